@@ -1,0 +1,157 @@
+//! Messages to the site's owner: what is wrong, where, and what to do.
+
+use serde::{Deserialize, Serialize};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The owner should know; the result stands.
+    Warning,
+    /// Something was left out of the result; exit code 1.
+    Error,
+}
+
+/// A place in a file of the site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Location {
+    /// Path relative to the site's root.
+    pub path: String,
+    /// Line, from 1; `None` where the whole file is meant.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+    /// The line's text and how many characters the caret marks.
+    pub snippet: Option<(String, usize)>,
+}
+
+impl Location {
+    /// Names a whole file.
+    pub fn file(path: &str) -> Location {
+        Location {
+            path: path.to_owned(),
+            line: None,
+            column: None,
+            snippet: None,
+        }
+    }
+
+    /// Names `length` bytes at byte `offset` of a file's text, counted from the start of the file.
+    pub fn in_text(path: &str, text: &str, offset: usize, length: usize) -> Location {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = text.get(..offset).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        let line_text = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let in_line = offset - start;
+        let mut end = (in_line + length).min(line_text.len());
+        while end < line_text.len() && !line_text.is_char_boundary(end) {
+            end += 1;
+        }
+        let marked = line_text
+            .get(in_line.min(line_text.len())..end)
+            .unwrap_or_default()
+            .chars()
+            .count()
+            .max(1);
+        Location {
+            path: path.to_owned(),
+            line: Some(before.matches('\n').count() + 1),
+            column: Some(before.get(start..).unwrap_or_default().chars().count() + 1),
+            snippet: Some((line_text.to_owned(), marked)),
+        }
+    }
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// Where; `None` where no file of the site is meant.
+    pub location: Option<Location>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The stable name of its kind (`undated-article`); one of [`KINDS`].
+    pub kind: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Makes an error of a kind at a place.
+    pub fn error(kind: &str, location: Location, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            location: Some(location),
+            severity: Severity::Error,
+            kind: kind.to_owned(),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// Makes a warning of a kind at a place.
+    pub fn warning(kind: &str, location: Location, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(kind, location, message)
+        }
+    }
+
+    /// Adds what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// The kinds of message and what each says, in order of name; the docs list them.
+pub const KINDS: &[(&str, &str)] = &[
+    (
+        "binary-file",
+        "A file under `content/` with a text ending holds bytes that are no text; it is left out.",
+    ),
+    (
+        "config",
+        "`dateline.yaml` cannot be read as YAML or holds a value of the wrong kind.",
+    ),
+    (
+        "directory-loop",
+        "A symbolic link under `content/` leads back to a folder that holds it; it is not followed.",
+    ),
+    (
+        "duplicate-title",
+        "Two articles have the same title and nothing that tells them apart.",
+    ),
+    ("empty-article", "An article has no text; it is left out."),
+    (
+        "front-matter",
+        "The front matter of an article cannot be read; the text below it is still used.",
+    ),
+    (
+        "inferred-date",
+        "An article states no publication date; one was worked out from articles that tell the same story.",
+    ),
+    (
+        "metadata-value",
+        "A value in the front matter or in `NAME.yaml` cannot be used; the article is read without it.",
+    ),
+    (
+        "orphan-sidecar",
+        "A `NAME.yaml` in `content/` stands beside no article.",
+    ),
+    (
+        "outside-root",
+        "A symbolic link under `content/` leads out of the site; it is not followed.",
+    ),
+    ("template", "A template of the site cannot be read or filled."),
+    (
+        "undated-article",
+        "An article states no publication date and none could be worked out; its relative dates stay open.",
+    ),
+    ("unknown-key", "`dateline.yaml` has a key that means nothing."),
+    ("unreadable-file", "A file cannot be read."),
+];

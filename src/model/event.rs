@@ -1,0 +1,66 @@
+//! An event: mentions of one and the same happening.
+
+use super::{Edtf, Status};
+use serde::{Deserialize, Serialize};
+
+/// One date that sources claim for an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The date claimed.
+    pub date: Edtf,
+    /// Indexes of the mentions that claim it.
+    pub mentions: Vec<usize>,
+}
+
+/// Dates that cannot both be right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// All claims, in order of date, at least two.
+    pub claims: Vec<Claim>,
+}
+
+/// Why a mention was put to an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkReason {
+    /// Nearly the same words: one voice, told twice.
+    SameWords,
+    /// The same words in quotation marks, or another long run of words.
+    SharedPhrase(String),
+    /// The same names.
+    SharedNames(Vec<String>),
+    /// The same telling words.
+    SharedWords(Vec<String>),
+}
+
+/// Two mentions of one event and why they were joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Index of one mention.
+    pub a: usize,
+    /// Index of the other.
+    pub b: usize,
+    /// All reasons, strongest first.
+    pub reasons: Vec<LinkReason>,
+}
+
+/// Mentions of one and the same happening, merged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The id of the mention that tells it first; stays when other articles are added.
+    pub id: String,
+    /// The date, never more precise than its sources.
+    pub date: Edtf,
+    /// A short headline.
+    pub title: String,
+    /// Whether it is told as a fact.
+    pub status: Status,
+    /// Indexes of its mentions in the timeline, most telling first; never empty.
+    pub mentions: Vec<usize>,
+    /// Why its mentions were merged.
+    pub links: Vec<Link>,
+    /// Dates that cannot both be right.
+    pub disagreement: Option<Disagreement>,
+    /// Additive weight: a day's is the sum over its events.
+    pub importance: f64,
+}

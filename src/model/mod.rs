@@ -1,0 +1,21 @@
+//! The types that flow from stage to stage; chrono and serde only.
+
+mod article;
+mod edtf;
+mod event;
+mod meaning;
+mod mention;
+mod resolved;
+mod source;
+mod timeline;
+mod timex;
+
+pub use article::{Article, Block, BlockKind, DateBasis, Inline, InlineKind, Published, Sentence, Stated, TextBasis};
+pub use edtf::{Edtf, EdtfError, Precision};
+pub use event::{Claim, Disagreement, Event, Link, LinkReason};
+pub use meaning::*;
+pub use mention::{Mention, Status};
+pub use resolved::{Anchor, Choice, Resolved};
+pub use source::{OutputFile, RawArticle, RawFile};
+pub use timeline::Timeline;
+pub use timex::{Lead, LeadKind, Modifier, RuleId, Timex, TimexClass};
