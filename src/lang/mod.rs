@@ -1,9 +1,11 @@
 //! Languages as data: words, rules and their phrases. A second language is a second folder of files.
 
 mod automaton;
+pub mod events;
 mod lexicon;
 mod pattern;
 mod rules;
+pub mod tokens;
 
 pub use automaton::{Dfa, Nfa, StateId};
 pub use lexicon::{Lexicon, Shape, Signature, Terminal, WordList};
