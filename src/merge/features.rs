@@ -64,7 +64,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
     let mut all = Vec::new();
     let mut context = Vec::new();
     let mut figures = Vec::new();
-    let mut add = |range: &Range<usize>, numbers: &mut Numbers, out: &mut dyn FnMut(u32, usize, bool)| {
+    let add = |range: &Range<usize>, numbers: &mut Numbers, out: &mut dyn FnMut(u32, usize, bool)| {
         for token in capped(tokens(text(range))) {
             let at = range.start + token.start;
             let folded = fold(token.text);
