@@ -87,7 +87,7 @@ pub struct Lexicon {
 
 /// A small multiplicative hash: the lexicon is fixed, so nobody can choose keys that collide.
 mod foldhash {
-    use std::hash::{BuildHasherDefault, Hasher as _};
+    use std::hash::BuildHasherDefault;
     #[derive(Debug, Default, Clone)]
     pub struct Fold(u64);
     pub type Hasher = BuildHasherDefault<Fold>;
@@ -102,7 +102,7 @@ mod foldhash {
             }
         }
         fn write_u64(&mut self, word: u64) {
-            let product = u128::from(self.0 ^ word) * 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+            let product = u128::from(self.0 ^ word) * 0x9E37_79B9_7F4A_7C15u128;
             self.0 = (product as u64) ^ ((product >> 64) as u64);
         }
         fn write_usize(&mut self, _length: usize) {}
