@@ -166,7 +166,8 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
         // A clause at the head of the sentence ends with its comma.
         Kind::Subordinate if last_word == 0 => true,
         Kind::Relative | Kind::Subordinate => {
-            reading.gap(last_word).contains(',') && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some()
+            let within = last_word.checked_sub(1).is_some_and(|w| event_words().content_marks.contains(reading.word(w)));
+            within || (reading.gap(last_word).contains(',') && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
         }
         _ => false,
     }

@@ -65,7 +65,7 @@ fn goes_on(
     countries: &HashSet<String>,
 ) -> bool {
     let words = event_words();
-    let shares = keys(names).iter().any(|k| known.contains(k));
+    let shares = keys(names).iter().any(|k| known.contains(k) && !words.is_country(k));
     let country = country_keys(Some(reading)).iter().any(|c| countries.contains(c));
     let plain = |i: usize| !reading.is_aside(i);
     // "had pledged …": told from where the sentence before stands.

@@ -95,8 +95,19 @@ fn trimmed(reading: &Reading<'_>, at: usize, end: usize, words: &EventWords) -> 
         words.title_words.contains(word) || words.is_demonym(word) || words.class(word).is_some() && i + 1 < end
     };
     let callings = (at..end).take_while(|&i| calling(i)).count();
-    let head = (at..at + callings).rev().find(|&i| words.title_heads.contains(reading.word(i)));
-    let mut start = head.map_or(at, |h| h + 1);
+    // "Secretary of State Lee": the state is a calling only there.
+    let is_head = |i: usize| {
+        let word = reading.word(i);
+        words.title_heads.contains(word) && (word != "state" || i > 0 && reading.word(i - 1) == "of")
+    };
+    let head = (at..at + callings).rev().find(|&i| is_head(i));
+    // "Justice Department", "State Office": no person's calling.
+    let house = end - at > 1 && words.of_heads.contains(reading.word(end - 1)) && !words.title_words.contains(reading.word(end - 1));
+    let mut start = if house { at } else { head.map_or(at, |h| h + 1) };
+    let mut end = end;
+    while end > start + 1 && words.title_words.contains(reading.word(end - 1)) && !house {
+        end -= 1;
+    }
     if start >= end {
         return None;
     }

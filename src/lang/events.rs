@@ -58,6 +58,10 @@ pub struct EventWords {
     class_of: HashMap<String, String>,
     #[serde(skip)]
     demonyms: Words,
+    #[serde(skip)]
+    triggers: Words,
+    #[serde(skip)]
+    country_names: Words,
 }
 
 impl EventWords {
@@ -74,6 +78,16 @@ impl EventWords {
     /// Tells whether a word is called after a country without naming it ("Russian").
     pub fn is_demonym(&self, word: &str) -> bool {
         self.demonyms.contains(word)
+    }
+
+    /// Tells whether a stem stands for a kind of happening.
+    pub fn is_trigger(&self, stem: &str) -> bool {
+        self.triggers.contains(stem)
+    }
+
+    /// Tells whether a word names a country or is called after one.
+    pub fn is_country(&self, word: &str) -> bool {
+        self.country_names.contains(word)
     }
 
     /// Tells whether a word can be the finite verb of a clause: an auxiliary or a past form.
@@ -97,6 +111,8 @@ impl EventWords {
         for list in &self.countries {
             self.demonyms.extend(list.iter().skip(1).filter(|w| !w.contains('.')).cloned());
         }
+        self.triggers = self.classes.iter().filter_map(|list| list.first()).cloned().collect();
+        self.country_names = self.countries.iter().flatten().cloned().collect();
         for named in ["america", "britain"] {
             self.demonyms.remove(named);
         }

@@ -6,7 +6,7 @@ use chrono::Datelike;
 use std::collections::HashMap;
 
 /// Rarest words of a mention by which others are looked up.
-const KEYS: usize = 10;
+const KEYS: usize = 14;
 /// Entries of the index that one mention looks at, at most: what keeps the whole near-linear.
 const BUDGET: usize = 480;
 /// Pairs that one mention is compared in, at most.
@@ -117,7 +117,11 @@ fn slots(features: &Features) -> Slots {
 
 /// Gives the stems of a mention that tell most.
 fn rarest(features: &Features, rarity: &Rarity) -> Vec<(u32, f64)> {
-    let mut words: Vec<(u32, f64)> = features.all.iter().map(|&(id, w)| (id, w.max(0.6) * rarity.of(id))).collect();
+    let mut words: Vec<(u32, f64)> = features
+        .all
+        .iter()
+        .map(|&(id, w)| (id, if features.names.binary_search(&id).is_ok() { 1.0 } else { w.max(0.6) } * rarity.of(id)))
+        .collect();
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     words.truncate(KEYS);
     words.iter().map(|&(id, _)| (id, rarity.of(id))).collect()

@@ -4,6 +4,7 @@ use super::dates::Fit;
 use super::features::Features;
 use super::similarity::{Likeness, Rarity, likeness, numbers_differ};
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// A pair of mentions that tell the same happening.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +20,13 @@ const SAME_WEEK: f64 = 0.31;
 const COARSE: f64 = 0.34;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.55;
+/// Two articles that share one happening plainly tell the same story; there less is needed.
+const STRONG: f64 = 0.5;
+const SAME_STORY: f64 = 0.75;
+/// Where they also give the same coarse date ("since 2009") that hardly anybody else gives, less still.
+const RARE_DATE: f64 = 0.55;
+const COARSE_DAYS: i64 = 31;
+const FEW: u32 = 3;
 /// What the average and the weakest of all links between two groups must reach, as shares of the above.
 const AVERAGE: f64 = 0.75;
 const WEAKEST: f64 = 0.35;
@@ -36,7 +44,12 @@ pub(super) struct Telling<'a> {
     pub rarity: &'a Rarity,
     /// For each mention the rank of its article.
     pub article: &'a [usize],
+    /// For each mention how many give exactly its date.
+    pub dates: &'a [u32],
 }
+
+/// Pairs of articles that tell the same story, the smaller number first.
+type Stories = HashSet<(usize, usize)>;
 
 impl Telling<'_> {
     fn fit(&self, a: usize, b: usize) -> Fit {
@@ -47,13 +60,25 @@ impl Telling<'_> {
         likeness(&self.features[a], &self.features[b], self.rarity, fit)
     }
 
-    fn needed(&self, a: usize, b: usize, fit: Fit) -> f64 {
+    fn articles(&self, a: usize, b: usize) -> (usize, usize) {
+        let (a, b) = (self.article[a], self.article[b]);
+        (a.min(b), a.max(b))
+    }
+
+    fn needed(&self, a: usize, b: usize, fit: Fit, stories: &Stories) -> f64 {
         let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
-        match days(a).max(days(b)) {
+        let needed = match days(a).max(days(b)) {
             _ if fit == Fit::Near => DIFFERING,
             1 => SAME_DAY,
             2..=8 => SAME_WEEK,
             _ => COARSE,
+        };
+        if fit != Fit::Same || !stories.contains(&self.articles(a, b)) {
+            needed
+        } else if days(a) > COARSE_DAYS && self.dates.get(a).is_some_and(|&count| count <= FEW) {
+            RARE_DATE * needed
+        } else {
+            SAME_STORY * needed
         }
     }
 
@@ -71,21 +96,28 @@ impl Telling<'_> {
 
 /// Gives the groups of mentions, each in order, and the links inside them.
 pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<usize>>, Vec<Pair>) {
+    let compared: Vec<(Pair, Fit)> = pairs
+        .iter()
+        .map(|&(a, b)| (a as usize, b as usize))
+        .map(|(a, b)| (a, b, telling.fit(a, b)))
+        .filter(|&(_, _, fit)| fit != Fit::Apart)
+        .map(|(a, b, fit)| (Pair { a, b, like: telling.like(a, b, fit) }, fit))
+        .collect();
+    let stories: Stories = compared
+        .iter()
+        .filter(|(pair, fit)| *fit != Fit::Near && pair.like.score >= STRONG)
+        .map(|(pair, _)| telling.articles(pair.a, pair.b))
+        .filter(|(a, b)| a != b)
+        .collect();
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
-    for &(a, b) in pairs {
-        let (a, b) = (a as usize, b as usize);
-        let fit = telling.fit(a, b);
-        if fit == Fit::Apart {
-            continue;
-        }
-        let like = telling.like(a, b, fit);
-        let pair = Pair { a, b, like };
+    for (pair, fit) in compared {
+        let (a, b) = (pair.a, pair.b);
         if fit == Fit::Near {
-            if telling.differ_on_one(a, b, like) {
+            if telling.differ_on_one(a, b, pair.like) {
                 differing.push(pair);
             }
-        } else if like.score >= telling.needed(a, b, fit)
-            && (telling.article[a] != telling.article[b] || (fit == Fit::Same && like.score >= SAME_ARTICLE))
+        } else if pair.like.score >= telling.needed(a, b, fit, &stories)
+            && (telling.article[a] != telling.article[b] || (fit == Fit::Same && pair.like.score >= SAME_ARTICLE))
         {
             agreeing.push(pair);
         }
@@ -98,7 +130,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
             let (x, y) = (groups.of[pair.a], groups.of[pair.b]);
             if x == y {
                 links.push(*pair);
-            } else if joins(telling, &groups.members[x], &groups.members[y], differ) {
+            } else if joins(telling, &stories, &groups.members[x], &groups.members[y], differ) {
                 groups.join(x, y);
                 links.push(*pair);
             }
@@ -109,7 +141,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
 
 /// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
 /// every member at least somewhat like the others, so that no chain joins strangers.
-fn joins(telling: &Telling<'_>, x: &[usize], y: &[usize], differ: bool) -> bool {
+fn joins(telling: &Telling<'_>, stories: &Stories, x: &[usize], y: &[usize], differ: bool) -> bool {
     let (mut sum, mut count) = (0.0, 0.0);
     for &a in x {
         for (n, &b) in y.iter().enumerate() {
@@ -120,7 +152,7 @@ fn joins(telling: &Telling<'_>, x: &[usize], y: &[usize], differ: bool) -> bool 
             if n >= SAMPLE || count >= (SAMPLE * SAMPLE) as f64 {
                 continue;
             }
-            let needed = telling.needed(a, b, Fit::Agree);
+            let needed = telling.needed(a, b, if fit == Fit::Near { Fit::Agree } else { fit }, stories);
             let score = telling.like(a, b, fit).score / needed;
             if score < WEAKEST {
                 return false;

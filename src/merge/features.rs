@@ -31,6 +31,8 @@ pub(super) struct Features {
     pub names: Vec<u32>,
     /// Numbers of the clause.
     pub numbers: Vec<u32>,
+    /// Kinds of happening that the clause tells.
+    pub triggers: Vec<u32>,
     /// Hashes of the runs of words in sentence and continuation, sorted.
     pub runs: Vec<u64>,
     /// The same for the two sentences before.
@@ -41,6 +43,13 @@ pub(super) struct Features {
     pub published: Option<NaiveDate>,
     /// Whether the expression says that it was at night.
     pub night: bool,
+}
+
+/// What a word does in its clause.
+enum Kind {
+    Word,
+    Figure,
+    Trigger,
 }
 
 /// Numbers for stems, given in order of first use.
@@ -63,8 +72,8 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
     let mut clause = Vec::new();
     let mut all = Vec::new();
     let mut context = Vec::new();
-    let mut figures = Vec::new();
-    let add = |range: &Range<usize>, numbers: &mut Numbers, out: &mut dyn FnMut(u32, usize, bool)| {
+    let (mut figures, mut triggers) = (Vec::new(), Vec::new());
+    let add = |range: &Range<usize>, numbers: &mut Numbers, out: &mut dyn FnMut(u32, usize, Kind)| {
         for token in capped(tokens(text(range))) {
             let at = range.start + token.start;
             let folded = fold(token.text);
@@ -73,15 +82,25 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
                 continue;
             }
             let figure = folded.starts_with(|c: char| c.is_ascii_digit());
-            out(numbers.of(stem(&folded)), at, figure);
+            let stem = stem(&folded);
+            let kind = if figure {
+                Kind::Figure
+            } else if words.is_trigger(&stem) {
+                Kind::Trigger
+            } else {
+                Kind::Word
+            };
+            out(numbers.of(stem), at, kind);
         }
     };
-    add(&mention.quote, numbers, &mut |id, at, figure| {
+    add(&mention.quote, numbers, &mut |id, at, kind| {
         let inside = mention.clause.contains(&at);
         if inside {
             clause.push((id, 1.0));
-            if figure {
-                figures.push(id);
+            match kind {
+                Kind::Figure => figures.push(id),
+                Kind::Trigger => triggers.push(id),
+                Kind::Word => {}
             }
         }
         all.push((id, if inside { 1.0 } else { REST }));
@@ -104,8 +123,10 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         .collect();
     names.sort_unstable();
     names.dedup();
-    figures.sort_unstable();
-    figures.dedup();
+    for list in [&mut figures, &mut triggers] {
+        list.sort_unstable();
+        list.dedup();
+    }
     let told = std::iter::once(&mention.quote).chain(&mention.continued);
     Features {
         clause: heaviest(clause),
@@ -113,6 +134,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         context: heaviest(context),
         names,
         numbers: figures,
+        triggers,
         runs: runs(told.map(text)),
         context_runs: runs(before.iter().map(text)),
         bounds: Bounds::of(&mention.date),

@@ -65,7 +65,9 @@ pub(super) fn likeness(a: &Features, b: &Features, rarity: &Rarity, fit: Fit) ->
     } else {
         0.0
     };
-    let score = 0.4 * clause + 0.35 * whole.max(0.8 * around) + 0.2 * names + phrase + near_phrase;
+    let kinds = a.triggers.iter().filter(|t| b.triggers.contains(t)).count();
+    let kind = 0.06 * kinds.min(2) as f64;
+    let score = 0.4 * clause + 0.35 * whole.max(0.8 * around) + 0.2 * names + phrase + near_phrase + kind;
     Likeness { score: score.min(1.0), runs, same_words }
 }
 

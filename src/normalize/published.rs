@@ -303,7 +303,7 @@ fn agreeing<'a>(
     let resolved = resolve_at(lang, Some(&Edtf::day(day)), &article.text, timexes);
     clues
         .iter()
-        .filter(|c| resolved.get(c.timex).and_then(|r| r.date.as_ref()).is_some_and(|d| d.overlaps(&c.date)))
+        .filter(|c| resolved.get(c.timex).and_then(|r| r.date.as_ref()).is_some_and(|d| d.precision() == c.date.precision() && d.overlaps(&c.date)))
         .collect()
 }
 
