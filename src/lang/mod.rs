@@ -2,9 +2,11 @@
 
 mod automaton;
 mod holidays;
+pub mod events;
 mod lexicon;
 mod pattern;
 mod rules;
+pub mod tokens;
 
 pub use automaton::{Dfa, Nfa, StateId};
 pub use holidays::Holiday;

@@ -2,11 +2,13 @@
 
 mod place;
 mod point;
+mod published;
 mod value;
 
 use crate::lang::Language;
 use crate::model::{Anchor, Article, Choice, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
 use chrono::NaiveDate;
+pub use published::{RETOLD_WITHIN_DAYS, infer_published};
 use place::{Context, Outcome, place};
 
 /// A publication date known to no more than so many days is still tried day by day.
