@@ -1,0 +1,6 @@
+//! The program as readable transcripts: `tests/cmd/NAME.trycmd`, run in a copy of `NAME.in/`.
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().case("tests/cmd/*.trycmd");
+}
