@@ -1,1 +1,68 @@
-//! stub
+//! Languages as data: words, rules and their phrases. A second language is a second folder of files.
+
+mod automaton;
+mod lexicon;
+mod pattern;
+mod rules;
+
+pub use automaton::{Dfa, Nfa, StateId};
+pub use lexicon::{Lexicon, Shape, Signature, Terminal, WordList};
+pub use rules::{Means, Part, Rule, Slot};
+
+use crate::model::RuleId;
+use std::sync::OnceLock;
+
+/// One language, ready to read with.
+#[derive(Debug)]
+pub struct Language {
+    /// BCP 47 tag.
+    pub tag: &'static str,
+    /// Its words.
+    pub lexicon: Lexicon,
+    /// Its rules; a [`RuleId`] is an index into them.
+    pub rules: Vec<Rule>,
+    /// The rules as one automaton.
+    pub nfa: Nfa,
+}
+
+impl Language {
+    /// Reads a language from the text of its word list and its rule files; the error says which file is wrong how.
+    pub fn read(tag: &'static str, words: &str, rule_files: &[(&str, &str)]) -> Result<Language, String> {
+        let lists: Vec<WordList> = serde_yaml::from_str(words).map_err(|e| format!("words: {e}"))?;
+        let mut builder = lexicon::Builder::new();
+        for list in &lists {
+            builder.add(list);
+        }
+        let mut files = Vec::new();
+        for (name, text) in rule_files {
+            files.push(serde_yaml::from_str(text).map_err(|e| format!("{name}: {e}"))?);
+        }
+        let rules = rules::compile(files, &mut builder)?;
+        let lexicon = builder.build();
+        let mut nfa = Nfa::default();
+        for (i, rule) in rules.iter().enumerate() {
+            nfa.add(i as u16, &rule.part);
+        }
+        nfa.finish(lexicon.signatures());
+        Ok(Language { tag, lexicon, rules, nfa })
+    }
+
+    /// Gives a rule by its id.
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(id.0 as usize)
+    }
+}
+
+macro_rules! rule_files {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("en/rules/", $name, ".yaml")))),*] };
+}
+
+/// Gives English.
+pub fn english() -> &'static Language {
+    static ENGLISH: OnceLock<Language> = OnceLock::new();
+    #[allow(clippy::panic)] // the files are part of the program: a test reads them, no input reaches this
+    ENGLISH.get_or_init(|| {
+        Language::read("en", include_str!("en/words.yaml"), rule_files!["calendar", "relative", "length", "clock", "nothing"])
+            .unwrap_or_else(|e| panic!("built-in language: {e}"))
+    })
+}

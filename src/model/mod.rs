@@ -11,7 +11,7 @@ mod timeline;
 mod timex;
 
 pub use article::{Article, Block, BlockKind, DateBasis, Inline, InlineKind, Published, Sentence, Stated, TextBasis};
-pub use edtf::{Edtf, EdtfError, Precision};
+pub use edtf::{DateWords, Edtf, EdtfError, Precision};
 pub use event::{Claim, Disagreement, Event, Link, LinkReason};
 pub use meaning::*;
 pub use mention::{Mention, Status};

@@ -28,8 +28,8 @@ pub enum Choice {
     MostRecentWeekday,
     /// The next such weekday.
     NextWeekday,
-    /// The weekday in the week before the anchor's.
-    WeekdayOfLastWeek,
+    /// The last such weekday before the anchor ("last Thursday").
+    WeekdayBefore,
     /// The weekday in the week after the anchor's.
     WeekdayOfNextWeek,
     /// Counted from the anchor ("three days ago", "yesterday").

@@ -1,0 +1,166 @@
+//! What the slots of a rule matched in the tokens that the automaton found.
+
+use super::lex::{Gap, Kind, Token};
+use crate::lang::{Language, Part, Slot, Terminal};
+
+/// One token in a slot, with the terminal by which it was asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken {
+    /// The slot.
+    pub slot: Slot,
+    /// The terminal.
+    pub terminal: Terminal,
+    /// Index of the token.
+    pub token: usize,
+}
+
+/// Matches `part` against the tokens from `from` to exactly `to`; gives what its slots took.
+pub fn capture(lang: &Language, part: &Part, tokens: &[Token], from: usize, to: usize) -> Option<Vec<Taken>> {
+    let mut taken = Vec::new();
+    let mut found = None;
+    walk(&mut Walk { lang, tokens, to }, part, from, false, None, &mut taken, &mut |_, at, taken| {
+        if at == to {
+            found = Some(taken.clone());
+        }
+        at == to
+    });
+    found
+}
+
+/// Tells whether `part` matches some tokens that start at `from`.
+pub fn matches_at(lang: &Language, part: &Part, tokens: &[Token], from: usize) -> bool {
+    walk(&mut Walk { lang, tokens, to: tokens.len() }, part, from, false, None, &mut Vec::new(), &mut |_, _, _| true)
+}
+
+struct Walk<'a> {
+    lang: &'a Language,
+    tokens: &'a [Token],
+    to: usize,
+}
+
+type Then<'f> = &'f mut dyn FnMut(&mut Walk<'_>, usize, &mut Vec<Taken>) -> bool;
+
+// Depth-first, with the rest of the pattern as a continuation; patterns are short and have no loops.
+fn walk(w: &mut Walk<'_>, part: &Part, at: usize, glued: bool, slot: Option<Slot>, taken: &mut Vec<Taken>, then: Then<'_>) -> bool {
+    match part {
+        Part::Step(terminal) => {
+            let Some(token) = w.tokens.get(at).filter(|_| at < w.to) else { return false };
+            if glued && token.gap != Gap::None || !w.lang.nfa.satisfies(token.signature, *terminal) {
+                return false;
+            }
+            let before = taken.len();
+            if let Some(slot) = slot {
+                taken.push(Taken { slot, terminal: *terminal, token: at });
+            }
+            let done = then(w, at + 1, taken);
+            taken.truncate(before);
+            done
+        }
+        Part::Seq(parts) => sequence(w, parts, at, glued, slot, taken, then),
+        Part::Alt(parts) => parts.iter().any(|p| walk(w, p, at, glued, slot, taken, then)),
+        Part::Opt(part) => walk(w, part, at, glued, slot, taken, then) || then(w, at, taken),
+        Part::Slot(slot, part) => walk(w, part, at, glued, Some(*slot), taken, then),
+        Part::Glued(part) => walk(w, part, at, true, slot, taken, then),
+    }
+}
+
+fn sequence(w: &mut Walk<'_>, parts: &[Part], at: usize, glued: bool, slot: Option<Slot>, taken: &mut Vec<Taken>, then: Then<'_>) -> bool {
+    match parts.split_first() {
+        None => then(w, at, taken),
+        Some((first, rest)) => walk(w, first, at, glued, slot, taken, &mut |w, at, taken| sequence(w, rest, at, false, slot, taken, then)),
+    }
+}
+
+/// The values in the slots of one match.
+#[derive(Debug)]
+pub struct Slots<'a> {
+    lang: &'a Language,
+    tokens: &'a [Token],
+    taken: Vec<Taken>,
+    with: &'a std::collections::BTreeMap<Slot, i32>,
+}
+
+/// One token's value in a slot.
+#[derive(Debug, Clone, Copy)]
+pub struct Value {
+    /// The number written or meant.
+    pub value: i64,
+    /// How many digits it was written with; 0 for a word.
+    pub digits: usize,
+}
+
+impl<'a> Slots<'a> {
+    /// Takes what a match of a rule captured.
+    pub fn new(lang: &'a Language, tokens: &'a [Token], taken: Vec<Taken>, with: &'a std::collections::BTreeMap<Slot, i32>) -> Slots<'a> {
+        Slots { lang, tokens, taken, with }
+    }
+
+    /// Gives the values of all words and numbers in a slot, in order; words that only hold it together have none.
+    pub fn values(&self, slot: Slot) -> Vec<Value> {
+        let mut values = Vec::new();
+        for taken in self.taken.iter().filter(|t| t.slot == slot) {
+            let Some(token) = self.tokens.get(taken.token) else { continue };
+            match token.kind {
+                Kind::Number => values.push(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize }),
+                _ => {
+                    if let Some(value) = self.lang.lexicon.value(token.entry, taken.terminal) {
+                        values.push(Value { value: i64::from(value), digits: 0 });
+                    }
+                }
+            }
+        }
+        values
+    }
+
+    /// Gives the value of a slot that takes one number or word, or that the rule itself fills.
+    pub fn get(&self, slot: Slot) -> Option<i32> {
+        self.values(slot).first().map(|v| v.value as i32).or_else(|| self.with.get(&slot).copied())
+    }
+
+    /// Tells whether a slot took anything.
+    pub fn has(&self, slot: Slot) -> bool {
+        self.taken.iter().any(|t| t.slot == slot) || self.with.contains_key(&slot)
+    }
+
+    /// Gives the text of a slot's first token in lower case.
+    pub fn word(&self, slot: Slot, text: &str) -> Option<String> {
+        let taken = self.taken.iter().find(|t| t.slot == slot)?;
+        let token = self.tokens.get(taken.token)?;
+        Some(text.get(token.start as usize..token.end as usize)?.to_lowercase())
+    }
+
+    /// Gives the words of a slot, in lower case, with one space between them.
+    pub fn phrase(&self, slot: Slot, text: &str) -> String {
+        let mut phrase = String::new();
+        for taken in self.taken.iter().filter(|t| t.slot == slot) {
+            if let Some(word) = self.tokens.get(taken.token).and_then(|t| text.get(t.start as usize..t.end as usize)) {
+                if !phrase.is_empty() {
+                    phrase.push(' ');
+                }
+                phrase.push_str(&word.to_lowercase());
+            }
+        }
+        phrase
+    }
+}
+
+impl<'a> Slots<'a> {
+    /// Gives the language of the rule.
+    pub fn language(&self) -> &'a Language {
+        self.lang
+    }
+
+    /// Gives the values in a slot, each with the terminal by which it was asked for.
+    pub fn classed(&self, slot: Slot) -> Vec<(Value, Terminal)> {
+        let mut all = Vec::new();
+        for taken in self.taken.iter().filter(|t| t.slot == slot) {
+            let Some(token) = self.tokens.get(taken.token) else { continue };
+            let value = match token.kind {
+                Kind::Number => Some(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize }),
+                _ => self.lang.lexicon.value(token.entry, taken.terminal).map(|v| Value { value: i64::from(v), digits: 0 }),
+            };
+            all.extend(value.map(|v| (v, taken.terminal)));
+        }
+        all
+    }
+}

@@ -1,0 +1,58 @@
+//! When a match counts for nothing: what stands right beside it.
+
+use super::capture::matches_at;
+use super::lex::{Gap, Kind, Token};
+use crate::lang::{Language, Part, Rule};
+
+/// Tells whether a match stands free: not inside a longer number, name, address or sum.
+pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
+    let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to.saturating_sub(1))) else { return false };
+    let sign = |token: &Token| char::from_u32(token.value).unwrap_or(' ');
+    if let Some(before) = from.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::None) {
+        match before.kind {
+            Kind::Word | Kind::Number => return false,
+            Kind::Sign if "$€£¥#@&=+_\\%<>".contains(sign(before)) => return false,
+            // "3.14", "1/2/3", "10:30" and "A-10" glue a sign to what goes before; "(-" and " -" do not.
+            Kind::Sign if "./:-,'".contains(sign(before)) => {
+                let glued_to = from.checked_sub(2).and_then(|i| tokens.get(i)).filter(|_| before.gap == Gap::None);
+                let number = first.kind == Kind::Number;
+                if glued_to.is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && (number || sign(before) == '.')) {
+                    return false;
+                }
+                if sign(before) == '/' || sign(before) == ':' && number && glued_to.is_some() {
+                    return false;
+                }
+            }
+            Kind::Sign => {}
+        }
+    }
+    let Some(after) = tokens.get(to).filter(|t| t.gap == Gap::None) else { return true };
+    let beyond = tokens.get(to + 1).filter(|t| t.gap == Gap::None);
+    match after.kind {
+        Kind::Word | Kind::Number => false,
+        Kind::Sign if "%°@=_\\#$€£".contains(sign(after)) => false,
+        Kind::Sign if "./:,".contains(sign(after)) => {
+            let number = last.kind == Kind::Number;
+            !beyond.is_some_and(|t| t.kind == Kind::Number && number || t.kind == Kind::Word && "/:".contains(sign(after)) && text.is_char_boundary(t.start as usize))
+        }
+        Kind::Sign => true,
+    }
+}
+
+/// Tells whether the neighbours that a rule names allow its match.
+pub fn allows(lang: &Language, rule: &Rule, tokens: &[Token], from: usize, to: usize) -> bool {
+    let before = |part: &Part| preceded(lang, part, tokens, from);
+    let after = |part: &Part| tokens.get(to).is_some_and(|t| t.gap != Gap::Break) && matches_at(lang, part, tokens, to);
+    !rule.not_after.as_ref().is_some_and(before)
+        && !rule.not_before.as_ref().is_some_and(after)
+        && rule.only_after.as_ref().is_none_or(before)
+        && rule.only_before.as_ref().is_none_or(after)
+}
+
+/// Tells whether one to three tokens right before `at` are `part`.
+fn preceded(lang: &Language, part: &Part, tokens: &[Token], at: usize) -> bool {
+    if tokens.get(at).is_none_or(|t| t.gap == Gap::Break) {
+        return false;
+    }
+    (1..=3).filter_map(|back| at.checked_sub(back)).any(|start| super::capture::capture(lang, part, tokens, start, at).is_some())
+}

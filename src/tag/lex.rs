@@ -1,0 +1,183 @@
+//! Text → tokens: words, numbers and signs, each with what the language's rules need to know of it.
+
+use crate::lang::{Lexicon, Shape, Signature};
+
+/// The kind of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters.
+    Word,
+    /// Digits.
+    Number,
+    /// One sign.
+    Sign,
+}
+
+/// What stands before a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// White space, at most one line break.
+    Space,
+    /// A blank line, or the start of the text.
+    Break,
+}
+
+/// One token of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// What it satisfies.
+    pub signature: Signature,
+    /// Its entry in the lexicon, for words.
+    pub entry: u16,
+    /// The value of a number (saturating); the sign of a sign.
+    pub value: u32,
+    /// Its kind.
+    pub kind: Kind,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+impl Token {
+    /// Tells whether the token stands right behind the one before it.
+    pub fn glued(&self) -> bool {
+        self.gap == Gap::None
+    }
+}
+
+/// The longest word of a lexicon, in bytes; what is longer is no word of time.
+const LONGEST: usize = 24;
+
+/// Cuts a text into tokens, in order, into `tokens` (cleared first); every byte belongs to one token or one gap.
+pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut gap = Gap::Break;
+    let mut lines = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let start = at;
+        let (kind, signature, entry, value);
+        if byte.is_ascii_alphabetic() || byte >= 0x80 && starts_word(text, at) {
+            at = word_end(text, bytes, at);
+            (kind, value) = (Kind::Word, 0);
+            (entry, signature) = look_up(lexicon, text, start, at);
+        } else if byte.is_ascii_digit() {
+            let mut number = 0u32;
+            while let Some(digit) = bytes.get(at).filter(|b| b.is_ascii_digit()) {
+                number = number.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
+                at += 1;
+            }
+            (kind, entry, value) = (Kind::Number, 0, number);
+            signature = lexicon.number(at - start, number);
+        } else {
+            let c = if byte < 0x80 { byte as char } else { text.get(at..).and_then(|t| t.chars().next()).unwrap_or('\u{FFFD}') };
+            at += c.len_utf8();
+            if is_space(c) {
+                lines += usize::from(c == '\n' || c == '\u{2029}');
+                gap = match gap {
+                    Gap::Break => Gap::Break,
+                    _ if lines > 1 => Gap::Break,
+                    _ => Gap::Space,
+                };
+                continue;
+            }
+            if is_invisible(c) {
+                continue;
+            }
+            let sign = plain_sign(c);
+            (kind, entry, value) = (Kind::Sign, 0, sign as u32);
+            signature = if sign.is_ascii() { lexicon.sign(sign as u8) } else { 0 };
+        }
+        tokens.push(Token { start: start as u32, end: at as u32, signature, entry, value, kind, gap });
+        gap = Gap::None;
+        lines = 0;
+    }
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphabetic)
+}
+
+fn word_end(text: &str, bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            at += 1;
+        }
+        match bytes.get(at) {
+            Some(b) if *b >= 0x80 => match text.get(at..).and_then(|t| t.chars().next()) {
+                Some(c) if c.is_alphabetic() || is_mark(c) || is_invisible(c) => at += c.len_utf8(),
+                _ => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
+fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Signature) {
+    let Some(word) = text.as_bytes().get(start..end) else { return (0, 0) };
+    if word.len() > LONGEST {
+        return (0, 0);
+    }
+    let mut lower = [0u8; LONGEST];
+    let mut uppers = 0;
+    let mut ascii = true;
+    for (to, from) in lower.iter_mut().zip(word) {
+        *to = from.to_ascii_lowercase();
+        uppers += usize::from(from.is_ascii_uppercase());
+        ascii &= from.is_ascii();
+    }
+    if !ascii {
+        return look_up_any(lexicon, text.get(start..end).unwrap_or_default());
+    }
+    let first_upper = word.first().is_some_and(u8::is_ascii_uppercase);
+    let shape = if uppers == 0 {
+        Shape::Lower
+    } else if uppers == word.len() && uppers > 1 {
+        Shape::Upper
+    } else if first_upper {
+        Shape::Title
+    } else {
+        Shape::Lower
+    };
+    lexicon.word(lower.get(..word.len()).unwrap_or_default(), shape)
+}
+
+fn look_up_any(lexicon: &Lexicon, word: &str) -> (u16, Signature) {
+    let lower: String = word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
+    let first_upper = word.chars().next().is_some_and(char::is_uppercase);
+    let shape = match (first_upper, word.chars().all(|c| !c.is_lowercase())) {
+        (true, true) => Shape::Upper,
+        (true, false) => Shape::Title,
+        _ => Shape::Lower,
+    };
+    lexicon.word(lower.as_bytes(), shape)
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// Soft hyphens, zero-width signs and direction marks: they part nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Every dash as `-`, every apostrophe and single quote as `'`.
+fn plain_sign(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{B4}' | '`' => '\'',
+        '\u{2044}' | '\u{2215}' => '/',
+        c => c,
+    }
+}
