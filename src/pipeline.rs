@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::{Article, BlockKind, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
+use crate::model::{Article, BlockKind, Edtf, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
 use crate::render::{RenderError, Theme};
 use crate::{article, extract, lang, merge, normalize, render, tag};
 use rayon::prelude::*;
@@ -69,10 +69,10 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
     render::events_json(config, timeline)
 }
 
-/// Finds and resolves the time expressions of a bare text.
-pub fn tag_text(article: &Article) -> Vec<Resolved> {
+/// Finds the time expressions of a bare text and resolves them against the day it was written.
+pub fn tag_text(text: &str, written: Option<&Edtf>) -> Vec<Resolved> {
     let language = lang::english();
-    normalize::resolve(language, article, tag::tag(language, &article.text))
+    normalize::resolve_at(language, written, text, &tag::tag(language, text))
 }
 
 /// Finds the time expressions of an article; preformatted text is shown but never read.

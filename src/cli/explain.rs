@@ -161,7 +161,7 @@ fn chosen(choice: Choice) -> &'static str {
         Choice::NearestYear => "the year is the one nearest to the anchor",
         Choice::MostRecentWeekday => "the most recent such weekday",
         Choice::NextWeekday => "the next such weekday",
-        Choice::WeekdayOfLastWeek => "that weekday of the week before",
+        Choice::WeekdayBefore => "the last such weekday before the anchor",
         Choice::WeekdayOfNextWeek => "that weekday of the week after",
         Choice::CountedFromAnchor => "counted from the anchor",
         Choice::UnitBefore => "the one before the anchor's",

@@ -2,9 +2,7 @@
 
 use super::report::{self, Exit};
 use crate::lang;
-use crate::model::{
-    Article, Block, BlockKind, DateBasis, Edtf, Modifier, Published, Resolved, Sentence, Stated, TextBasis, TimexClass,
-};
+use crate::model::{Edtf, Modifier, Resolved, TimexClass};
 use crate::pipeline;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -92,11 +90,10 @@ fn tag(line: &[u8]) -> Result<Option<Vec<u8>>, String> {
     }
     let document: Document = serde_json::from_slice(line).map_err(|e| e.to_string())?;
     let published = document.dct.as_deref().map(day).transpose()?;
-    let article = bare(document.text, published);
-    let resolved = pipeline::tag_text(&article);
+    let resolved = pipeline::tag_text(&document.text, published.as_ref());
     let tagged = Tagged {
         doc: document.doc,
-        timex: expressions(&article.text, &resolved),
+        timex: expressions(&document.text, &resolved),
     };
     let mut answer = serde_json::to_vec(&tagged).map_err(|e| e.to_string())?;
     answer.push(b'\n');
@@ -136,40 +133,6 @@ fn expressions(text: &str, resolved: &[Resolved]) -> Vec<Expression> {
             .unwrap_or_default(),
     };
     resolved.iter().map(expression).collect()
-}
-
-/// Wraps a text as an article of one paragraph, unread: offsets must stay those of the text.
-fn bare(text: String, published: Option<Edtf>) -> Article {
-    let all = 0..text.len();
-    Article {
-        id: String::new(),
-        path: String::new(),
-        title: Stated {
-            value: String::new(),
-            basis: TextBasis::FileName,
-        },
-        publisher: None,
-        published: published.map(|date| Published {
-            date,
-            basis: DateBasis::Sidecar,
-            evidence: String::new(),
-        }),
-        updated: None,
-        url: None,
-        authors: Vec::new(),
-        tags: Vec::new(),
-        language: "en".to_owned(),
-        event: None,
-        blocks: vec![Block {
-            range: all.clone(),
-            kind: BlockKind::Paragraph,
-            inlines: Vec::new(),
-        }],
-        sentences: vec![Sentence { block: 0, range: all }],
-        source_map: vec![(0, 0)],
-        line_starts: vec![0],
-        text,
-    }
 }
 
 #[cfg(test)]
