@@ -6,6 +6,7 @@ use super::{load, message};
 use crate::model::Timeline;
 use crate::pipeline;
 use clap::ValueEnum;
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 
 /// The arguments of `dateline events`.
@@ -42,7 +43,8 @@ fn text(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
     let dates: Vec<String> = timeline.events.iter().map(|e| e.date.to_string()).collect();
     let width = dates.iter().map(String::len).max().unwrap_or(0).min(24);
     for (event, date) in timeline.events.iter().zip(&dates) {
-        let sources = count(event.mentions.len(), "source");
+        let told = event.mentions.iter().filter_map(|&m| timeline.mentions.get(m));
+        let sources = count(told.map(|m| m.article).collect::<BTreeSet<_>>().len(), "source");
         writeln!(out, "{date:width$}  {}  ({sources})", message::plain(&event.title))?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use super::load;
 use super::message::plain;
 use super::report::{self, Exit};
 use crate::lang;
-use crate::model::{Anchor, Article, Choice, Resolved, Timeline, TimexClass};
+use crate::model::{Anchor, Article, Choice, DateBasis, Resolved, Timeline, TimexClass};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -83,7 +83,13 @@ fn head(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     writeln!(out, "{}", plain(&article.path))?;
     writeln!(out, "{}{}", plain(&article.title.value), plain(&publisher))?;
     match &article.published {
-        Some(p) => writeln!(out, "published {}: {}", p.date, plain(&p.evidence)),
+        Some(p) => writeln!(
+            out,
+            "published {}  ({}: {})",
+            p.date,
+            basis(p.basis),
+            plain(&p.evidence)
+        ),
         None => writeln!(out, "published: not known"),
     }
 }
@@ -105,7 +111,12 @@ fn expression(
         anchor(article, timeline.resolved.get(index), &found.anchor)
     )?;
     match &found.date {
-        Some(date) => writeln!(out, "  date    {date}  ({}; {})", date.human(), chosen(found.choice))?,
+        Some(date) => writeln!(
+            out,
+            "  date    {date}  ({}; {})",
+            date.human_with(found.timex.modifier),
+            chosen(found.choice)
+        )?,
         None => writeln!(out, "  date    none  ({} {})", class(found), found.value)?,
     }
     if let Some(rule) = lang::english().rule(found.timex.rule) {
@@ -151,6 +162,19 @@ fn class(found: &Resolved) -> &'static str {
         TimexClass::Time => "a time of day:",
         TimexClass::Duration => "a length of time:",
         TimexClass::Set => "recurs:",
+    }
+}
+
+/// Says where a publication date was found.
+fn basis(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Sidecar => "the file beside it",
+        DateBasis::FrontMatter => "its front matter",
+        DateBasis::Header => "a line at its head",
+        DateBasis::Dateline => "its dateline",
+        DateBasis::PageMetadata => "the page's metadata",
+        DateBasis::FileName => "its file's name",
+        DateBasis::Inferred => "worked out",
     }
 }
 

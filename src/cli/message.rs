@@ -18,13 +18,9 @@ const TAB: usize = 4;
 
 /// Puts messages in order of place and kind and drops doubles.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    let place = |d: &Diagnostic| d.location.as_ref().map(|l| (l.path.clone(), l.line, l.column));
+    diagnostics.sort_by_cached_key(|d| (place(d), d.kind.clone(), d.message.clone()));
     diagnostics.dedup();
-}
-
-fn key(d: &Diagnostic) -> (Option<(&str, Option<usize>, Option<usize>)>, &str, &str) {
-    let place = d.location.as_ref().map(|l| (l.path.as_str(), l.line, l.column));
-    (place, &d.kind, &d.message)
 }
 
 /// Writes one message.

@@ -88,7 +88,8 @@ fn tag(line: &[u8]) -> Result<Option<Vec<u8>>, String> {
     if line.trim_ascii().is_empty() {
         return Ok(None);
     }
-    let document: Document = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+    let document: Document =
+        serde_json::from_slice(line).map_err(|e| e.to_string().replace(" at line 1 column ", " at column "))?;
     let published = document.dct.as_deref().map(day).transpose()?;
     let resolved = pipeline::tag_text(&document.text, published.as_ref());
     let tagged = Tagged {
