@@ -1,0 +1,207 @@
+//! The words of the readers' interface: one YAML file a language.
+
+mod link;
+mod why;
+
+pub use why::Reading;
+
+use crate::model::{DateBasis, DateWords, Edtf, Status};
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Words by their key.
+pub type Words = BTreeMap<String, String>;
+
+/// A phrase that depends on a number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    one: String,
+    many: String,
+}
+
+/// Everything that pages say in one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interface {
+    /// BCP 47 tag.
+    pub language: String,
+    /// Labels that templates show as they stand.
+    pub labels: Words,
+    /// The words of dates.
+    #[serde(default = "DateWords::english")]
+    pub dates: DateWords,
+    quoted: String,
+    and: String,
+    comma: String,
+    numbers: Vec<String>,
+    weekdays: [String; 7],
+    on_weekday: String,
+    shapes: Words,
+    statuses: Words,
+    counts: BTreeMap<String, Counted>,
+    sentences: Words,
+    published: Words,
+    anchors: Words,
+    choices: Words,
+    units: Words,
+    leads: Words,
+    classes: Words,
+    links: Words,
+    elsewhere: String,
+}
+
+/// Gives the words for a BCP 47 tag; English where a language has none yet.
+pub fn interface(_language: &str) -> &'static Interface {
+    static ENGLISH: OnceLock<Interface> = OnceLock::new();
+    #[allow(clippy::panic)] // the file is part of the program: a test reads it, no input reaches this
+    ENGLISH.get_or_init(|| {
+        serde_yaml::from_str(include_str!("en.yaml")).unwrap_or_else(|e| panic!("built-in words: {e}"))
+    })
+}
+
+impl Interface {
+    /// Gives a label of a template.
+    pub fn label(&self, key: &str) -> &str {
+        word(&self.labels, key)
+    }
+
+    /// Gives what shows a mark on the line to those who cannot see it (`approximate`, `open`).
+    pub fn shape(&self, key: &str) -> &str {
+        word(&self.shapes, key)
+    }
+
+    /// Gives a sentence with its names filled in.
+    pub fn sentence(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(word(&self.sentences, key), values)
+    }
+
+    /// Gives a number of things in words ("three sources").
+    pub fn count(&self, key: &str, number: usize, values: &[(&str, &str)]) -> String {
+        let Some(counted) = self.counts.get(key) else {
+            return String::new();
+        };
+        let pattern = if number == 1 { &counted.one } else { &counted.many };
+        let digits = number.to_string();
+        let n = self.numbers.get(number).unwrap_or(&digits);
+        let all: Vec<_> = [("n", n.as_str())].into_iter().chain(values.iter().copied()).collect();
+        fill(pattern, &all)
+    }
+
+    /// Gives how an event is told, where it is not simply a fact.
+    pub fn status(&self, status: Status) -> Option<&str> {
+        let key = match status {
+            Status::Happened => "happened",
+            Status::Planned => "planned",
+            Status::Denied => "denied",
+            Status::Hypothetical => "hypothetical",
+        };
+        Some(word(&self.statuses, key)).filter(|s| !s.is_empty())
+    }
+
+    /// Gives where a publication date was found.
+    pub fn basis(&self, basis: DateBasis) -> &str {
+        let key = match basis {
+            DateBasis::Sidecar => "sidecar",
+            DateBasis::FrontMatter => "front-matter",
+            DateBasis::Header => "header",
+            DateBasis::Dateline => "dateline",
+            DateBasis::PageMetadata => "page-metadata",
+            DateBasis::FileName => "file-name",
+            DateBasis::Inferred => "inferred",
+        };
+        word(&self.published, key)
+    }
+
+    /// Gives a date in words.
+    pub fn date(&self, date: &Edtf) -> String {
+        date.worded(&self.dates, None)
+    }
+
+    /// Gives a date in words, a single day with its weekday ("Monday 17 January 2022").
+    pub fn day(&self, date: &Edtf) -> String {
+        let words = self.date(date);
+        match single_day(date).and_then(|day| self.weekday(day)) {
+            Some(weekday) => fill(&self.on_weekday, &[("weekday", weekday), ("date", &words)]),
+            None => words,
+        }
+    }
+
+    fn weekday(&self, day: NaiveDate) -> Option<&str> {
+        self.weekdays.get(day.weekday().num_days_from_monday() as usize).map(String::as_str)
+    }
+
+    /// Gives a quotation in the language's quotation marks.
+    pub fn quote(&self, text: &str) -> String {
+        fill(&self.quoted, &[("text", text)])
+    }
+
+    /// Gives a list in words ("a, b and c").
+    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.as_ref().to_owned(),
+            [first @ .., last] => {
+                let first: Vec<&str> = first.iter().map(S::as_ref).collect();
+                format!("{} {} {}", first.join(&self.comma), self.and, last.as_ref())
+            }
+        }
+    }
+
+    /// Says that the date of a sentence is told by an earlier one.
+    pub fn elsewhere(&self, words: &str) -> String {
+        fill(&self.elsewhere, &[("words", &self.quote(words))])
+    }
+}
+
+/// Gives the day of a date that is nothing but one exact day.
+fn single_day(date: &Edtf) -> Option<NaiveDate> {
+    let day = date.first_day()?;
+    (date.last_day() == Some(day) && !date.is_approximate() && !date.is_uncertain()).then_some(day)
+}
+
+fn word<'a>(words: &'a Words, key: &str) -> &'a str {
+    words.get(key).map(String::as_str).unwrap_or_default()
+}
+
+/// Fills in the names in braces in one pass, so that what is filled in is never read as a name.
+fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        out.extend(values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_counts_and_days_read_like_language() {
+        let words = interface("en");
+        assert_eq!(words.list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(words.count("sources", 1, &[]), "one source");
+        assert_eq!(words.count("sources", 13, &[]), "13 sources");
+        assert_eq!(words.day(&"2022-01-17".parse().unwrap()), "Monday 17 January 2022");
+        assert_eq!(words.day(&"2022-01-09~".parse().unwrap()), "about 9 January 2022");
+        assert_eq!(words.day(&"2022-01".parse().unwrap()), "January 2022");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_read_again() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
+        assert_eq!(fill("open {", &[]), "open {");
+    }
+}

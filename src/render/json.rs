@@ -1,0 +1,161 @@
+//! `events.json`: the contract that other programs read.
+
+use super::site::event_page;
+use super::view::{claimants, merged, told};
+use super::{RenderError, Site, Theme};
+use crate::config::Config;
+use crate::model::{Article, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Root<'t> {
+    articles: Vec<ArticleJson<'t>>,
+    events: Vec<EventJson<'t>>,
+}
+
+#[derive(Serialize)]
+struct ArticleJson<'t> {
+    id: &'t str,
+    path: &'t str,
+    title: &'t str,
+    publisher: Option<&'t str>,
+    url: Option<&'t str>,
+    published: Option<PublishedJson>,
+}
+
+#[derive(Serialize)]
+struct PublishedJson {
+    date: String,
+    basis: DateBasis,
+}
+
+#[derive(Serialize)]
+struct EventJson<'t> {
+    id: &'t str,
+    date: String,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+    precision: Precision,
+    approximate: bool,
+    title: &'t str,
+    status: Status,
+    importance: f64,
+    page: String,
+    disagreement: Option<Vec<ClaimJson<'t>>>,
+    sources: Vec<SourceJson<'t>>,
+}
+
+#[derive(Serialize)]
+struct ClaimJson<'t> {
+    date: String,
+    publishers: Vec<&'t str>,
+    articles: Vec<&'t str>,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'t> {
+    article: &'t str,
+    path: &'t str,
+    publisher: Option<&'t str>,
+    published: Option<String>,
+    url: Option<&'t str>,
+    quote: &'t str,
+    expression: &'t str,
+    date: String,
+    basis: String,
+    status: Status,
+    names: &'t [String],
+    merged: Option<String>,
+}
+
+/// Writes `events.json`.
+pub fn file(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
+    let path = "events.json".to_owned();
+    Ok(vec![OutputFile { path, bytes: bytes(timeline, site)? }])
+}
+
+/// Gives the articles and events with their sources as JSON, ending in a line break.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, RenderError> {
+    let theme = Theme::bare();
+    bytes(timeline, &Site::new(config, timeline, &theme)?)
+}
+
+fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
+    let root = Root {
+        articles: timeline.articles.iter().map(article).collect(),
+        events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
+    };
+    let mut out = serde_json::to_vec(&root)?;
+    out.push(b'\n');
+    Ok(out)
+}
+
+fn article(article: &Article) -> ArticleJson<'_> {
+    ArticleJson {
+        id: &article.id,
+        path: &article.path,
+        title: &article.title.value,
+        publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
+        url: article.url.as_deref(),
+        published: article.published.as_ref().map(|p| PublishedJson { date: p.date.to_string(), basis: p.basis }),
+    }
+}
+
+fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> EventJson<'t> {
+    let why = merged(site, timeline, event);
+    let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
+    let claims = event.disagreement.as_ref().map(|disagreement| {
+        let claims = disagreement.claims.iter();
+        claims
+            .map(|claim| ClaimJson {
+                date: claim.date.to_string(),
+                publishers: claimants(site, timeline, &claim.mentions),
+                articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
+            })
+            .collect()
+    });
+    EventJson {
+        id: &event.id,
+        date: event.date.to_string(),
+        start: event.date.first_day(),
+        end: event.date.last_day(),
+        precision: event.date.precision(),
+        approximate: event.date.is_approximate(),
+        title: &event.title,
+        status: event.status,
+        importance: event.importance,
+        page: event_page(event),
+        disagreement: claims,
+        sources: told(timeline, event)
+            .zip(why)
+            .map(|((mention, article), why)| source(site, timeline, mention, article, why))
+            .collect(),
+    }
+}
+
+fn source<'t>(
+    site: &Site<'t>,
+    timeline: &'t Timeline,
+    mention: &'t Mention,
+    article: &'t Article,
+    merged: Option<String>,
+) -> SourceJson<'t> {
+    SourceJson {
+        article: &article.id,
+        path: &article.path,
+        publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
+        published: article.published.as_ref().map(|p| p.date.to_string()),
+        url: article.url.as_deref(),
+        quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
+        expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
+        date: mention.date.to_string(),
+        basis: site.why(timeline, mention),
+        status: mention.status,
+        names: &mention.names,
+        merged,
+    }
+}

@@ -1,0 +1,90 @@
+//! The theme: built-in templates and static files, and what a site puts in their place.
+
+use super::{RenderError, escape};
+use crate::model::{OutputFile, RawFile};
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use tera::Tera;
+
+static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// Before the names of built-in templates, so that `extends "builtin/base.html"` reaches them from a site's own.
+const BUILTIN: &str = "builtin/";
+
+/// Templates ready to fill and static files ready to write.
+#[derive(Debug)]
+pub struct Theme {
+    pub(super) tera: Tera,
+    /// The theme's own static files, by name: where each is written, with the hash of its bytes in its name.
+    pub(super) assets: BTreeMap<String, String>,
+    /// Every static file.
+    pub(super) files: Vec<OutputFile>,
+}
+
+impl Theme {
+    /// Makes the theme: built-in files, and those of a site (`templates/…`, `static/…`) over them.
+    ///
+    /// # Errors
+    /// When a template is not UTF-8 or cannot be read as a template; the message says where.
+    pub fn new(templates: &[RawFile], static_files: &[RawFile]) -> Result<Theme, RenderError> {
+        let mut tera = Tera::default();
+        tera.set_escape_fn(escape::tera);
+        tera.set_fallback_prefixes([BUILTIN])?;
+        let mut all: Vec<(String, &str)> = Vec::new();
+        for file in TEMPLATES.files() {
+            let name = file.path().to_string_lossy();
+            let text = file.contents_utf8().ok_or_else(|| RenderError::Encoding(name.to_string()))?;
+            all.push((format!("{BUILTIN}{name}"), text));
+        }
+        for file in templates {
+            let text = std::str::from_utf8(&file.bytes).map_err(|_| RenderError::Encoding(file.path.clone()))?;
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+            all.push((below(&file.path, "templates/").to_owned(), text));
+        }
+        tera.add_raw_templates(all)?;
+        let (assets, files) = statics(static_files);
+        Ok(Theme { tera, assets, files })
+    }
+}
+
+impl Theme {
+    /// Makes a theme without templates, for formats that need none.
+    pub(super) fn bare() -> Theme {
+        Theme { tera: Tera::default(), assets: BTreeMap::new(), files: Vec::new() }
+    }
+}
+
+/// Gives where the theme's own files are written, and all static files.
+fn statics(own: &[RawFile]) -> (BTreeMap<String, String>, Vec<OutputFile>) {
+    let (mut assets, mut files) = (BTreeMap::new(), Vec::new());
+    for file in STATIC.files() {
+        let name = file.path().to_string_lossy().into_owned();
+        let replaced = own.iter().find(|own| below(&own.path, "static/") == name);
+        let bytes = replaced.map_or(file.contents(), |own| &own.bytes);
+        let path = hashed(&name, bytes);
+        files.push(OutputFile { path: path.clone(), bytes: bytes.to_vec() });
+        assets.insert(name, path);
+    }
+    for file in own {
+        let path = below(&file.path, "static/");
+        if !assets.contains_key(path) {
+            files.push(OutputFile { path: path.to_owned(), bytes: file.bytes.clone() });
+        }
+    }
+    (assets, files)
+}
+
+fn below<'a>(path: &'a str, folder: &str) -> &'a str {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// Gives `assets/NAME.HASH.ENDING`, which a browser may keep for ever.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let hash = hash.get(..8).unwrap_or_default();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
+        None => format!("assets/{name}.{hash}"),
+    }
+}
