@@ -12,6 +12,8 @@ use std::ops::Range;
 pub struct DateView {
     /// In words.
     pub words: String,
+    /// In words, for under the heading of its year.
+    pub short: String,
     /// EDTF.
     pub edtf: String,
     /// The `datetime` attribute, where HTML can say the same.
@@ -73,6 +75,7 @@ pub struct SourceView {
 pub fn date_view(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> DateView {
     DateView {
         words: date.worded(&site.words.dates, modifier),
+        short: date.worded_short(&site.words.dates, modifier),
         edtf: date.to_string(),
         datetime: date.datetime_attr(),
     }
