@@ -31,12 +31,19 @@ enum Kind {
 
 impl Target {
     fn new(folders: &[&str], kind: Kind) -> Target {
-        Target { folders: folders.iter().map(|&f| f.to_owned()).collect(), kind }
+        Target {
+            folders: folders.iter().map(|&f| f.to_owned()).collect(),
+            kind,
+        }
     }
 
     /// Gives its path in the output folder.
     pub fn path(&self) -> String {
-        self.folders.iter().map(|folder| format!("{folder}/")).collect::<String>() + "index.html"
+        self.folders
+            .iter()
+            .map(|folder| format!("{folder}/"))
+            .collect::<String>()
+            + "index.html"
     }
 }
 
@@ -54,7 +61,10 @@ pub fn targets(timeline: &Timeline, site: &Site) -> Vec<Target> {
     let outlets = site.outlets.values().enumerate();
     all.extend(outlets.map(|(i, folder)| Target::new(&["sources", folder], Kind::Outlet(i))));
     let years = groups(&timeline.events);
-    let years = years.iter().enumerate().filter(|(_, group)| matches!(group.place, Place::From(..)));
+    let years = years
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| matches!(group.place, Place::From(..)));
     all.extend(years.map(|(i, group)| Target::new(&[&group.key()], Kind::Group(i))));
     all
 }
@@ -62,8 +72,10 @@ pub fn targets(timeline: &Timeline, site: &Site) -> Vec<Target> {
 /// Renders every page, and the one for addresses that lead nowhere.
 pub fn pages(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
     let desk = Desk::new(timeline, site)?;
-    let mut files: Vec<OutputFile> =
-        targets(timeline, site).iter().map(|target| desk.page(target)).collect::<Result<_, _>>()?;
+    let mut files: Vec<OutputFile> = targets(timeline, site)
+        .iter()
+        .map(|target| desk.page(target))
+        .collect::<Result<_, _>>()?;
     files.push(desk.not_found()?);
     Ok(files)
 }
@@ -107,8 +119,19 @@ impl<'t> Desk<'t> {
             }
         }
         let groups = groups(&timeline.events);
-        let mut desk = Desk { site, timeline, events, groups, group_values: Vec::new(), mentions };
-        desk.group_values = desk.groups.iter().map(|group| desk.group(group)).collect::<Result<_, _>>()?;
+        let mut desk = Desk {
+            site,
+            timeline,
+            events,
+            groups,
+            group_values: Vec::new(),
+            mentions,
+        };
+        desk.group_values = desk
+            .groups
+            .iter()
+            .map(|group| desk.group(group))
+            .collect::<Result<_, _>>()?;
         Ok(desk)
     }
 
@@ -126,17 +149,40 @@ impl<'t> Desk<'t> {
             Kind::Group(i) => {
                 let group = self.groups.get(i);
                 context.insert_value("group", self.group_values.get(i).cloned().unwrap_or_else(Value::none));
-                let near = |i: Option<usize>| i.and_then(|i| self.groups.get(i)).filter(|g| matches!(g.place, Place::From(..)));
-                put(&mut context, "before", &near(i.checked_sub(1)).map(|group| self.group_link(group)))?;
-                put(&mut context, "after", &near(i.checked_add(1)).map(|group| self.group_link(group)))?;
+                let near = |i: Option<usize>| {
+                    i.and_then(|i| self.groups.get(i))
+                        .filter(|g| matches!(g.place, Place::From(..)))
+                };
+                put(
+                    &mut context,
+                    "before",
+                    &near(i.checked_sub(1)).map(|group| self.group_link(group)),
+                )?;
+                put(
+                    &mut context,
+                    "after",
+                    &near(i.checked_add(1)).map(|group| self.group_link(group)),
+                )?;
                 let count = group.map_or(0, Group::count);
-                ("year.html", group.map(|group| group.heading(self.site)), words.count("events", count, &[]))
+                (
+                    "year.html",
+                    group.map(|group| group.heading(self.site)),
+                    words.count("events", count, &[]),
+                )
             }
             Kind::Event(i) => {
                 let event = self.timeline.events.get(i);
                 context.insert_value("event", self.events.get(i).cloned().unwrap_or_else(Value::none));
-                put(&mut context, "before", &i.checked_sub(1).and_then(|i| self.event_link(i)))?;
-                put(&mut context, "after", &i.checked_add(1).and_then(|i| self.event_link(i)))?;
+                put(
+                    &mut context,
+                    "before",
+                    &i.checked_sub(1).and_then(|i| self.event_link(i)),
+                )?;
+                put(
+                    &mut context,
+                    "after",
+                    &i.checked_add(1).and_then(|i| self.event_link(i)),
+                )?;
                 let said = event.map(|event| words.date(&event.date)).unwrap_or_default();
                 ("event.html", event.map(|event| event.title.clone()), said)
             }
@@ -146,7 +192,11 @@ impl<'t> Desk<'t> {
                 let view = article.map(|article| article_view(self.site, self.timeline, i, article, mentions));
                 put(&mut context, "article", &view)?;
                 let said = article.map(|a| format!("{}, {}", self.site.outlet(a), published(self.site, a)));
-                ("article.html", article.map(|article| article.title.value.clone()), said.unwrap_or_default())
+                (
+                    "article.html",
+                    article.map(|article| article.title.value.clone()),
+                    said.unwrap_or_default(),
+                )
             }
             Kind::Articles => {
                 put(&mut context, "articles", &self.entries(|_| true))?;
@@ -164,17 +214,34 @@ impl<'t> Desk<'t> {
             }
         };
         put(&mut context, "canonical", &self.site.canonical(&path))?;
-        put(&mut context, "og_type", if matches!(target.kind, Kind::Article(_)) { "article" } else { "website" })?;
+        put(
+            &mut context,
+            "og_type",
+            if matches!(target.kind, Kind::Article(_)) {
+                "article"
+            } else {
+                "website"
+            },
+        )?;
         self.fill(template, path, &root, title, &description, context)
     }
 
     /// The page that a server shows at any depth, so that nothing in it may be relative.
     fn not_found(&self) -> Result<OutputFile, RenderError> {
         let base = self.site.config.base_url.as_deref();
-        let path = base.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+        let path = base
+            .and_then(|url| url.split_once("://"))
+            .and_then(|(_, rest)| rest.split_once('/'));
         let root = format!("/{}/", path.map_or("", |(_, path)| path).trim_matches('/')).replace("//", "/");
         let title = self.site.words.label("not_found").to_owned();
-        self.fill("404.html", "404.html".to_owned(), &root, Some(title), "", Context::new())
+        self.fill(
+            "404.html",
+            "404.html".to_owned(),
+            &root,
+            Some(title),
+            "",
+            Context::new(),
+        )
     }
 
     fn fill(
@@ -195,7 +262,10 @@ impl<'t> Desk<'t> {
             }
         }
         let html = self.site.tera.render(template, &context)?;
-        Ok(OutputFile { path, bytes: html.into_bytes() })
+        Ok(OutputFile {
+            path,
+            bytes: html.into_bytes(),
+        })
     }
 
     /// Gives a year with its months and events.
@@ -225,11 +295,22 @@ impl<'t> Desk<'t> {
                 None if only || !matches!(group.place, Place::From(..)) => None,
                 None => Some(words.label("sometime").to_owned()),
             },
-            events: events.iter().filter_map(|event| self.events.get(self.index_of(event)?).cloned()).collect(),
+            events: events
+                .iter()
+                .filter_map(|event| self.events.get(self.index_of(event)?).cloned())
+                .collect(),
         };
         let silence = group.silence.map(|(first, last)| {
-            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
-            words.count("silence", usize::try_from(last - first + 1).unwrap_or(0), &[("years", &years)])
+            let years = if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            };
+            words.count(
+                "silence",
+                usize::try_from(last - first + 1).unwrap_or(0),
+                &[("years", &years)],
+            )
         });
         let view = View {
             href: matches!(group.place, Place::From(..)).then(|| self.group_link(group).href),
@@ -249,13 +330,21 @@ impl<'t> Desk<'t> {
 
     fn group_link(&self, group: &Group) -> Link {
         let href = format!("{}/index.html", escape::part(&group.key()));
-        Link { href, title: group.heading(self.site), note: self.site.words.count("events", group.count(), &[]) }
+        Link {
+            href,
+            title: group.heading(self.site),
+            note: self.site.words.count("events", group.count(), &[]),
+        }
     }
 
     fn event_link(&self, index: usize) -> Option<Link> {
         let event = self.timeline.events.get(index)?;
         let note = date_view(self.site, &event.date, None).words;
-        Some(Link { href: event_page(event), title: event.title.clone(), note })
+        Some(Link {
+            href: event_page(event),
+            title: event.title.clone(),
+            note,
+        })
     }
 
     fn outlet_links(&self) -> Vec<Link> {
@@ -275,7 +364,12 @@ impl<'t> Desk<'t> {
 
     /// Lists articles, the latest first; those without a date last.
     fn entries(&self, wanted: impl Fn(&Article) -> bool) -> Vec<Entry> {
-        let articles = self.timeline.articles.iter().enumerate().filter(|(_, article)| wanted(article));
+        let articles = self
+            .timeline
+            .articles
+            .iter()
+            .enumerate()
+            .filter(|(_, article)| wanted(article));
         let mut articles: Vec<(usize, &Article)> = articles.collect();
         articles.sort_by(|(_, a), (_, b)| {
             let day = |article: &Article| article.published.as_ref().and_then(|p| p.date.first_day());
@@ -289,7 +383,10 @@ impl<'t> Desk<'t> {
                 title: article.title.value.clone(),
                 outlet: self.site.outlet(article).to_owned(),
                 published: published(self.site, article),
-                basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis).to_owned()),
+                basis: article
+                    .published
+                    .as_ref()
+                    .map(|p| self.site.words.basis(p.basis).to_owned()),
                 events: self.site.words.count("events", events.len(), &[]),
             }
         };
@@ -302,9 +399,15 @@ impl<'t> Desk<'t> {
         let events = words.count("events", timeline.events.len(), &[]);
         let articles = words.count("articles", timeline.articles.len(), &[]);
         let outlets = words.count("outlets", self.site.outlets.len(), &[]);
-        let mut facts =
-            vec![words.sentence("facts", &[("events", &events), ("articles", &articles), ("outlets", &outlets)])];
-        let split = timeline.events.iter().filter(|event| event.disagreement.is_some()).count();
+        let mut facts = vec![words.sentence(
+            "facts",
+            &[("events", &events), ("articles", &articles), ("outlets", &outlets)],
+        )];
+        let split = timeline
+            .events
+            .iter()
+            .filter(|event| event.disagreement.is_some())
+            .count();
         if split > 0 {
             facts.push(words.count("disagreements", split, &[]));
         }

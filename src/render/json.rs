@@ -2,7 +2,7 @@
 
 use super::site::event_page;
 use super::view::{claimants, merged, told};
-use super::{RenderError, Site, Theme};
+use super::{RenderError, Site, Theme, escape};
 use crate::config::Config;
 use crate::model::{Article, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
 use chrono::NaiveDate;
@@ -72,7 +72,10 @@ struct SourceJson<'t> {
 /// Writes `events.json`.
 pub fn file(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
     let path = "events.json".to_owned();
-    Ok(vec![OutputFile { path, bytes: bytes(timeline, site)? }])
+    Ok(vec![OutputFile {
+        path,
+        bytes: bytes(timeline, site)?,
+    }])
 }
 
 /// Gives the articles and events with their sources as JSON, ending in a line break.
@@ -87,11 +90,20 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
 fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
     let root = Root {
         articles: timeline.articles.iter().map(article).collect(),
-        events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
+        events: timeline
+            .events
+            .iter()
+            .map(|event| event_json(site, timeline, event))
+            .collect(),
     };
     let mut out = serde_json::to_vec(&root)?;
     out.push(b'\n');
     Ok(out)
+}
+
+/// Gives the address of an article; programs may put it into a link, so nothing but the web's is given.
+fn web(article: &Article) -> Option<&str> {
+    article.url.as_deref().filter(|url| escape::web(url).is_some())
 }
 
 fn article(article: &Article) -> ArticleJson<'_> {
@@ -100,8 +112,11 @@ fn article(article: &Article) -> ArticleJson<'_> {
         path: &article.path,
         title: &article.title.value,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
-        url: article.url.as_deref(),
-        published: article.published.as_ref().map(|p| PublishedJson { date: p.date.to_string(), basis: p.basis }),
+        url: web(article),
+        published: article.published.as_ref().map(|p| PublishedJson {
+            date: p.date.to_string(),
+            basis: p.basis,
+        }),
     }
 }
 
@@ -114,7 +129,12 @@ fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> 
             .map(|claim| ClaimJson {
                 date: claim.date.to_string(),
                 publishers: claimants(site, timeline, &claim.mentions),
-                articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
+                articles: claim
+                    .mentions
+                    .iter()
+                    .filter_map(article_of)
+                    .map(|a| a.id.as_str())
+                    .collect(),
             })
             .collect()
     });
@@ -149,7 +169,7 @@ fn source<'t>(
         path: &article.path,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
         published: article.published.as_ref().map(|p| p.date.to_string()),
-        url: article.url.as_deref(),
+        url: web(article),
         quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
         expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
         date: mention.date.to_string(),

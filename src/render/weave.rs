@@ -66,7 +66,11 @@ fn change(
     open: &mut Vec<(usize, &'static str)>,
     done: &mut [bool],
 ) {
-    let same = open.iter().zip(wanted).take_while(|(have, want)| have.0 == **want).count();
+    let same = open
+        .iter()
+        .zip(wanted)
+        .take_while(|(have, want)| have.0 == **want)
+        .count();
     for (_, close) in open.drain(same..).rev() {
         out.push_str(close);
     }
@@ -127,7 +131,10 @@ mod tests {
         let mut early = span(2..6, "mark class=\"x\"", "</mark>");
         early.id = Some("t0".to_owned());
         let spans = [span(0..4, "b", "</b>"), span(3..3, "i", "</i>"), early];
-        assert_eq!(woven("abcdef", &spans), "<b>ab<mark id=\"t0\" class=\"x\">cd</mark></b><mark class=\"x\">ef</mark>");
+        assert_eq!(
+            woven("abcdef", &spans),
+            "<b>ab<mark id=\"t0\" class=\"x\">cd</mark></b><mark class=\"x\">ef</mark>"
+        );
     }
 
     #[test]

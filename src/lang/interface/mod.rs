@@ -57,9 +57,8 @@ pub struct Interface {
 pub fn interface(_language: &str) -> &'static Interface {
     static ENGLISH: OnceLock<Interface> = OnceLock::new();
     #[allow(clippy::panic)] // the file is part of the program: a test reads it, no input reaches this
-    ENGLISH.get_or_init(|| {
-        serde_yaml::from_str(include_str!("en.yaml")).unwrap_or_else(|e| panic!("built-in words: {e}"))
-    })
+    ENGLISH
+        .get_or_init(|| serde_yaml::from_str(include_str!("en.yaml")).unwrap_or_else(|e| panic!("built-in words: {e}")))
 }
 
 impl Interface {
@@ -130,7 +129,9 @@ impl Interface {
     }
 
     fn weekday(&self, day: NaiveDate) -> Option<&str> {
-        self.weekdays.get(day.weekday().num_days_from_monday() as usize).map(String::as_str)
+        self.weekdays
+            .get(day.weekday().num_days_from_monday() as usize)
+            .map(String::as_str)
     }
 
     /// Gives a quotation in the language's quotation marks.
