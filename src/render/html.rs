@@ -2,12 +2,11 @@
 
 use super::article::article_view;
 use super::group::{Group, Place, groups};
-use super::site::{article_page, event_page};
-use super::view::{date_view, event_view, published};
-use super::{RenderError, Site, escape};
-use crate::model::{Article, OutputFile, Timeline};
+use super::view::{event_view, published};
+use super::{RenderError, Site};
+use crate::model::{OutputFile, Timeline};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use tera::{Context, Value};
 
 /// A page of the site.
@@ -81,31 +80,16 @@ pub fn pages(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, Render
 }
 
 /// What pages share: every value that more than one of them shows is made once.
-struct Desk<'t> {
-    site: &'t Site<'t>,
-    timeline: &'t Timeline,
-    events: Vec<Value>,
-    groups: Vec<Group<'t>>,
-    group_values: Vec<Value>,
+pub(super) struct Desk<'t> {
+    pub(super) site: &'t Site<'t>,
+    pub(super) timeline: &'t Timeline,
+    pub(super) events: Vec<Value>,
+    pub(super) groups: Vec<Group<'t>>,
+    pub(super) group_values: Vec<Value>,
     /// For each article, its mentions.
-    mentions: Vec<Vec<usize>>,
-}
-
-#[derive(Serialize)]
-struct Entry {
-    href: String,
-    title: String,
-    outlet: String,
-    published: String,
-    basis: Option<String>,
-    events: String,
-}
-
-#[derive(Serialize)]
-struct Link {
-    href: String,
-    title: String,
-    note: String,
+    pub(super) mentions: Vec<Vec<usize>>,
+    /// Outlets with their articles, in order of name, as [`Site::outlets`] has them.
+    pub(super) outlets: Vec<(&'t str, Vec<usize>)>,
 }
 
 impl<'t> Desk<'t> {
@@ -118,6 +102,13 @@ impl<'t> Desk<'t> {
                 own.push(i);
             }
         }
+        let mut outlets: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, article) in timeline.articles.iter().enumerate() {
+            if let Some(publisher) = &article.publisher {
+                outlets.entry(&publisher.value).or_default().push(i);
+            }
+        }
+        let outlets = outlets.into_iter().collect();
         let groups = groups(&timeline.events);
         let mut desk = Desk {
             site,
@@ -126,6 +117,7 @@ impl<'t> Desk<'t> {
             groups,
             group_values: Vec::new(),
             mentions,
+            outlets,
         };
         desk.group_values = desk
             .groups
@@ -199,7 +191,8 @@ impl<'t> Desk<'t> {
                 )
             }
             Kind::Articles => {
-                put(&mut context, "articles", &self.entries(|_| true))?;
+                let all: Vec<usize> = (0..self.timeline.articles.len()).collect();
+                put(&mut context, "articles", &self.entries(&all))?;
                 ("articles.html", Some(words.label("articles").to_owned()), String::new())
             }
             Kind::Outlets => {
@@ -207,9 +200,8 @@ impl<'t> Desk<'t> {
                 ("outlets.html", Some(words.label("outlets").to_owned()), String::new())
             }
             Kind::Outlet(i) => {
-                let name = self.site.outlets.keys().nth(i).copied().unwrap_or_default();
-                let of = |article: &Article| article.publisher.as_ref().is_some_and(|p| p.value == name);
-                put(&mut context, "articles", &self.entries(of))?;
+                let (name, articles) = self.outlets.get(i).map_or(("", &[][..]), |(name, all)| (*name, all));
+                put(&mut context, "articles", &self.entries(articles))?;
                 ("outlet.html", Some(name.to_owned()), String::new())
             }
         };
@@ -266,152 +258,6 @@ impl<'t> Desk<'t> {
             path,
             bytes: html.into_bytes(),
         })
-    }
-
-    /// Gives a year with its months and events.
-    fn group(&self, group: &Group) -> Result<Value, RenderError> {
-        #[derive(Serialize)]
-        struct View {
-            key: String,
-            href: Option<String>,
-            heading: String,
-            silence: Option<String>,
-            count: usize,
-            counted: String,
-            months: Vec<Month>,
-        }
-        #[derive(Serialize)]
-        struct Month {
-            key: String,
-            label: Option<String>,
-            events: Vec<Value>,
-        }
-        let (words, key) = (self.site.words, group.key());
-        let only = group.months.len() == 1;
-        let month = |(month, events): (&Option<u32>, &Vec<&crate::model::Event>)| Month {
-            key: month.map_or(format!("{key}-year"), |m| format!("{key}-{m:02}")),
-            label: match month {
-                Some(m) => words.dates.months.get(*m as usize - 1).map(|name| name.to_string()),
-                None if only || !matches!(group.place, Place::From(..)) => None,
-                None => Some(words.label("sometime").to_owned()),
-            },
-            events: events
-                .iter()
-                .filter_map(|event| self.events.get(self.index_of(event)?).cloned())
-                .collect(),
-        };
-        let silence = group.silence.map(|(first, last)| {
-            let years = if first == last {
-                first.to_string()
-            } else {
-                format!("{first}–{last}")
-            };
-            words.count(
-                "silence",
-                usize::try_from(last - first + 1).unwrap_or(0),
-                &[("years", &years)],
-            )
-        });
-        let view = View {
-            href: matches!(group.place, Place::From(..)).then(|| self.group_link(group).href),
-            heading: group.heading(self.site),
-            silence,
-            count: group.count(),
-            counted: words.count("events", group.count(), &[]),
-            months: group.months.iter().map(month).collect(),
-            key,
-        };
-        Ok(Value::try_from_serializable(&view)?)
-    }
-
-    fn index_of(&self, event: &crate::model::Event) -> Option<usize> {
-        self.site.event_of.get(*event.mentions.first()?).copied().flatten()
-    }
-
-    fn group_link(&self, group: &Group) -> Link {
-        let href = format!("{}/index.html", escape::part(&group.key()));
-        Link {
-            href,
-            title: group.heading(self.site),
-            note: self.site.words.count("events", group.count(), &[]),
-        }
-    }
-
-    fn event_link(&self, index: usize) -> Option<Link> {
-        let event = self.timeline.events.get(index)?;
-        let note = date_view(self.site, &event.date, None).words;
-        Some(Link {
-            href: event_page(event),
-            title: event.title.clone(),
-            note,
-        })
-    }
-
-    fn outlet_links(&self) -> Vec<Link> {
-        let articles = &self.timeline.articles;
-        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-        for publisher in articles.iter().filter_map(|a| a.publisher.as_ref()) {
-            *counts.entry(&publisher.value).or_default() += 1;
-        }
-        let count = |name: &str| counts.get(name).copied().unwrap_or(0);
-        let link = |(name, folder): (&&str, &String)| Link {
-            href: format!("sources/{}/index.html", escape::part(folder)),
-            title: (*name).to_owned(),
-            note: self.site.words.count("articles", count(name), &[]),
-        };
-        self.site.outlets.iter().map(link).collect()
-    }
-
-    /// Lists articles, the latest first; those without a date last.
-    fn entries(&self, wanted: impl Fn(&Article) -> bool) -> Vec<Entry> {
-        let articles = self
-            .timeline
-            .articles
-            .iter()
-            .enumerate()
-            .filter(|(_, article)| wanted(article));
-        let mut articles: Vec<(usize, &Article)> = articles.collect();
-        articles.sort_by(|(_, a), (_, b)| {
-            let day = |article: &Article| article.published.as_ref().and_then(|p| p.date.first_day());
-            day(b).cmp(&day(a)).then_with(|| a.path.cmp(&b.path))
-        });
-        let entry = |(i, article): (usize, &Article)| {
-            let own = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
-            let events: BTreeSet<usize> = own.iter().filter_map(|&m| *self.site.event_of.get(m)?).collect();
-            Entry {
-                href: article_page(article),
-                title: article.title.value.clone(),
-                outlet: self.site.outlet(article).to_owned(),
-                published: published(self.site, article),
-                basis: article
-                    .published
-                    .as_ref()
-                    .map(|p| self.site.words.basis(p.basis).to_owned()),
-                events: self.site.words.count("events", events.len(), &[]),
-            }
-        };
-        articles.into_iter().map(entry).collect()
-    }
-
-    /// Says what the timeline is made of.
-    fn facts(&self) -> Vec<String> {
-        let (words, timeline) = (self.site.words, self.timeline);
-        let events = words.count("events", timeline.events.len(), &[]);
-        let articles = words.count("articles", timeline.articles.len(), &[]);
-        let outlets = words.count("outlets", self.site.outlets.len(), &[]);
-        let mut facts = vec![words.sentence(
-            "facts",
-            &[("events", &events), ("articles", &articles), ("outlets", &outlets)],
-        )];
-        let split = timeline
-            .events
-            .iter()
-            .filter(|event| event.disagreement.is_some())
-            .count();
-        if split > 0 {
-            facts.push(words.count("disagreements", split, &[]));
-        }
-        facts
     }
 }
 

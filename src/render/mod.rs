@@ -6,6 +6,7 @@ mod escape;
 mod group;
 mod html;
 mod json;
+mod lists;
 mod site;
 mod sitemap;
 mod theme;

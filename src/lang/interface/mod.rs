@@ -5,7 +5,7 @@ mod why;
 
 pub use why::Reading;
 
-use crate::model::{DateBasis, DateWords, Edtf, Status};
+use crate::model::{DateBasis, DateWords, Edtf, Precision, Status};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -39,6 +39,7 @@ pub struct Interface {
     numbers: Vec<String>,
     weekdays: [String; 7],
     on_weekday: String,
+    from_to: String,
     shapes: Words,
     statuses: Words,
     counts: BTreeMap<String, Counted>,
@@ -119,13 +120,29 @@ impl Interface {
         date.worded(&self.dates, None)
     }
 
-    /// Gives a date in words, a single day with its weekday ("Monday 17 January 2022").
+    /// Gives a date in words that can be checked in a calendar: a day with its weekday ("Monday 17
+    /// January 2022"), a week from its Monday to its Sunday.
     pub fn day(&self, date: &Edtf) -> String {
-        let words = self.date(date);
-        match single_day(date).and_then(|day| self.weekday(day)) {
-            Some(weekday) => fill(&self.on_weekday, &[("weekday", weekday), ("date", &words)]),
-            None => words,
+        if let Some(day) = single_day(date) {
+            return self.on_weekday(day, &self.date(date));
         }
+        let exact = date.precision() == Precision::Week && !date.is_approximate() && !date.is_uncertain();
+        match (date.first_day(), date.last_day()) {
+            (Some(first), Some(last)) if exact => {
+                let short = Edtf::day(first).worded_short(&self.dates, None);
+                let (first, last) = (
+                    self.on_weekday(first, &short),
+                    self.on_weekday(last, &self.date(&Edtf::day(last))),
+                );
+                fill(&self.from_to, &[("first", &first), ("last", &last)])
+            }
+            _ => self.date(date),
+        }
+    }
+
+    fn on_weekday(&self, day: NaiveDate, date: &str) -> String {
+        let weekday = self.weekday(day).unwrap_or_default();
+        fill(&self.on_weekday, &[("weekday", weekday), ("date", date)])
     }
 
     fn weekday(&self, day: NaiveDate) -> Option<&str> {
@@ -197,6 +214,8 @@ mod tests {
         assert_eq!(words.count("sources", 13, &[]), "13 sources");
         assert_eq!(words.day(&"2022-01-17".parse().unwrap()), "Monday 17 January 2022");
         assert_eq!(words.day(&"2022-01-09~".parse().unwrap()), "about 9 January 2022");
+        let week = "2022-01-10/2022-01-16".parse().unwrap();
+        assert_eq!(words.day(&week), "Monday 10 January to Sunday 16 January 2022");
         assert_eq!(words.day(&"2022-01".parse().unwrap()), "January 2022");
     }
 
