@@ -62,13 +62,13 @@ fn hull(a: &Edtf, b: &Edtf) -> Option<Edtf> {
 }
 
 fn resolve_on(lang: &Language, day: Option<NaiveDate>, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
-    let mut context = Context { dct: day, coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day), previous: None, period: None };
+    let mut context = Context { dct: day, coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day), previous: None, period: None, outlook: None };
     let mut all = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
         let outcome = place(lang, &context, timex, text);
         if let Some(point) = outcome.point.filter(|_| outcome.clock.is_none() || outcome.choice != Choice::SameAsAnchor) {
             context.previous = Some((index, point));
-            if matches!(point, point::Point::Part(_, 33..)) {
+            if matches!(point, point::Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
                 context.period = context.previous;
             }
         }

@@ -17,7 +17,14 @@ pub struct Context {
     pub previous: Option<(usize, Point)>,
     /// The quarter or half told last: what "the quarter" and "a year earlier" are said of.
     pub period: Option<(usize, Point)>,
+    /// On which side the nearest verb puts the expression.
+    pub outlook: Option<Direction>,
 }
+
+/// A month without a verb that tells is looked for so many days ahead (48 of 53 right; nearest: 38).
+const MONTHS_AHEAD: i64 = 62;
+/// A day of a month without a verb of the future is looked for so many days ahead.
+const DAYS_AHEAD: i64 = 150;
 
 /// What a date was counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +74,7 @@ impl Outcome {
 
 /// Places an expression.
 pub fn place(lang: &Language, context: &Context, timex: &Timex, _text: &str) -> Outcome {
-    meaning(lang, context, &timex.meaning)
+    meaning(lang, &Context { outlook: timex.outlook, ..*context }, &timex.meaning)
 }
 
 fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
@@ -155,6 +162,7 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
     let day = years
         .iter()
         .filter_map(|y| NaiveDate::from_ymd_opt(*y, month, day))
+        .filter(|d| context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= DAYS_AHEAD)
         .min_by_key(|d| (*d - near).num_days().abs())
         // 29 February: the nearest leap year
         .or_else(|| (near.year() - 4..=near.year() + 4).filter_map(|y| NaiveDate::from_ymd_opt(y, month, day)).min_by_key(|d| (*d - near).num_days().abs()))?;
@@ -198,7 +206,16 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
         Some(Direction::Back) => (with.filter(|c| c.1 < 0).max_by_key(|c| c.1)?.0, Choice::UnitBefore),
         Some(Direction::Ahead) => (with.filter(|c| c.1 > 0).min_by_key(|c| c.1)?.0, Choice::UnitAfter),
         Some(Direction::Here) => (part_of(near.year(), part), Choice::UnitOfAnchor),
-        None => (with.min_by_key(|c| c.1.abs())?.0, Choice::NearestYear),
+        None => {
+            let ahead = context.outlook == Some(Direction::Ahead);
+            let reach = match context.outlook {
+                Some(Direction::Ahead) => 366,
+                Some(_) => 0,
+                None => MONTHS_AHEAD,
+            };
+            let likely = with.filter(|c| c.1 <= reach).min_by_key(|c| if ahead && c.1 < 0 { 400 - c.1 } else { c.1.abs() })?;
+            (likely.0, Choice::NearestYear)
+        }
     };
     Some(Outcome::at(point, From::Published, choice))
 }
@@ -207,6 +224,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
 fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) -> Option<Outcome> {
     let dct = context.dct?;
     let (day, choice) = match direction {
+        None if context.outlook == Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),
         None => (weekday_on_or_before(dct, weekday)?, Choice::MostRecentWeekday),
         Some(Direction::Back) => (weekday_on_or_before(dct.pred_opt()?, weekday)?, Choice::WeekdayBefore),
         Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),

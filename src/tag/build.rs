@@ -146,7 +146,7 @@ fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
             // "nineteen ninety-seven" is 19 and 97; "two thousand five" is 2 thousands and 5.
             let rest: i64 = values.iter().skip(1).map(|v| v.value).sum();
             let year = match first.value {
-                2 => 2000 + rest - 1000, // "thousand" is among the rest
+                2 => 2000 + rest,
                 century @ 10..=20 => century * 100 + rest,
                 _ => return None,
             };

@@ -4,6 +4,7 @@ mod build;
 mod capture;
 mod guard;
 mod lex;
+mod outlook;
 mod pair;
 
 use crate::lang::{Dfa, Language};
@@ -110,7 +111,8 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     let slots = Slots::new(lang, tokens, taken, &rule.with);
     let Some(built) = build::build(rule, &slots, text) else { return Reading::No };
     let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) else { return Reading::No };
-    let timex = |range, lead, meaning| Timex { range, lead, class: built.class, meaning, modifier: built.modifier, rule: RuleId(id) };
+    let outlook = outlook::outlook(lang, text, tokens, from);
+    let timex = |range, lead, meaning| Timex { range, lead, class: built.class, meaning, modifier: built.modifier, outlook, rule: RuleId(id) };
     let range = first.start as usize..last.end as usize;
     if let (Meaning::Range(start, end), Some(second)) = (&built.meaning, slots.second()) {
         // Two expressions, as TIMEX3 has it; the sign or word between them makes them a range.
