@@ -67,6 +67,10 @@ pub enum LeadKind {
     About,
     /// "from": the start of a range.
     From,
+    /// "between": the start of a range.
+    Between,
+    /// "to", "–", "and" behind "between": the end of the range that the expression before it starts.
+    To,
 }
 
 /// A lead with its place in the text.
