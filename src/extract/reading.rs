@@ -26,10 +26,17 @@ impl<'a> Reading<'a> {
             .iter()
             .map(|t| {
                 let last = asides.partition_point(|a| a.start <= t.start);
-                last.checked_sub(1).and_then(|l| asides.get(l)).is_some_and(|a| t.start < a.end)
+                last.checked_sub(1)
+                    .and_then(|l| asides.get(l))
+                    .is_some_and(|a| t.start < a.end)
             })
             .collect();
-        Reading { text, tokens, words, aside }
+        Reading {
+            text,
+            tokens,
+            words,
+            aside,
+        }
     }
 
     /// Gives what stands between a word and the one before it.
@@ -56,7 +63,10 @@ impl<'a> Reading<'a> {
         range.clone().find(|&i| {
             !self.is_aside(i)
                 && words.is_finite(self.word(i))
-                && !self.tokens.get(i).is_some_and(|t| t.is_capitalised() && i > range.start)
+                && !self
+                    .tokens
+                    .get(i)
+                    .is_some_and(|t| t.is_capitalised() && i > range.start)
         })
     }
 

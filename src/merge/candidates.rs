@@ -120,7 +120,16 @@ fn rarest(features: &Features, rarity: &Rarity) -> Vec<(u32, f64)> {
     let mut words: Vec<(u32, f64)> = features
         .all
         .iter()
-        .map(|&(id, w)| (id, if features.names.binary_search(&id).is_ok() { 1.0 } else { w.max(0.6) } * rarity.of(id)))
+        .map(|&(id, w)| {
+            (
+                id,
+                if features.names.binary_search(&id).is_ok() {
+                    1.0
+                } else {
+                    w.max(0.6)
+                } * rarity.of(id),
+            )
+        })
         .collect();
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     words.truncate(KEYS);

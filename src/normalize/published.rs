@@ -29,7 +29,9 @@ const SAME_SENTENCE: f64 = 0.32;
 /// Gives every article without a publication date the days on which it can have been published, as
 /// far as dated articles of the same story say; warns about each, and how to state it.
 pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec<Timex>]) -> Vec<Diagnostic> {
-    let undated: Vec<usize> = (0..articles.len()).filter(|&i| articles[i].published.is_none()).collect();
+    let undated: Vec<usize> = (0..articles.len())
+        .filter(|&i| articles[i].published.is_none())
+        .collect();
     if undated.is_empty() {
         return Vec::new();
     }
@@ -37,7 +39,9 @@ pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec
     let mut found = Vec::new();
     let mut messages = Vec::new();
     for &u in &undated {
-        let inferred = index.story_of(articles, u).and_then(|d| infer(lang, articles, timexes, u, &d));
+        let inferred = index
+            .story_of(articles, u)
+            .and_then(|d| infer(lang, articles, timexes, u, &d));
         messages.push(message(&articles[u], inferred.as_ref()));
         found.push((u, inferred));
     }
@@ -50,8 +54,14 @@ pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec
 }
 
 fn message(article: &Article, inferred: Option<&Published>) -> Diagnostic {
-    let place = Location { line: Some(1), ..Location::file(&article.path) };
-    let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |(stem, _)| stem);
+    let place = Location {
+        line: Some(1),
+        ..Location::file(&article.path)
+    };
+    let stem = article
+        .path
+        .rsplit_once('.')
+        .map_or(article.path.as_str(), |(stem, _)| stem);
     let markdown = article.path.ends_with(".md");
     let day = inferred
         .and_then(|p| p.date.first_day())
@@ -130,10 +140,17 @@ impl Index {
             .map(|(d, (runs, words))| (d, runs, words))
             .collect();
         story.sort_by(|a, b| {
-            (b.1 * 3 + b.2).cmp(&(a.1 * 3 + a.2)).then(articles[a.0].path.cmp(&articles[b.0].path))
+            (b.1 * 3 + b.2)
+                .cmp(&(a.1 * 3 + a.2))
+                .then(articles[a.0].path.cmp(&articles[b.0].path))
         });
         story.truncate(4);
-        (!story.is_empty()).then(|| story.into_iter().map(|(article, runs, _)| Relative { article, runs }).collect())
+        (!story.is_empty()).then(|| {
+            story
+                .into_iter()
+                .map(|(article, runs, _)| Relative { article, runs })
+                .collect()
+        })
     }
 }
 
@@ -157,14 +174,20 @@ impl Keys {
             list.sort_unstable();
             list
         };
-        Keys { runs: sorted(runs), words: sorted(rare) }
+        Keys {
+            runs: sorted(runs),
+            words: sorted(rare),
+        }
     }
 }
 
 fn hash(words: &[String]) -> u64 {
-    words.iter().flat_map(|w| w.bytes().chain([0])).fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    })
+    words
+        .iter()
+        .flat_map(|w| w.bytes().chain([0]))
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 /// Gives the day of a dated article.
@@ -185,7 +208,10 @@ fn infer(
     let nearest = story.first()?;
     let original = articles.get(nearest.article)?;
     let day = day_of(original)?;
-    let cited = story.iter().filter_map(|r| articles.get(r.article)).find(|a| cites(article, a));
+    let cited = story
+        .iter()
+        .filter_map(|r| articles.get(r.article))
+        .find(|a| cites(article, a));
     let follows = cited.is_some() || nearest.runs >= SAME_STORY_RUNS;
     let centre = cited.and_then(day_of).unwrap_or(day);
     let window = window(centre, follows)?;
@@ -212,12 +238,26 @@ fn infer(
 
 fn window(centre: NaiveDate, follows: bool) -> Option<RangeInclusive<NaiveDate>> {
     let reach = Days::new(RETOLD_WITHIN_DAYS);
-    let first = if follows { centre } else { centre.checked_sub_days(reach)? };
+    let first = if follows {
+        centre
+    } else {
+        centre.checked_sub_days(reach)?
+    };
     Some(first..=centre.checked_add_days(reach)?)
 }
 
-fn evidence(article: &Article, witness: &Article, day: NaiveDate, cited: bool, follows: bool, used: &[&Clue]) -> String {
-    let name = witness.publisher.as_ref().map_or(witness.path.as_str(), |p| p.value.as_str());
+fn evidence(
+    article: &Article,
+    witness: &Article,
+    day: NaiveDate,
+    cited: bool,
+    follows: bool,
+    used: &[&Clue],
+) -> String {
+    let name = witness
+        .publisher
+        .as_ref()
+        .map_or(witness.path.as_str(), |p| p.value.as_str());
     let so = match (cited, follows) {
         (true, _) => format!("It cites {name}, whose article is of {day}"),
         (false, true) => format!("It repeats words of the article by {name} of {day}"),
@@ -235,13 +275,19 @@ fn evidence(article: &Article, witness: &Article, day: NaiveDate, cited: bool, f
     if said.is_empty() {
         format!("{so}, and {reach}.")
     } else {
-        format!("{so}, and {reach}. On these days {} mean{} the same dates in both.", said.join(" and "), if said.len() == 1 { "s" } else { "" })
+        format!(
+            "{so}, and {reach}. On these days {} mean{} the same dates in both.",
+            said.join(" and "),
+            if said.len() == 1 { "s" } else { "" }
+        )
     }
 }
 
 /// Tells whether an article names the publisher of another.
 fn cites(article: &Article, other: &Article) -> bool {
-    let Some(publisher) = other.publisher.as_ref().map(|p| p.value.as_str()) else { return false };
+    let Some(publisher) = other.publisher.as_ref().map(|p| p.value.as_str()) else {
+        return false;
+    };
     let own = article.publisher.as_ref().is_some_and(|p| p.value == publisher);
     !own && publisher.chars().count() > 3
         && article.text.match_indices(publisher).any(|(at, name)| {
@@ -260,20 +306,38 @@ struct Clue {
 
 /// Gives the clues: relative expressions in sentences that a dated article tells too.
 fn clues(lang: &Language, articles: &[Article], timexes: &[Vec<Timex>], u: usize, story: &[Relative]) -> Vec<Clue> {
-    let (Some(article), Some(own)) = (articles.get(u), timexes.get(u)) else { return Vec::new() };
+    let (Some(article), Some(own)) = (articles.get(u), timexes.get(u)) else {
+        return Vec::new();
+    };
     let mut clues = Vec::new();
     let mine = dated_sentences(article, own);
     for relative in story {
-        let (Some(other), Some(theirs)) = (articles.get(relative.article), timexes.get(relative.article)) else { continue };
+        let (Some(other), Some(theirs)) = (articles.get(relative.article), timexes.get(relative.article)) else {
+            continue;
+        };
         let resolved = resolve_at(lang, other.published.as_ref().map(|p| &p.date), &other.text, theirs);
         let told = dated_sentences(other, theirs);
         let index = SentenceIndex::of(&told);
         for sentence in &mine {
-            let Some(best) = index.nearest(sentence, &told) else { continue };
-            for &t in sentence.timexes.iter().filter(|&&t| own.get(t).is_some_and(is_relative)) {
-                let date = best.timexes.iter().filter_map(|&o| resolved.get(o)).find(|r| is_relative(&r.timex));
+            let Some(best) = index.nearest(sentence, &told) else {
+                continue;
+            };
+            for &t in sentence
+                .timexes
+                .iter()
+                .filter(|&&t| own.get(t).is_some_and(is_relative))
+            {
+                let date = best
+                    .timexes
+                    .iter()
+                    .filter_map(|&o| resolved.get(o))
+                    .find(|r| is_relative(&r.timex));
                 if let (Some(date), Some(timex)) = (date.and_then(|r| r.date.clone()), own.get(t)) {
-                    clues.push(Clue { timex: t, range: timex.marked(), date });
+                    clues.push(Clue {
+                        timex: t,
+                        range: timex.marked(),
+                        date,
+                    });
                 }
             }
         }
@@ -286,7 +350,9 @@ fn is_relative(timex: &Timex) -> bool {
     match &timex.meaning {
         Meaning::Fields(f) => f.weekday.is_some() && f.day.is_none(),
         Meaning::Unit { unit, .. } | Meaning::Shift { unit, .. } => *unit <= crate::model::Unit::Week,
-        Meaning::At(_, Some(day)) => matches!(**day, Meaning::Fields(f) if f.weekday.is_some()) || matches!(**day, Meaning::Unit { .. }),
+        Meaning::At(_, Some(day)) => {
+            matches!(**day, Meaning::Fields(f) if f.weekday.is_some()) || matches!(**day, Meaning::Unit { .. })
+        }
         _ => false,
     }
 }
@@ -299,11 +365,18 @@ fn agreeing<'a>(
     clues: &'a [Clue],
     day: NaiveDate,
 ) -> Vec<&'a Clue> {
-    let Some(timexes) = timexes.filter(|_| !clues.is_empty()) else { return Vec::new() };
+    let Some(timexes) = timexes.filter(|_| !clues.is_empty()) else {
+        return Vec::new();
+    };
     let resolved = resolve_at(lang, Some(&Edtf::day(day)), &article.text, timexes);
     clues
         .iter()
-        .filter(|c| resolved.get(c.timex).and_then(|r| r.date.as_ref()).is_some_and(|d| d.precision() == c.date.precision() && d.overlaps(&c.date)))
+        .filter(|c| {
+            resolved
+                .get(c.timex)
+                .and_then(|r| r.date.as_ref())
+                .is_some_and(|d| d.precision() == c.date.precision() && d.overlaps(&c.date))
+        })
         .collect()
 }
 
@@ -320,7 +393,9 @@ fn full_dates(lang: &Language, article: &Article, timexes: &[Timex], days: &[Nai
     let words = event_words();
     let plain = |t: &Timex| {
         let sentence = article.sentences.iter().find(|s| s.range.contains(&t.range.start));
-        let text = sentence.and_then(|s| article.text.get(s.range.clone())).unwrap_or_default();
+        let text = sentence
+            .and_then(|s| article.text.get(s.range.clone()))
+            .unwrap_or_default();
         let folded: Vec<String> = tokens(text).iter().map(|t| fold(t.text)).collect();
         !(0..folded.len()).any(|i| crate::lang::events::starts_run(&folded, i, &words.planned))
     };
@@ -341,8 +416,12 @@ fn dated_sentences(article: &Article, timexes: &[Timex]) -> Vec<DatedSentence> {
     let words = event_words();
     let mut found: BTreeMap<usize, DatedSentence> = BTreeMap::new();
     for (t, timex) in timexes.iter().enumerate() {
-        let at = article.sentences.partition_point(|s| s.range.start <= timex.range.start);
-        let Some((s, sentence)) = at.checked_sub(1).and_then(|s| article.sentences.get(s).map(|x| (s, x))) else { continue };
+        let at = article
+            .sentences
+            .partition_point(|s| s.range.start <= timex.range.start);
+        let Some((s, sentence)) = at.checked_sub(1).and_then(|s| article.sentences.get(s).map(|x| (s, x))) else {
+            continue;
+        };
         let entry = found.entry(s).or_insert_with(|| {
             let text = article.text.get(sentence.range.clone()).unwrap_or_default();
             let mut list: Vec<String> = tokens(text)
@@ -354,7 +433,10 @@ fn dated_sentences(article: &Article, timexes: &[Timex]) -> Vec<DatedSentence> {
                 .collect();
             list.sort();
             list.dedup();
-            DatedSentence { words: list, timexes: Vec::new() }
+            DatedSentence {
+                words: list,
+                timexes: Vec::new(),
+            }
         });
         entry.timexes.push(t);
     }

@@ -10,7 +10,11 @@ use dateline::{extract, merge, normalize, tag};
 
 /// Makes an article; paragraphs are parted by blank lines, sentences by a stop before a capital.
 pub fn article(path: &str, publisher: &str, published: Option<&str>, text: &str) -> Article {
-    let text = text.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n");
+    let text = text
+        .split("\n\n")
+        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join("\n\n");
     let (mut blocks, mut sentences, mut at) = (Vec::new(), Vec::new(), 0);
     for (block, paragraph) in text.split("\n\n").enumerate() {
         let range = at..at + paragraph.len();
@@ -21,24 +25,42 @@ pub fn article(path: &str, publisher: &str, published: Option<&str>, text: &str)
             let ends = matches!(bytes[w].1, '.' | '!' | '?')
                 || (matches!(bytes[w].1, '”' | '"') && w > 0 && matches!(bytes[w - 1].1, '.' | '!' | '?'));
             let next = bytes.get(w + 1).map(|b| b.1) == Some(' ')
-                && bytes.get(w + 2).is_some_and(|b| b.1.is_uppercase() || matches!(b.1, '“' | '"'));
+                && bytes
+                    .get(w + 2)
+                    .is_some_and(|b| b.1.is_uppercase() || matches!(b.1, '“' | '"'));
             let word = paragraph[..bytes[w].0].rsplit([' ', '(']).next().unwrap_or("");
             let short = ["Mr", "Ms", "Dr", "Jan", "Maj", "Gen", "St", "U.S", "U.K"].contains(&word);
             if ends && next && !short {
                 let end = here + bytes[w].1.len_utf8();
-                sentences.push(Sentence { block, range: start..end });
+                sentences.push(Sentence {
+                    block,
+                    range: start..end,
+                });
                 start = end + 1;
             }
         }
-        sentences.push(Sentence { block, range: start..range.end });
-        blocks.push(Block { range: range.clone(), kind: BlockKind::Paragraph, inlines: Vec::new() });
+        sentences.push(Sentence {
+            block,
+            range: start..range.end,
+        });
+        blocks.push(Block {
+            range: range.clone(),
+            kind: BlockKind::Paragraph,
+            inlines: Vec::new(),
+        });
         at = range.end + 2;
     }
     Article {
         id: path.trim_end_matches(".txt").replace('/', "-"),
         path: path.to_owned(),
-        title: Stated { value: path.to_owned(), basis: TextBasis::FileName },
-        publisher: (!publisher.is_empty()).then(|| Stated { value: publisher.to_owned(), basis: TextBasis::Header }),
+        title: Stated {
+            value: path.to_owned(),
+            basis: TextBasis::FileName,
+        },
+        publisher: (!publisher.is_empty()).then(|| Stated {
+            value: publisher.to_owned(),
+            basis: TextBasis::Header,
+        }),
         published: published.map(|d| Published {
             date: Edtf::day(d.parse::<NaiveDate>().unwrap()),
             basis: DateBasis::Header,
@@ -75,7 +97,11 @@ pub fn tell(mut articles: Vec<Article>) -> Told {
         mentions.extend(extract::mentions(english(), i, article, &resolved));
     }
     let events = merge::events(&articles, &mentions);
-    Told { articles, mentions, events }
+    Told {
+        articles,
+        mentions,
+        events,
+    }
 }
 
 impl Told {
@@ -85,7 +111,11 @@ impl Told {
         let found: Vec<&Event> = self
             .events
             .iter()
-            .filter(|e| e.mentions.iter().any(|&m| words.iter().all(|w| self.clause(m).contains(w))))
+            .filter(|e| {
+                e.mentions
+                    .iter()
+                    .any(|&m| words.iter().all(|w| self.clause(m).contains(w)))
+            })
             .collect();
         assert_eq!(found.len(), 1, "events that tell {words:?}:\n{}", self.listing());
         found[0]
@@ -98,8 +128,11 @@ impl Told {
 
     /// Gives the paths of the articles that tell an event, in order.
     pub fn papers(&self, event: &Event) -> Vec<&str> {
-        let mut paths: Vec<&str> =
-            event.mentions.iter().map(|&m| self.articles[self.mentions[m].article].path.as_str()).collect();
+        let mut paths: Vec<&str> = event
+            .mentions
+            .iter()
+            .map(|&m| self.articles[self.mentions[m].article].path.as_str())
+            .collect();
         paths.sort_unstable();
         paths.dedup();
         paths
@@ -112,7 +145,14 @@ impl Told {
             text += &format!("{} [{:?}] {:.2} {}\n", e.date, e.status, e.importance, e.title);
             for &m in &e.mentions {
                 let x = &self.mentions[m];
-                text += &format!("    {} {} {:?} «{}» {:?}\n", self.articles[x.article].path, x.date, x.status, self.clause(m), x.names);
+                text += &format!(
+                    "    {} {} {:?} «{}» {:?}\n",
+                    self.articles[x.article].path,
+                    x.date,
+                    x.status,
+                    self.clause(m),
+                    x.names
+                );
                 for c in &x.continued {
                     text += &format!("        + {}\n", &self.articles[x.article].text[c.clone()]);
                 }
