@@ -17,3 +17,4 @@ pub mod normalize;
 pub mod pipeline;
 pub mod render;
 pub mod tag;
+pub mod yaml;

@@ -1,1 +1,247 @@
-//! stub
+//! Bytes → [`Article`]: encoding, front matter, header lines, Markdown or plain text, blocks, sentences.
+//!
+//! ```
+//! use dateline::{article, config::Config, model::{RawArticle, RawFile}};
+//!
+//! let file = RawFile {
+//!     path: "content/quay.txt".to_owned(),
+//!     bytes: b"Published: Janaury 17, 2022\n\n-Harbour News\n\nThe quay was shut on Friday.\n".to_vec(),
+//! };
+//! let (read, messages) = article::read(&Config::default(), &RawArticle { file, sidecar: None });
+//! let article = read.unwrap();
+//! assert!(messages.is_empty());
+//! assert_eq!(article.publisher.unwrap().value, "Harbour News");
+//! assert_eq!(article.published.unwrap().date.to_string(), "2022-01-17");
+//! assert_eq!(article.text, "The quay was shut on Friday.");
+//! ```
+
+mod assemble;
+mod boilerplate;
+mod dateline;
+mod dates;
+mod decode;
+mod front;
+mod head;
+mod markdown;
+mod metadata;
+mod paragraph;
+mod plain;
+mod sentences;
+mod settle;
+mod words;
+
+pub use settle::settle;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::model::{Article, BlockKind, DateBasis, Edtf, Published, RawArticle, Stated, TextBasis};
+use assemble::Body;
+use dates::Said;
+use front::Front;
+use head::Head;
+use metadata::{Metadata, Place};
+use paragraph::Para;
+
+/// A title taken from the first sentence has at most this many characters.
+const LONGEST_TITLE: usize = 90;
+
+/// Reads one article; `None` with a message when it has no text, without one when it is a draft.
+pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnostic>) {
+    let mut messages = Vec::new();
+    let path = raw.file.path.as_str();
+    let Some(file) = decode::decode(&raw.file.bytes) else {
+        messages.push(binary(path));
+        return (None, messages);
+    };
+    let sidecar = sidecar(config, raw, &mut messages);
+    let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
+    let (front, base) = if markdown { front_matter(config, path, &file, &mut messages) } else { Default::default() };
+    if sidecar.draft || front.draft {
+        return (None, Vec::new());
+    }
+    let mut paras = if markdown { markdown::paragraphs(&file, base) } else { plain::paragraphs(&file) };
+    let language = sidecar.language.clone().or(front.language.clone()).unwrap_or_else(|| config.language.clone());
+    let stated = sidecar.title.as_ref().or(front.title.as_ref());
+    let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str)) } else { None };
+    let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
+    let head = head::take(&mut paras, known, dates::day_first(&language));
+    for place in &head.ambiguous {
+        let at = Location::in_text(path, &file, place.start, place.len());
+        messages.push(
+            Diagnostic::warning("metadata-value", at, "day and month of this date can be told apart two ways")
+                .help("write the date as in `2022-01-17`"),
+        );
+    }
+    drop_boilerplate(&mut paras);
+    if paras.is_empty() {
+        messages.push(
+            Diagnostic::error("empty-article", Location::file(path), "the article has no text; it is left out")
+                .help("write its text, or remove the file"),
+        );
+        return (None, messages);
+    }
+    let body = assemble::body(&file, paras);
+    (Some(article(path, language, Sources { sidecar, front, head, heading }, body)), messages)
+}
+
+/// All that states something about the article.
+struct Sources {
+    sidecar: Metadata,
+    front: Metadata,
+    head: Head,
+    /// The title of a Markdown file that is its `# heading`.
+    heading: Option<String>,
+}
+
+/// Puts the article together: sidecar before front matter before header before dateline before file name.
+fn article(path: &str, language: String, sources: Sources, body: Body) -> Article {
+    let Sources { sidecar, front, head, heading } = sources;
+    let stated = |basis| move |value| Stated { value, basis };
+    let url = sidecar.url.or(front.url).or(head.url);
+    let title = (sidecar.title.map(stated(TextBasis::Sidecar)))
+        .or(front.title.map(stated(TextBasis::FrontMatter)))
+        .or(heading.or(head.title).map(stated(TextBasis::Header)))
+        .unwrap_or_else(|| Stated { value: first_sentence(&body), basis: TextBasis::FirstSentence });
+    let publisher = (sidecar.publisher.map(stated(TextBasis::Sidecar)))
+        .or(front.publisher.map(stated(TextBasis::FrontMatter)))
+        .or(head.publisher.or(head.byline).map(stated(TextBasis::Header)))
+        .or(head.agency.map(stated(TextBasis::Dateline)))
+        .or(url.as_deref().and_then(metadata::host).map(stated(TextBasis::Url)));
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let named = dates::of_file_name(name);
+    let updated = sidecar.updated.or(front.updated);
+    // A date without a year borrows it from the date of the last change, or from the file's name.
+    let later = head.updated.filter(|said| said.year.is_some()).or(named);
+    let date = |stated: Option<(Said, String)>, basis| {
+        let (said, evidence) = stated?;
+        let date = said.edtf(later.and_then(|later| year_before(said, later)))?;
+        Some(Published { date, basis, evidence })
+    };
+    let given = |stated: Option<(Edtf, String)>, basis| stated.map(|(date, evidence)| Published { date, basis, evidence });
+    let published = given(sidecar.published, DateBasis::Sidecar)
+        .or(given(front.published, DateBasis::FrontMatter))
+        .or_else(|| date(head.published, DateBasis::Header))
+        .or_else(|| date(head.dateline, DateBasis::Dateline))
+        .or_else(|| date(named.map(|said| (said, name.to_owned())), DateBasis::FileName));
+    let event = sidecar.event.or(front.event);
+    let is_event = sidecar.is_event || front.is_event;
+    Article {
+        id: settle::natural_id(path),
+        path: path.to_owned(),
+        title,
+        publisher,
+        updated: updated.or_else(|| head.updated.and_then(|said| said.edtf(None))),
+        url,
+        authors: [sidecar.authors, front.authors, head.authors].into_iter().find(|a| !a.is_empty()).unwrap_or_default(),
+        tags: if sidecar.tags.is_empty() { front.tags } else { sidecar.tags },
+        language,
+        event: event.or_else(|| published.as_ref().filter(|_| is_event).map(|p| p.date.clone())),
+        published,
+        text: body.text,
+        blocks: body.blocks,
+        sentences: body.sentences,
+        source_map: body.source_map,
+        line_starts: body.line_starts,
+    }
+}
+
+/// The year of a date that states none, when it is not after a date that states one.
+fn year_before(said: Said, later: Said) -> Option<i32> {
+    let year = later.year?;
+    let after = (said.month, said.day) > (later.month.or(said.month), later.day.or(said.day));
+    Some(if after { year - 1 } else { year })
+}
+
+fn binary(path: &str) -> Diagnostic {
+    Diagnostic::error("binary-file", Location::file(path), "the file holds bytes that are no text; it is left out")
+        .help("save it as UTF-8 text, or move it out of `content/`")
+}
+
+fn ending(path: &str) -> String {
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
+}
+
+fn sidecar(config: &Config, raw: &RawArticle, messages: &mut Vec<Diagnostic>) -> Metadata {
+    let Some(sidecar) = &raw.sidecar else { return Metadata::default() };
+    let Some(file) = decode::decode(&sidecar.bytes) else {
+        messages.push(binary(&sidecar.path));
+        return Metadata::default();
+    };
+    let place = Place { path: &sidecar.path, file: &file, start: 0, end: file.len() };
+    metadata::read(place, dates::day_first(&config.language), messages)
+}
+
+/// Reads the front matter of a Markdown file and says where its text begins.
+fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diagnostic>) -> (Metadata, usize) {
+    let day_first = dates::day_first(&config.language);
+    match front::split(file) {
+        Front::None => (Metadata::default(), 0),
+        Front::Yaml { start, end, body } => (metadata::read(Place { path, file, start, end }, day_first, messages), body),
+        Front::Toml { body } => {
+            let message = "front matter between `+++` lines is TOML; only YAML between `---` lines is read";
+            messages.push(
+                Diagnostic::error("front-matter", Location::in_text(path, file, 0, 3), message)
+                    .help("write it as `key: value` lines between two lines of `---`"),
+            );
+            (Metadata::default(), body)
+        }
+        Front::Unclosed { end } => {
+            messages.push(
+                Diagnostic::error("front-matter", Location::in_text(path, file, 0, 3), "the front matter has no end")
+                    .help("close it with a line of `---`"),
+            );
+            (Metadata::default(), end)
+        }
+    }
+}
+
+/// Takes the `# heading` that is the title off a Markdown text, and gives it when no title is stated.
+fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>) -> Option<String> {
+    let near = paras.iter().take(6).position(|p| p.kind == BlockKind::Heading(1));
+    let first = paras.first().is_some_and(|p| matches!(p.kind, BlockKind::Heading(_))).then_some(0);
+    let i = near.or(first)?;
+    let text = paras.get(i)?.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match stated {
+        Some(title) if !head::same(title, &text) => None,
+        stated => {
+            paras.remove(i);
+            stated.is_none().then_some(text)
+        }
+    }
+}
+
+/// Takes promotional lines, captions and lines without a letter or digit out of the text.
+fn drop_boilerplate(paras: &mut Vec<Para<'_>>) {
+    let mut gone = Vec::new();
+    for (i, para) in paras.iter().enumerate().filter(|(_, p)| !matches!(p.kind, BlockKind::Code | BlockKind::TableRow)) {
+        for range in para.lines() {
+            let line = para.text.get(range.clone()).unwrap_or_default();
+            if !line.is_empty() && (boilerplate::is_boilerplate(line) || !line.contains(char::is_alphanumeric)) {
+                gone.push((i, range));
+            }
+        }
+    }
+    head::remove(paras, &gone);
+}
+
+/// The first sentence, cut at a word where it is long.
+fn first_sentence(body: &Body) -> String {
+    let range = body.sentences.first().map_or(0..body.text.len(), |s| s.range.clone());
+    let mut title = String::new();
+    let mut length = 0;
+    for word in body.text.get(range).unwrap_or_default().split_whitespace() {
+        let more = word.chars().count() + usize::from(length > 0);
+        if length + more > LONGEST_TITLE - 1 && length > 0 {
+            return title.trim_end_matches([',', ';', ':', '—', '–', '-', ' ']).to_owned() + "…";
+        }
+        if length > 0 {
+            title.push(' ');
+        }
+        title.push_str(word);
+        length += more;
+        if length > LONGEST_TITLE {
+            return title.chars().take(LONGEST_TITLE - 1).collect::<String>() + "…";
+        }
+    }
+    title
+}

@@ -157,9 +157,10 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// The sentences, in order, never overlapping, each within one block.
     pub sentences: Vec<Sentence>,
-    /// Pairs (offset in `text`, offset in the decoded file): from each on, both run alike until the next.
+    /// Pairs (byte offset in `text`, character offset in the decoded file): from each on, both run alike
+    /// until the next. Characters, so that columns are exact without the file at hand.
     pub source_map: Vec<(usize, usize)>,
-    /// Byte offsets in the decoded file at which its lines start.
+    /// Character offsets in the decoded file at which its lines start.
     pub line_starts: Vec<usize>,
 }
 
@@ -168,18 +169,12 @@ impl Article {
     /// of a byte offset in [`Article::text`].
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let i = self.source_map.partition_point(|&(text, _)| text <= offset);
-        let source = match i.checked_sub(1).and_then(|i| self.source_map.get(i)) {
-            Some(&(text, source)) => source + (offset - text),
-            None => offset,
-        };
+        let (text, source) = i.checked_sub(1).and_then(|i| self.source_map.get(i)).copied().unwrap_or((0, 0));
+        // From the pair on, text and file run alike, so the characters between can be counted in the text.
+        let between = self.text.get(text..offset).map_or(offset - text, |shared| shared.chars().count());
+        let source = source + between;
         let line = self.line_starts.partition_point(|&start| start <= source).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        // Columns count characters; within the stretch that text and file share, count them in the text.
-        let shared = (source - start).min(offset);
-        let column = match self.text.get(offset - shared..offset) {
-            Some(before) => before.chars().count() + (source - start - shared),
-            None => source - start,
-        };
-        (line, column + 1)
+        (line, source - start + 1)
     }
 }

@@ -1,0 +1,253 @@
+//! Lines that are no text of an article: promotion, captions, sharing, copyright.
+
+/// Labels of a promotion: before a colon in any case, or in capitals when `true`.
+const LABELS: &[(&str, bool)] = &[
+    ("READ MORE", true),
+    ("READ ALSO", true),
+    ("ALSO READ", true),
+    ("SEE ALSO", true),
+    ("READ NEXT", true),
+    ("READ NOW", true),
+    ("WATCH NOW", true),
+    ("WATCH LIVE", true),
+    ("WATCH MORE", true),
+    ("MUST READ", true),
+    ("DON'T MISS", true),
+    ("RELATED STORIES", true),
+    ("RELATED ARTICLES", true),
+    ("RELATED ARTICLE", true),
+    ("RELATED NEWS", true),
+    ("RELATED VIDEO", true),
+    ("MORE ON THIS STORY", true),
+    ("MORE FROM", true),
+    ("TOP STORIES", true),
+    ("TRENDING NOW", true),
+    ("STORY CONTINUES BELOW", true),
+    ("ARTICLE CONTINUES BELOW", true),
+    ("RELATED", false),
+    ("WATCH", false),
+    ("LISTEN", false),
+    ("MORE", false),
+    ("TRENDING", false),
+    ("RECOMMENDED", false),
+    ("JUST IN", false),
+    ("YOU MAY ALSO LIKE", false),
+    ("PHOTO", false),
+    ("PHOTOS", false),
+    ("IMAGE", false),
+    ("IMAGES", false),
+    ("PICTURE", false),
+    ("VIDEO", false),
+    ("GALLERY", false),
+    ("IN PICTURES", false),
+    ("FILE PHOTO", false),
+    ("PHOTO CREDIT", false),
+    ("IMAGE CREDIT", false),
+    ("PHOTO BY", false),
+    ("CREDIT", false),
+    ("CAPTION", false),
+];
+
+/// Openings of short lines that ask the reader for something.
+const REQUESTS: &[&str] = &[
+    "click here to",
+    "click here for",
+    "click to",
+    "tap here to",
+    "sign up for",
+    "sign up to our",
+    "subscribe to",
+    "subscribe now",
+    "subscribe for",
+    "subscribe today",
+    "subscribe here",
+    "follow us on",
+    "follow us at",
+    "like us on",
+    "join us on",
+    "find us on",
+    "share this",
+    "share on",
+    "download our app",
+    "download the app",
+    "get the latest news",
+    "enter your email",
+    "continue reading below",
+    "story continues below",
+    "article continues below",
+    "listen to this article",
+    "this article was originally published",
+    "support our journalism",
+    "copyright ©",
+    "copyright (c)",
+    "all rights reserved",
+];
+
+/// Whole lines that are no text.
+const WHOLE: &[&str] = &[
+    "advertisement",
+    "advertisements",
+    "subscribe",
+    "share",
+    "print",
+    "email",
+    "comments",
+    "read more",
+    "related",
+    "related stories",
+    "more",
+    "watch",
+    "copy link",
+    "save",
+    "trending",
+    "advertisement - continue reading below",
+    "- advertisement -",
+    "sponsored",
+    "sponsored content",
+    "loading...",
+];
+
+/// Ends of a picture's caption.
+const CREDITS: &[&str] = &[
+    "getty images)",
+    "getty images",
+    "/reuters)",
+    "(reuters photo)",
+    "/ap)",
+    "/afp)",
+    "ap photo)",
+    "(ap photo",
+    "/shutterstock)",
+    "(shutterstock)",
+    "(photo: reuters)",
+    "(file photo)",
+    "(image: getty)",
+];
+
+/// Words in brackets at the end of a promoted headline, even after a full stop.
+const BADGES: &[&str] = &[
+    "BREAKING", "LIVE", "VIDEO", "VIDEOS", "REVEALED", "INSIGHT", "ANALYSIS", "REPORT", "PICTURES", "PICS", "PHOTOS",
+    "WATCH", "EXCLUSIVE", "OPINION", "COMMENT", "MAPPED", "UPDATE", "UPDATED", "LATEST", "INTERVIEW", "EXPLAINED", "MAPS",
+    "QUIZ", "POLL", "PODCAST", "GALLERY", "MUST READ", "SPOTLIGHT",
+];
+
+/// Whether a line (without outer white space) is no text of the article.
+pub(super) fn is_boilerplate(line: &str) -> bool {
+    let Some(first) = line.chars().next() else { return false };
+    if line.ends_with(']') && badge(line) {
+        return true;
+    }
+    // Bytes, not characters: what is longer is a paragraph of its own and no promotion.
+    if line.len() > 320 {
+        return false;
+    }
+    if first == '©' || starts(line, "(c) 2") || starts(line, "(c) 1") {
+        return true;
+    }
+    let stopped = line.ends_with('.');
+    let whole = line.trim_end_matches([':', '.', '!', '»', '›', '>', '→', ' ']);
+    (!stopped && WHOLE.iter().any(|known| whole.eq_ignore_ascii_case(known)))
+        || label(line)
+        || (line.len() <= 220 && REQUESTS.iter().any(|request| starts(line, request)))
+        || line.trim_end_matches('.').len() >= 20 && ends(line.trim_end_matches('.'), "all rights reserved")
+        || CREDITS.iter().any(|credit| ends(line, credit))
+}
+
+/// A label of [`LABELS`] with its colon, or in capitals.
+fn label(line: &str) -> bool {
+    LABELS.iter().any(|(label, capitals)| {
+        // An apostrophe may be the curly one, which is two bytes longer.
+        let (len, matched) = match line.get(..label.len()) {
+            Some(head) if head.eq_ignore_ascii_case(label) => (label.len(), true),
+            _ => {
+                let curly = label.replace('\'', "’");
+                (curly.len(), curly.len() != label.len() && starts(line, &curly))
+            }
+        };
+        if !matched {
+            return false;
+        }
+        let head = line.get(..len).unwrap_or_default();
+        let rest = line.get(len..).unwrap_or_default().trim_start();
+        let shouted = !head.contains(|c: char| c.is_lowercase());
+        rest.starts_with(':') || *capitals && shouted && !line.get(len..).is_some_and(|r| r.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// A bracketed word in capitals that ends the line: `… [BREAKING]`.
+fn badge(line: &str) -> bool {
+    let Some((before, inner)) = line.strip_suffix(']').and_then(|l| l.rsplit_once('[')) else { return false };
+    let before = before.trim_end();
+    let capitals = inner.len() >= 4 && inner.len() <= 30 && inner.chars().all(|c| c.is_uppercase() || c == ' ');
+    let known = BADGES.contains(&inner);
+    // After a full stop only the known words promote; others sign a paragraph ("[REUTERS]").
+    line.len() <= 320 && capitals && (known || !before.is_empty() && !before.ends_with(['.', '”', '"']))
+}
+
+fn starts(line: &str, head: &str) -> bool {
+    line.get(..head.len()).is_some_and(|l| l.eq_ignore_ascii_case(head))
+}
+
+fn ends(line: &str, tail: &str) -> bool {
+    let at = line.len().checked_sub(tail.len());
+    at.and_then(|at| line.get(at..)).is_some_and(|l| l.eq_ignore_ascii_case(tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn promotion_is_told_from_text() {
+        for line in [
+            "READ MORE:\u{a0} How the harbour was lost",
+            "Read more: How the harbour was lost",
+            "READ MORE How the harbour was lost",
+            "ALSO READ: Ten ships that never came back",
+            "See also: the pilots' strike",
+            "RELATED: Harbour shut",
+            "WATCH: The last ferry",
+            "DON'T MISS: a storm",
+            "DON’T MISS",
+            "MORE: what the pilots want",
+            "Click here to read our live blog.",
+            "Sign up for our morning letter",
+            "Subscribe",
+            "Subscribe to our newsletter.",
+            "Follow us on every channel",
+            "Advertisement",
+            "ADVERTISEMENT",
+            "Share this article",
+            "© 2022 The Harbour Press",
+            "Copyright © 2022. All rights reserved.",
+            "The Harbour Press 2022. All rights reserved",
+            "Photo: Ann Roe",
+            "Image: the quay at dusk",
+            "The quay at dusk (Getty Images)",
+            "Pilots ERUPT at mayor ‘what a farce!’\u{a0} [BREAKING]",
+            "Ferry LIVE: crews walk out [LIVE]",
+            "What the strike costs [INSIGHT]",
+            "Why he left. [ANALYSIS]",
+        ] {
+            assert!(is_boilerplate(line), "{line}");
+        }
+        for line in [
+            "Read more than one book and you will know.",
+            "More than 100 ships left on Monday.",
+            "MORE than 100 ships left on Monday.",
+            "Watch the skies, she said.",
+            "WATCH crews were sent home.",
+            "Related reports say the quay is shut.",
+            "Advertisement revenue fell in 2021.",
+            "Images from the quay show smoke.",
+            "Sharing this burden was hard.",
+            "Subscribers rose to 4,000 in 2014.",
+            "The quay was shut, the mayor said. [REUTERS]",
+            "He joined the Atlantic alliance [NATO].",
+            "“It was [REDACTED]”",
+            "Ships may follow us on Friday.",
+        ] {
+            assert!(!is_boilerplate(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The dateline of an agency at the start of a text: `CITY, March 5, 2019 (Agency) -`.
+
+use super::dates::{self, Reading, Said};
+use super::words::NOT_A_CITY;
+
+/// What a dateline says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dateline {
+    /// Bytes up to the first letter of the text.
+    pub(super) len: usize,
+    /// Its day; the year is often missing.
+    pub(super) date: Option<Said>,
+    /// The agency, as it is written.
+    pub(super) agency: Option<String>,
+    /// Its words, without the dash.
+    pub(super) words: String,
+}
+
+/// No dateline is longer than this many bytes.
+const LONGEST: usize = 130;
+
+/// Reads the dateline at the start of a paragraph, when there is one.
+pub(super) fn read(text: &str) -> Option<Dateline> {
+    let mut limit = text.len().min(LONGEST);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let head = text.get(..limit)?;
+    for (at, dash) in dashes(head) {
+        let before = head.get(..at)?.trim_end();
+        let after = text.get(at + dash..)?;
+        let body = after.trim_start();
+        let opens = body.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '«']);
+        let starts_text = opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || before.ends_with(')');
+        if starts_text && !body.is_empty() && let Some((date, agency)) = parts(before) {
+            return Some(Dateline { len: text.len() - body.len(), date, agency, words: before.to_owned() });
+        }
+    }
+    None
+}
+
+/// The places and lengths of what may part a dateline from its text.
+fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    head.char_indices().filter_map(|(i, c)| {
+        let rest = head.get(i..)?;
+        match c {
+            '—' | '–' => Some((i, c.len_utf8())),
+            '-' if rest.starts_with("--") => Some((i, 2)),
+            '-' if head.get(..i)?.ends_with([' ', '\u{a0}', ')']) => Some((i, 1)),
+            ':' if rest.starts_with(": ") => Some((i, 1)),
+            _ => None,
+        }
+    })
+}
+
+/// The date and the agency of the words before the dash; `None` when they are no dateline.
+fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
+    let (place, agency) = match words.strip_suffix([')', '/', ']']) {
+        Some(inner) => {
+            let (place, agency) = inner.rsplit_once(['(', '/', '['])?;
+            let agency = agency.trim();
+            let name = (2..=40).contains(&agency.len()) && agency.starts_with(char::is_uppercase) && agency.split_whitespace().count() <= 5;
+            name.then_some((place.trim_end().trim_end_matches(','), Some(agency.to_owned())))?
+        }
+        None => (words, None),
+    };
+    if place.is_empty() {
+        return agency.is_some().then_some((None, agency));
+    }
+    let (place, date) = split_date(place);
+    let place = place.trim().trim_end_matches(',');
+    let shouted = place.split(',').next().is_some_and(shouted_city);
+    let named = agency.is_some() || date.is_some_and(|d| d.day.is_some());
+    let good = if place.is_empty() { agency.is_some() && date.is_some() } else { shouted || named && capitalised(place) };
+    good.then_some((date, agency))
+}
+
+/// Parts "GENEVA, Jan. 10, 2022" into its place and its date.
+fn split_date(place: &str) -> (&str, Option<Said>) {
+    for (i, _) in place.match_indices(|c: char| c == ',' || c == '(').chain([(place.len(), "")]).take(6) {
+        let rest = place.get(i..).unwrap_or_default().trim_matches([',', '(', ')', ' ', '.']);
+        if let Reading::Date(said) = dates::read(rest, None)
+            && said.month.is_some()
+        {
+            return (place.get(..i).unwrap_or_default(), Some(said));
+        }
+    }
+    // "MOSCOW Jan 10" has no comma.
+    for (i, _) in place.match_indices(' ').take(6) {
+        if let Reading::Date(said) = dates::read(place.get(i..).unwrap_or_default(), None)
+            && said.month.is_some()
+            && said.day.is_some()
+        {
+            return (place.get(..i).unwrap_or_default(), Some(said));
+        }
+    }
+    (place, None)
+}
+
+/// "KYIV", "NEW YORK", "ST. JOHN'S", "WASHINGTON D.C.".
+fn shouted_city(place: &str) -> bool {
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 3
+        && place.split_whitespace().count() <= 5
+        && !place.contains(|c: char| c.is_lowercase() || c.is_ascii_digit() || ":;!?\"“”".contains(c))
+        && !place.split_whitespace().any(|word| NOT_A_CITY.contains(&word.trim_matches(|c: char| !c.is_alphabetic())))
+}
+
+/// "Geneva", "Kyiv, Ukraine", "Rio de Janeiro", "near Kharkiv, Ukraine".
+fn capitalised(place: &str) -> bool {
+    place.len() <= 60
+        && place.starts_with(char::is_uppercase)
+        && place.split_whitespace().count() <= 6
+        && !place.contains(['.', ':', ';', '"', '“', '?', '!']) | place.contains("St.") | place.contains("D.C.")
+        && place.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase) || matches!(word, "de" | "of" | "the" | "la" | "del" | "al" | "upon" | "am" | "and")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<(String, Option<String>, Option<String>)> {
+        let found = read(text)?;
+        let rest = text[found.len..].split_whitespace().next().unwrap_or_default().to_owned();
+        Some((rest, found.date.and_then(|d| d.edtf(Some(2022))).map(|e| e.to_string()), found.agency))
+    }
+
+    #[test]
+    fn datelines_of_many_agencies() {
+        for (text, date, agency) in [
+            ("HARBOURTON, March 5, 2019 (Agency) - Pilots left.", Some("2019-03-05"), Some("Agency")),
+            ("WASHINGTON (AP) — Pilots left.", None, Some("AP")),
+            ("GENEVA, Jan 10 (Reuters) - Pilots left.", Some("2022-01-10"), Some("Reuters")),
+            ("GENEVA, Jan. 10 (Reuters) – “Pilots” left.", Some("2022-01-10"), Some("Reuters")),
+            ("Geneva (CNN) Pilots — left.", None, None),
+            ("Geneva (CNN) — Pilots left.", None, Some("CNN")),
+            ("(Reuters) - Pilots left.", None, Some("Reuters")),
+            ("KYIV, Ukraine — Pilots left.", None, None),
+            ("KYIV, Ukraine (AP) -- Pilots left.", None, Some("AP")),
+            ("NEW YORK, Jan. 17, 2022 /PRNewswire/ -- Pilots left.", Some("2022-01-17"), Some("PRNewswire")),
+            ("ST. JOHN'S, N.L. — Pilots left.", None, None),
+            ("Geneva, 10 January 2022 – Pilots left.", Some("2022-01-10"), None),
+            ("MOSCOW Jan 10 (Interfax) - Pilots left.", Some("2022-01-10"), Some("Interfax")),
+            ("MINSK, 5 March 2019: Pilots left.", Some("2019-03-05"), None),
+        ] {
+            let expected = Some(("Pilots".to_owned(), date.map(str::to_owned), agency.map(str::to_owned)));
+            let read = told(text).map(|(rest, d, a)| (rest.trim_matches(['“', '”']).to_owned(), d, a));
+            if text.starts_with("Geneva (CNN) P") {
+                assert_eq!(read, None, "{text}");
+            } else {
+                assert_eq!(read, expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_only_begins_like_one_is_left_alone() {
+        for text in [
+            "NATO — which met on Monday — said no.",
+            "NATO — The alliance met.",
+            "BREAKING — Pilots left.",
+            "The pilots — Ann Roe and Tom Poe — left.",
+            "Pilots left on Jan. 10 — The mayor stayed.",
+            "Talks (the third round) - Roe said.",
+            "In 2014 (March) - The quay was shut.",
+            "Roe: The quay is shut.",
+            "UN - Peace.",
+            "—",
+            "",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! Dates as people write them in metadata and header lines: the civil day, without time and zone.
+
+use super::words::{DATE_FILLERS, DAY_HALVES, MONTHS, WEEKDAYS, ZONES};
+use crate::model::Edtf;
+use chrono::NaiveDate;
+
+/// A date as far as it is written; the year may be missing ("Jan. 10").
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) year: Option<i32>,
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
+}
+
+/// What a text that should be a date turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// A date.
+    Date(Said),
+    /// A numeric date whose day and month could be either way round.
+    Ambiguous,
+    /// No date.
+    Not,
+}
+
+impl Said {
+    /// The date, with the year taken from elsewhere where the words give none; `None` where the calendar has no such day.
+    pub(super) fn edtf(self, year: Option<i32>) -> Option<Edtf> {
+        let year = self.year.or(year)?;
+        let text = match (self.month, self.day) {
+            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day)?.format("%Y-%m-%d").to_string(),
+            (Some(month), None) => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}"),
+        };
+        Edtf::parse(&text).ok()
+    }
+
+    fn plausible(self) -> bool {
+        let month = self.month.is_none_or(|m| (1..=12).contains(&m));
+        let day = match (self.month, self.day) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            // Without a year, 29 February is a day.
+            (Some(m), Some(d)) => NaiveDate::from_ymd_opt(self.year.unwrap_or(2000), m, d).is_some(),
+        };
+        month && day && (self.year.is_some() || self.day.is_some())
+    }
+}
+
+/// Reads a text that must be one date and nothing else but a time, a zone, a weekday and small words.
+///
+/// `day_first` says how the language writes `3/4/2019`, where that is known.
+pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
+    if text.len() > 80 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Reading::Not;
+    }
+    let mut said = Said::default();
+    for piece in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']')) {
+        let piece = piece.trim_matches(['.', ':', '|', '•', '·', '-', '–', '—', '/', '‘', '’', '\'']);
+        if piece.is_empty() || is_time(piece) || is_offset(piece) {
+            continue;
+        }
+        match numeric(piece, day_first) {
+            Reading::Ambiguous => return Reading::Ambiguous,
+            Reading::Date(date) if said == Said::default() => said = date,
+            Reading::Date(_) => return Reading::Not,
+            Reading::Not if words(piece, &mut said).is_none() => return Reading::Not,
+            Reading::Not => {}
+        }
+    }
+    if said.plausible() { Reading::Date(said) } else { Reading::Not }
+}
+
+/// How a language writes `3/4/2019`: `Some(true)` day first; `None` where it is not known.
+pub(super) fn day_first(language: &str) -> Option<bool> {
+    let lower = language.to_ascii_lowercase();
+    match lower.as_str() {
+        "en" => None,
+        "en-us" | "en-ph" => Some(false),
+        "en-ca" | "en-za" => None,
+        _ => Some(!lower.starts_with("zh") && !lower.starts_with("ja") && !lower.starts_with("ko")),
+    }
+}
+
+/// The month a word names; long names may be misspelt ("Janaury").
+pub(super) fn month(word: &str) -> Option<u32> {
+    if !(3..=12).contains(&word.len()) || !word.is_ascii() {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let exact = MONTHS.iter().position(|names| names.contains(&lower.as_str()));
+    let index = exact.or_else(|| MONTHS.iter().position(|names| names.first().is_some_and(|n| misspelt(&lower, n))))?;
+    u32::try_from(index + 1).ok()
+}
+
+/// Whether a word is a name with a slip of the pen; both lower-cased.
+fn misspelt(word: &str, name: &str) -> bool {
+    let allowed = match name.len() {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    };
+    word.len() > 3
+        && allowed > 0
+        && word.len().abs_diff(name.len()) <= allowed
+        && word.as_bytes().first() == name.as_bytes().first()
+        && strsim::osa_distance(word, name) <= allowed
+}
+
+/// Reads the words and numbers of one piece ("17th", "Jan.17", "17-Jan-2022", "5pm"); `None` at a word that no date has.
+fn words(piece: &str, said: &mut Said) -> Option<()> {
+    let mut clock = false;
+    let runs: Vec<&str> = runs(piece).collect();
+    for (i, run) in runs.iter().enumerate() {
+        if run.bytes().all(|b| b.is_ascii_digit()) {
+            let next = runs.get(i + 1).map(|w| w.to_ascii_lowercase()).unwrap_or_default();
+            let number: i32 = run.parse().ok()?;
+            match run.len() {
+                1 | 2 if matches!(next.as_str(), "am" | "pm" | "a" | "p" | "h") => clock = true,
+                1 | 2 if said.day.is_none() => said.day = Some(number.unsigned_abs()),
+                4 if said.year.is_none() && (1500..=2200).contains(&number) => said.year = Some(number),
+                4 if number < 1500 => {}
+                _ => return None,
+            }
+            continue;
+        }
+        let lower = run.to_ascii_lowercase();
+        let known = |list: &[&str]| list.contains(&lower.as_str());
+        if let (Some(month), None) = (month(run), said.month) {
+            said.month = Some(month);
+        } else if !(known(WEEKDAYS)
+            || known(DATE_FILLERS)
+            || known(DAY_HALVES)
+            || known(ZONES)
+            || clock && lower == "h"
+            || WEEKDAYS.iter().any(|day| misspelt(&lower, day)))
+        {
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// The runs of letters and of digits in a piece; any other character only parts them.
+fn runs(piece: &str) -> impl Iterator<Item = &str> {
+    piece.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).flat_map(|part| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let letters = part.chars().take_while(|c| !c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
+        let (head, tail) = part.split_at(if digits > 0 { digits } else { letters });
+        [head, tail].into_iter().filter(|run| !run.is_empty())
+    })
+}
+
+/// `2022-01-17`, `2022/01/17`, `20220117`, `2022-01`, `17.1.2022`, `1/17/2022`, each with a time after `T`.
+fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
+    let end = piece.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.')).unwrap_or(piece.len());
+    let (date, rest) = piece.split_at(end);
+    let time = rest.strip_prefix(['T', 't']).unwrap_or(rest);
+    if !rest.is_empty() && (time.len() == rest.len() && rest != "Z" || !time.chars().all(|c| "0123456789:.+-Zz".contains(c))) {
+        return Reading::Not;
+    }
+    let Some(mark) = date.chars().find(|c| !c.is_ascii_digit()) else {
+        if let (8, Some(Ok(y)), Some(Ok(m)), Some(Ok(d))) = (
+            date.len(),
+            date.get(..4).map(str::parse),
+            date.get(4..6).map(str::parse),
+            date.get(6..8).map(str::parse),
+        ) {
+            return certain(y, m, Some(d));
+        }
+        return Reading::Not;
+    };
+    let parts: Vec<&str> = date.split(mark).collect();
+    let number = |i: usize| parts.get(i).and_then(|p| if p.len() <= 4 { p.parse::<u32>().ok() } else { None });
+    match (parts.len(), number(0), number(1), number(2)) {
+        (3, Some(y), Some(m), Some(d)) if parts.first().is_some_and(|p| p.len() == 4) => certain(y as i32, m, Some(d)),
+        (2, Some(y), Some(m), None) if parts.first().is_some_and(|p| p.len() == 4) && mark != '.' => {
+            certain(y as i32, m, None)
+        }
+        (3, Some(a), Some(b), Some(y)) => {
+            let year = match parts.get(2).map_or(0, |p| p.len()) {
+                4 => y as i32,
+                2 if y < 70 => 2000 + y as i32,
+                2 => 1900 + y as i32,
+                _ => return Reading::Not,
+            };
+            match day_first.or((mark == '.').then_some(true)) {
+                _ if a == b || a > 12 => certain(year, b, Some(a)),
+                _ if b > 12 => certain(year, a, Some(b)),
+                Some(true) => certain(year, b, Some(a)),
+                Some(false) => certain(year, a, Some(b)),
+                None => Reading::Ambiguous,
+            }
+        }
+        _ => Reading::Not,
+    }
+}
+
+fn certain(year: i32, month: u32, day: Option<u32>) -> Reading {
+    let said = Said { year: Some(year), month: Some(month), day };
+    if (1500..=2200).contains(&year) && said.plausible() { Reading::Date(said) } else { Reading::Not }
+}
+
+/// `10:30`, `10:30:15`, `10.30am`, `5pm`, `5:43p.m`.
+fn is_time(piece: &str) -> bool {
+    let lower = piece.to_ascii_lowercase();
+    let digits = lower.trim_end_matches(|c: char| matches!(c, 'a' | 'p' | 'm' | '.' | 'z' | 'h'));
+    let half = digits.len() < lower.len();
+    let parts: Vec<&str> = digits.split([':', '.', 'h']).collect();
+    let small = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.len() {
+        1 => half && parts.iter().all(small) && lower.contains('m'),
+        2 | 3 => parts.iter().all(small) && parts.get(1).is_some_and(|p| p.len() == 2),
+        _ => false,
+    }
+}
+
+/// `+0000`, `+01:00`, `GMT+2`.
+fn is_offset(piece: &str) -> bool {
+    let Some(i) = piece.find(['+', '-']) else {
+        return piece.len() == 4 && piece.starts_with('0') && piece.bytes().all(|b| b.is_ascii_digit());
+    };
+    let (zone, rest) = piece.split_at(i);
+    let digits = rest.get(1..).unwrap_or_default();
+    (zone.is_empty() || matches!(zone, "UTC" | "GMT"))
+        && (1..=5).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b':')
+}
+
+/// The date at the start of a file's name: `2022-01-17-title`, `20220117_x`, `2022-01_x`.
+pub(super) fn of_file_name(name: &str) -> Option<Said> {
+    let digits = |range: std::ops::Range<usize>| {
+        let part = name.get(range)?;
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
+    };
+    let ends = |at: usize| !name.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let part_at = |at: usize| matches!(name.as_bytes().get(at), Some(b'-' | b'_' | b'.'));
+    let year = i32::try_from(digits(0..4)?).ok()?;
+    let reading = if part_at(4) {
+        let month = digits(5..7)?;
+        match digits(8..10) {
+            Some(day) if part_at(7) && ends(10) => certain(year, month, Some(day)),
+            _ if ends(7) => certain(year, month, None),
+            _ => Reading::Not,
+        }
+    } else if ends(8) {
+        certain(year, digits(4..6)?, Some(digits(6..8)?))
+    } else {
+        Reading::Not
+    };
+    match reading {
+        Reading::Date(said) => Some(said),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edtf(text: &str) -> Option<String> {
+        match read(text, None) {
+            Reading::Date(said) => said.edtf(None).map(|e| e.to_string()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn dates_in_any_common_writing() {
+        for (text, expected) in [
+            ("2022-01-17", "2022-01-17"),
+            ("2022-01-17T23:30:00-05:00", "2022-01-17"),
+            ("2022-01-17T10:30:00.123Z", "2022-01-17"),
+            ("2022-01-17 10:30:00 +0000", "2022-01-17"),
+            ("2022-1-7", "2022-01-07"),
+            ("2022/01/17", "2022-01-17"),
+            ("20220117", "2022-01-17"),
+            ("2022-01", "2022-01"),
+            ("2022", "2022"),
+            ("Jan 17, 2022", "2022-01-17"),
+            ("Jan. 17th, 2022", "2022-01-17"),
+            ("Jan.17,2022", "2022-01-17"),
+            ("Janaury 17, 2022", "2022-01-17"),
+            ("Febuary 2 2022", "2022-02-02"),
+            ("Spetember 9, 2021", "2021-09-09"),
+            ("Apirl 3rd 2020", "2020-04-03"),
+            ("17 January 2022", "2022-01-17"),
+            ("17-Jan-2022", "2022-01-17"),
+            ("the 17th of January 2022", "2022-01-17"),
+            ("JANUARY 2022", "2022-01"),
+            ("Mon, 17 Jan 2022 09:15:00 GMT", "2022-01-17"),
+            ("5:43 PM ET, Mon January 17, 2022", "2022-01-17"),
+            ("Monday, January 17, 2022 at 5 p.m. EST", "2022-01-17"),
+            ("Wendesday 19 January 2022 10.30am", "2022-01-19"),
+            ("January 17, 2022 0930 GMT", "2022-01-17"),
+            ("1/17/2022", "2022-01-17"),
+            ("17.01.2022", "2022-01-17"),
+            ("03.04.2022", "2022-04-03"),
+            ("3/3/2022", "2022-03-03"),
+            ("17/01/22", "2022-01-17"),
+        ] {
+            assert_eq!(edtf(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in [
+            "", "yesterday", "May", "17", "Jan", "2022 was a hard year", "30 February 2022", "2022-13-01", "99999",
+            "Marching 17 2022", "17 January 2022 in Geneva", "January 17, 2022 January 18, 2022", "10:30", "1.5",
+            "2022-01-17x", "Article 5", "5 May 6 June", "12 12 12",
+        ] {
+            assert_eq!(edtf(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ambiguous_order_is_told_and_settled_by_the_language() {
+        assert_eq!(read("3/4/2022", None), Reading::Ambiguous);
+        let of = |language| match read("3/4/2022", day_first(language)) {
+            Reading::Date(said) => said.edtf(None).map(|e| e.to_string()),
+            _ => None,
+        };
+        assert_eq!(of("en-GB").as_deref(), Some("2022-04-03"));
+        assert_eq!(of("en-US").as_deref(), Some("2022-03-04"));
+        assert_eq!(of("en"), None);
+    }
+
+    #[test]
+    fn a_missing_year_is_taken_from_elsewhere() {
+        let Reading::Date(said) = read("Jan 10", None) else { panic!() };
+        assert_eq!(said.edtf(None), None);
+        assert_eq!(said.edtf(Some(2022)).map(|e| e.to_string()).as_deref(), Some("2022-01-10"));
+    }
+
+    #[test]
+    fn file_names_carry_dates() {
+        let of = |name| of_file_name(name).and_then(|s| s.edtf(None)).map(|e| e.to_string());
+        assert_eq!(of("2022-01-17-title").as_deref(), Some("2022-01-17"));
+        assert_eq!(of("2022_01_17").as_deref(), Some("2022-01-17"));
+        assert_eq!(of("20220117_x").as_deref(), Some("2022-01-17"));
+        assert_eq!(of("2022-01_x").as_deref(), Some("2022-01"));
+        assert_eq!(of("2022-01-title").as_deref(), Some("2022-01"));
+        for name in ["000_e859e09c1c91fb41", "2022", "20221345-x", "202201171", "1234-56", "title-2022-01-17", "é2022"] {
+            assert_eq!(of(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Front matter: where it starts and ends in a Markdown file.
+
+/// What stands above the text of a Markdown file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Front {
+    /// Nothing.
+    None,
+    /// YAML from byte `start` to byte `end`; the text begins at `body`.
+    Yaml { start: usize, end: usize, body: usize },
+    /// TOML between `+++` lines, which is not read; the text begins at `body`.
+    Toml { body: usize },
+    /// An opening `---` with `key: value` lines below and no closing line.
+    Unclosed { end: usize },
+}
+
+/// Finds the front matter at the very start of a decoded file.
+pub(super) fn split(file: &str) -> Front {
+    let mut lines = super::paragraph::lines(file);
+    let Some(first) = lines.next() else { return Front::None };
+    let mark = file.get(first.clone()).unwrap_or_default().trim_end();
+    if mark != "---" && mark != "+++" {
+        return Front::None;
+    }
+    let mut start = None;
+    let mut keyed = false;
+    for line in lines {
+        let text = file.get(line.clone()).unwrap_or_default();
+        let bare = text.trim_end();
+        let start = *start.get_or_insert(line.start);
+        let closes = bare == mark || mark == "---" && bare == "...";
+        if closes {
+            let after = file.get(line.end..).unwrap_or_default();
+            let skip = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+            let body = line.end + skip;
+            return if mark == "+++" { Front::Toml { body } } else { Front::Yaml { start, end: line.start, body } };
+        }
+        if !keyed && bare.is_empty() && mark == "---" {
+            // `---` above a blank line is a rule, unless the block is closed and has keys.
+            if start == line.start {
+                return Front::None;
+            }
+        }
+        keyed |= is_pair(text);
+        if !keyed && !bare.is_empty() && !bare.starts_with('#') && mark == "---" {
+            // A rule with text below it.
+            return Front::None;
+        }
+    }
+    if keyed { Front::Unclosed { end: first.end } } else { Front::None }
+}
+
+/// Whether a line looks like `key: value`.
+fn is_pair(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, rest)| {
+        let key = key.trim_matches(['"', '\'', ' ']);
+        !key.is_empty() && key.len() <= 40 && !key.contains("://") && (rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_block_at_the_very_start_is_front_matter() {
+        for (file, expected) in [
+            ("---\ntitle: a\n---\nText", Some(("title: a\n", "Text"))),
+            ("---\r\ntitle: a\r\n---\r\nText", Some(("title: a\r\n", "Text"))),
+            ("---\rtitle: a\r...\rText", Some(("title: a\r", "Text"))),
+            ("---\n# note\ntitle: a\n---", Some(("# note\ntitle: a\n", ""))),
+            ("---\n---\nText", Some(("", "Text"))),
+            ("\n---\ntitle: a\n---\n", None),
+            ("---\n\nA rule above.\n\n---\n", None),
+            ("---\nText.\n---\n", None),
+            ("Text\n---\n", None),
+            ("", None),
+        ] {
+            let found = match split(file) {
+                Front::Yaml { start, end, body } => Some((&file[start..end], &file[body..])),
+                _ => None,
+            };
+            assert_eq!(found, expected, "{file:?}");
+        }
+        assert_eq!(split("+++\ntitle = \"a\"\n+++\nText"), Front::Toml { body: 20 });
+        assert_eq!(split("---\ntitle: a\n\nText"), Front::Unclosed { end: 3 });
+    }
+}

@@ -1,0 +1,354 @@
+//! What one line at the head of an article says.
+
+use crate::article::boilerplate::is_boilerplate;
+use crate::article::dates::{self, Reading, Said};
+use crate::article::metadata;
+use crate::article::words::{
+    ADDRESS, AUTHOR, CONNECTIVES, HEADLINE_VERBS, KICKER, MONTHS, OTHER, OUTLET, PUBLISHED, ROLES, SOURCE, TITLE, UPDATED,
+    WEEKDAYS,
+};
+
+/// One thing that a header line states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fact {
+    /// A publication date behind its label.
+    Published(Said),
+    /// A date of the last change behind its label.
+    Updated(Said),
+    /// A date that stands alone.
+    Date(Said),
+    /// A numeric date that can be read two ways.
+    Ambiguous,
+    /// The outlet.
+    Publisher(String),
+    /// An outlet in a byline: it counts where nothing else names one.
+    BylinePublisher(String),
+    Author(String),
+    Title(String),
+    Url(String),
+}
+
+/// What a line is, judged alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A header line; what it states may be nothing.
+    Header(Vec<Fact>),
+    /// A name that holds a word of outlets, or a domain.
+    Outlet,
+    /// One to three capitalised words: an outlet, a person, a short title.
+    Name,
+    /// Reads like a headline.
+    Headline,
+    /// Reads like a headline that asks or shouts; a sentence of the text may do so too.
+    Question,
+    /// Text of the article.
+    Text,
+}
+
+/// Judges a line without its neighbours.
+pub(super) fn judge(line: &str, day_first: Option<bool>) -> Line {
+    if line.len() > 320 {
+        return Line::Text;
+    }
+    match header(line, day_first) {
+        Some(facts) => Line::Header(facts),
+        None => loose(line),
+    }
+}
+
+/// The date of a line that begins with the label of one ("Published: …", "Updated …").
+pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    let (rest, published, colon) = match (label(line, PUBLISHED), label(line, UPDATED)) {
+        (Some((rest, colon)), None) => (rest, true, colon),
+        (None, Some((rest, colon))) => (rest, false, colon),
+        _ => return None,
+    };
+    let fact = |said| if published { Fact::Published(said) } else { Fact::Updated(said) };
+    let lower = rest.to_ascii_lowercase();
+    // "Published Jan 17, 2022 by Ann Roe", "Posted Jan 17, 2022 Updated Jan 18, 2022".
+    for (mark, skip) in [(" by ", 1), (" updated", 1), (" last updated", 1), (" modified", 1)] {
+        if let Some(i) = lower.find(mark).filter(|i| *i > 0)
+            && let (Some(first), Some(second)) = (rest.get(..i), rest.get(i + skip..))
+            && let Reading::Date(said) = dates::read(first, day_first)
+            && let Some(mut facts) = byline(second).or_else(|| labelled_date(second, day_first))
+        {
+            facts.insert(0, fact(said));
+            return Some(facts);
+        }
+    }
+    match dates::read(rest, day_first) {
+        Reading::Date(said) => Some(vec![fact(said)]),
+        Reading::Ambiguous => Some(vec![Fact::Ambiguous]),
+        Reading::Not if ago(rest) => Some(vec![]),
+        Reading::Not => (colon && rest.split_whitespace().count() <= 6 && !rest.ends_with('.')).then(Vec::new),
+    }
+}
+
+fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    if is_boilerplate(line) || !line.contains(char::is_alphanumeric) || ago(line) {
+        return Some(vec![]);
+    }
+    segment(line, day_first).or_else(|| {
+        // "Harbour News • Posted January 17, 2022 | By Ann Roe": every part must be of a header.
+        let parts: Vec<&str> = parts(line);
+        let mut facts = Vec::new();
+        let mut firm = false;
+        for part in parts.iter().filter(|_| parts.len() > 1) {
+            match segment(part, day_first) {
+                Some(stated) => {
+                    firm |= !stated.is_empty();
+                    facts.extend(stated);
+                }
+                None if ago(part) || kicker(part) => {}
+                None => match loose(part) {
+                    Line::Outlet => facts.push(Fact::Publisher((*part).to_owned())),
+                    Line::Name => {}
+                    _ => return None,
+                },
+            }
+        }
+        firm.then_some(facts)
+    })
+}
+
+/// A line, or a part of one, that is of a header by itself.
+fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    if let Some(facts) = labelled_date(line, day_first) {
+        return Some(facts);
+    }
+    match dates::read(line, day_first) {
+        Reading::Date(said) if said.month.is_some() => return Some(vec![Fact::Date(said)]),
+        Reading::Ambiguous => return Some(vec![Fact::Ambiguous]),
+        _ => {}
+    }
+    if let Some(url) = metadata::web_address(line) {
+        return Some(vec![Fact::Url(url)]);
+    }
+    colon_label(line).or_else(|| dash_outlet(line)).or_else(|| byline(line)).or_else(|| person_with_role(line)).or_else(
+        // "Reuters, 5 March 2019".
+        || {
+            let (name, date) = line.split_once(',')?;
+            let Reading::Date(said) = dates::read(date, day_first) else { return None };
+            match loose(name.trim()) {
+                Line::Outlet => Some(vec![Fact::Publisher(name.trim().to_owned()), Fact::Date(said)]),
+                Line::Name if said.month.is_some() => Some(vec![Fact::Date(said)]),
+                _ => None,
+            }
+        },
+    )
+}
+
+/// The rest of a line behind the longest of some labels, and whether a colon stood between.
+fn label<'a>(line: &'a str, labels: &[&str]) -> Option<(&'a str, bool)> {
+    let len = labels
+        .iter()
+        .filter(|l| line.get(..l.len()).is_some_and(|head| head.eq_ignore_ascii_case(l)))
+        .map(|l| l.len())
+        .max()?;
+    let rest = line.get(len..)?;
+    if rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let bare = rest.trim_start();
+    let rest = bare.trim_start_matches([':', '-', '–', '—', '|', ' ', '\u{a0}']);
+    Some((rest, bare.starts_with(':')))
+}
+
+/// "Source: Harbour News", "Author: Ann Roe", "Title: …", "Section: World".
+fn colon_label(line: &str) -> Option<Vec<Fact>> {
+    let (name, rest) = line.split_once(':')?;
+    let (name, rest) = (name.trim(), rest.trim());
+    let is = |labels: &[&str]| labels.iter().any(|l| l.eq_ignore_ascii_case(name));
+    if rest.is_empty() {
+        return (is(PUBLISHED) || is(UPDATED) || is(SOURCE) || is(AUTHOR) || is(TITLE) || is(ADDRESS) || is(OTHER)).then(Vec::new);
+    }
+    if is(SOURCE) {
+        return Some(match metadata::web_address(rest) {
+            Some(url) => vec![Fact::Url(url)],
+            None if rest.len() <= 80 => vec![Fact::Publisher(rest.trim_end_matches('.').to_owned())],
+            None => return None,
+        });
+    }
+    if is(AUTHOR) {
+        return Some(if rest.len() <= 120 { byline_parts(rest).unwrap_or_default() } else { return None });
+    }
+    if is(TITLE) {
+        return Some(vec![Fact::Title(rest.to_owned())]);
+    }
+    if is(ADDRESS) {
+        return Some(metadata::web_address(rest).map(Fact::Url).into_iter().collect());
+    }
+    (is(OTHER) && !rest.ends_with('.')).then(Vec::new)
+}
+
+/// "-Global News", "— Reuters".
+fn dash_outlet(line: &str) -> Option<Vec<Fact>> {
+    let name = line.strip_prefix("--").or_else(|| line.strip_prefix(['-', '–', '—', '―', '~']))?;
+    let name = name.trim().trim_end_matches(['-', '–', '—']).trim();
+    let words = name.split_whitespace().count();
+    let good = (1..=6).contains(&words) && name.len() <= 60 && !name.ends_with(['.', ',', ':', '!', '?']) && title_case(name);
+    (good && !has_verb(name)).then(|| if kicker(name) && !outlet(name) { vec![] } else { vec![Fact::Publisher(name.to_owned())] })
+}
+
+/// "By Jane Doe", "BY JANE DOE, Associated Press", "By Jane Doe in Kyiv".
+fn byline(line: &str) -> Option<Vec<Fact>> {
+    let rest = line.get(..3).filter(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))?;
+    let rest = line.get(rest.len()..)?.trim();
+    let first = rest.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let calendar = WEEKDAYS.contains(&first.as_str()) || MONTHS.iter().any(|names| names.contains(&first.as_str()));
+    if calendar && rest.split_whitespace().count() < 2 || matches!(first.as_str(), "a" | "an" | "all" | "contrast" | "then" | "now") {
+        return None;
+    }
+    byline_parts(rest)
+}
+
+fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
+    let stop = rest.ends_with('.') && !["Jr.", "Sr.", "II."].iter().any(|end| rest.ends_with(end));
+    if rest.len() > 160 || stop || rest.ends_with([':', '?', '!']) || rest.split_whitespace().count() > 16 {
+        return None;
+    }
+    let mut facts = Vec::new();
+    for part in split_any(rest, &[", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; "]) {
+        let part = part.split(" in ").next().unwrap_or_default().split(" IN ").next().unwrap_or_default();
+        let part = part.trim().trim_start_matches("and ").trim_matches([',', ' ', '\u{a0}', '-', '–']);
+        let lower = part.to_lowercase();
+        let roles = lower.split_whitespace().filter(|w| ROLES.contains(w)).count();
+        let words = part.split_whitespace().count();
+        if part.is_empty() || words > 0 && roles == words || matches!(lower.as_str(), "jr." | "sr." | "phd" | "m.d.") {
+            continue;
+        }
+        let email = part.contains('@') && words == 1;
+        if email {
+            continue;
+        }
+        if words > 6 || !title_case(part) && roles == 0 || has_verb(part) {
+            return None;
+        }
+        if outlet(part) {
+            let name: Vec<&str> = part.split_whitespace().filter(|w| !ROLES.contains(&w.to_lowercase().as_str())).collect();
+            let name = name.join(" ");
+            if facts.is_empty() {
+                facts.push(Fact::Author(name.clone()));
+            }
+            facts.push(Fact::BylinePublisher(name.strip_prefix("The ").unwrap_or(&name).to_owned()));
+        } else if roles == 0 && !part.contains(|c: char| c.is_ascii_digit()) && (facts.is_empty() || words >= 2) {
+            facts.push(Fact::Author(part.to_owned()));
+        }
+    }
+    Some(facts)
+}
+
+/// "Jane Doe, Staff Writer", "Jane Doe and John Roe, Reuters".
+fn person_with_role(line: &str) -> Option<Vec<Fact>> {
+    let (name, rest) = line.split_once([',', '|'])?;
+    let (name, rest) = (name.trim(), rest.trim());
+    let named = split_any(name, &[" and ", " & "]).all(|n| (2..=4).contains(&n.split_whitespace().count()));
+    let words: Vec<String> = rest.split_whitespace().map(|w| w.trim_matches(',').to_lowercase()).collect();
+    let role = words.iter().any(|w| ROLES.contains(&w.as_str())) || outlet(rest);
+    let short = (1..=6).contains(&words.len()) && !rest.ends_with(['.', ':', '!', '?']);
+    if !(named && role && short && title_case(name) && !outlet(name) && !has_verb(line)) {
+        return None;
+    }
+    let all_known = title_case(rest) || words.iter().all(|w| ROLES.contains(&w.as_str()));
+    if all_known { byline_parts(line) } else { None }
+}
+
+/// Judges a line that no label marks.
+fn loose(line: &str) -> Line {
+    let words = line.split_whitespace().count();
+    let domain = words == 1 && line.contains('.') && !line.ends_with('.') && line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
+    if domain && line.bytes().any(|b| b.is_ascii_alphabetic()) && line.len() >= 5 {
+        return Line::Outlet;
+    }
+    let Some(first) = line.chars().next() else { return Line::Text };
+    let last = line.trim_end_matches(['”', '’', '"', '\'', ')', '»']).chars().next_back().unwrap_or(' ');
+    let acronym = line.len() > 3 && line.ends_with('.') && line.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1 && w.len() <= 6);
+    let good_start = first.is_uppercase() || first.is_ascii_digit() || "“‘\"'«£$€".contains(first);
+    let good_end = last.is_alphanumeric() || matches!(last, '%' | '!' | '?') || acronym;
+    if !good_start || !good_end || words > 25 || line.len() > 170 || holds_stop(line) {
+        return Line::Text;
+    }
+    let plain = !line.contains([',', ':', ';', '?', '!', '“', '"', '‘']);
+    if plain && words <= 8 && title_case(line) && !has_verb(line) {
+        if outlet(line) {
+            return Line::Outlet;
+        }
+        if words <= 3 && !line.contains(['\'', '’']) && !line.contains(|c: char| c.is_ascii_digit()) {
+            return Line::Name;
+        }
+    }
+    match last {
+        '!' | '?' => Line::Question,
+        _ if words >= 2 => Line::Headline,
+        _ => Line::Text,
+    }
+}
+
+/// Whether a full stop inside the line ends a sentence there.
+fn holds_stop(line: &str) -> bool {
+    line.match_indices(". ").any(|(i, _)| {
+        let word = line.get(..i).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+        word.chars().count() > 3 && word.ends_with(char::is_lowercase) && !word.contains('.')
+    })
+}
+
+/// Whether every word but the small ones begins with a capital.
+pub(super) fn title_case(line: &str) -> bool {
+    let mut capitals = 0;
+    let good = line.split_whitespace().all(|word| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let capital = word.starts_with(|c: char| c.is_uppercase());
+        capitals += usize::from(capital);
+        capital || word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || CONNECTIVES.contains(&word)
+    });
+    good && capitals > 0
+}
+
+fn has_verb(line: &str) -> bool {
+    // The first word of a line is a verb only in an order, which no headline is.
+    let words = line.split_whitespace().skip(1);
+    words.into_iter().any(|word| HEADLINE_VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+}
+
+/// Whether a name holds a word of outlets.
+pub(super) fn outlet(name: &str) -> bool {
+    name.split_whitespace().any(|word| {
+        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        OUTLET.contains(&lower.as_str()) && (lower.len() > 2 || word.starts_with(|c: char| c.is_uppercase()))
+    })
+}
+
+/// Whether a line names nothing but a section ("World", "Breaking News").
+pub(super) fn kicker(line: &str) -> bool {
+    let mut words = line.split(|c: char| c.is_whitespace() || "/>|,".contains(c)).filter(|w| !w.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| KICKER.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+}
+
+/// "3 hours ago", "5 min read".
+fn ago(line: &str) -> bool {
+    let words: Vec<String> = line.split_whitespace().map(|w| w.to_lowercase()).collect();
+    words.len() <= 6
+        && words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
+        && words.last().is_some_and(|w| w == "ago" || w == "read")
+        && words.iter().any(|w| ["min", "hour", "day", "week", "month", "year"].iter().any(|u| w.contains(u)))
+}
+
+/// The parts of a line between bars, bullets and spaced dashes.
+fn parts(line: &str) -> Vec<&str> {
+    split_any(line, &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "]).map(str::trim).filter(|p| !p.is_empty()).collect()
+}
+
+/// The stretches of a text between any of some marks.
+fn split_any<'a>(text: &'a str, marks: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let next = marks.iter().filter_map(|mark| text.find(mark).map(|i| (i, mark.len()))).min();
+        let (part, tail) = match next {
+            Some((i, len)) => (text.get(..i)?, text.get(i + len..)),
+            None => (text, None),
+        };
+        rest = tail;
+        Some(part)
+    })
+}

@@ -1,0 +1,221 @@
+//! Markdown → paragraphs, with formatting and the place of every stretch of text in the file.
+
+use super::paragraph::Para;
+use crate::model::{BlockKind, Inline, InlineKind};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Reads Markdown from byte `base` of the file on. Raw HTML and pictures are dropped.
+pub(super) fn paragraphs(file: &str, base: usize) -> Vec<Para<'static>> {
+    let source = file.get(base..).unwrap_or_default();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let mut reader = Reader { source, base, ..Reader::default() };
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.close();
+    reader.paras
+}
+
+#[derive(Default)]
+struct Reader<'s> {
+    source: &'s str,
+    base: usize,
+    paras: Vec<Para<'static>>,
+    kind: Option<BlockKind>,
+    text: String,
+    map: Vec<(usize, usize)>,
+    inlines: Vec<Inline>,
+    /// Indices into `inlines` of those still open; `None` for one that is not kept.
+    open: Vec<Option<usize>>,
+    quotes: usize,
+    items: usize,
+    pictures: usize,
+    html: bool,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.push(&text, range),
+            Event::Code(code) => {
+                let at = self.text.len();
+                let inner = self.source.get(range.clone()).and_then(|s| s.find(&*code)).unwrap_or(0);
+                self.push(&code, range.start + inner..range.end);
+                if self.text.len() > at {
+                    self.inlines.push(Inline { range: at..self.text.len(), kind: InlineKind::Code });
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.push("\n", range),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.push("\n", range),
+            Event::Rule => self.close(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag) {
+        match tag {
+            Tag::Paragraph | Tag::FootnoteDefinition(_) => self.close(),
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading(level as u8)),
+            Tag::CodeBlock(_) => self.open(BlockKind::Code),
+            Tag::TableHead | Tag::TableRow => self.open(BlockKind::TableRow),
+            Tag::TableCell if !self.text.is_empty() => self.text.push('\t'),
+            Tag::BlockQuote(_) => {
+                self.close();
+                self.quotes += 1;
+            }
+            Tag::Item => {
+                self.close();
+                self.items += 1;
+            }
+            Tag::HtmlBlock => {
+                self.close();
+                self.html = true;
+            }
+            Tag::Image { .. } => self.pictures += 1,
+            Tag::Emphasis => self.inline(Some(InlineKind::Emphasis)),
+            Tag::Strong => self.inline(Some(InlineKind::Strong)),
+            Tag::Link { dest_url, .. } => self.inline(safe(&dest_url).map(InlineKind::Link)),
+            Tag::List(_) => self.close(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => self.close(),
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::Item => {
+                self.close();
+                self.items = self.items.saturating_sub(1);
+            }
+            TagEnd::HtmlBlock => self.html = false,
+            TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+                let end = self.text.len();
+                if let Some(inline) = self.open.pop().flatten().and_then(|i| self.inlines.get_mut(i)) {
+                    inline.range.end = end;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn inline(&mut self, kind: Option<InlineKind>) {
+        let at = self.text.len();
+        self.open.push(kind.is_some().then_some(self.inlines.len()));
+        self.inlines.extend(kind.map(|kind| Inline { range: at..at, kind }));
+    }
+
+    fn push(&mut self, text: &str, range: Range<usize>) {
+        if self.pictures > 0 || self.html {
+            return;
+        }
+        self.map.push((self.text.len(), self.base + range.start));
+        self.text.push_str(text);
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.close();
+        self.kind = Some(kind);
+    }
+
+    /// Ends the block at hand; one without text leaves nothing.
+    fn close(&mut self) {
+        let kind = self.kind.take().unwrap_or(match (self.items, self.quotes) {
+            (0, 0) => BlockKind::Paragraph,
+            (0, _) => BlockKind::Quote,
+            _ => BlockKind::ListItem,
+        });
+        self.open.clear();
+        let text = std::mem::take(&mut self.text);
+        let mut map = std::mem::take(&mut self.map);
+        let mut inlines = std::mem::take(&mut self.inlines);
+        if text.trim().is_empty() {
+            return;
+        }
+        inlines.retain(|inline| !inline.range.is_empty());
+        // A table's first cell, or text after one of its tabs, always has its own pair.
+        let start = map.first().map_or(self.base, |&(_, source)| source);
+        // Text and file run alike through most of these pairs: keep those that say something new.
+        let mut last = (0, start);
+        map.retain(|&(offset, source)| {
+            let new = source.checked_sub(last.1) != Some(offset - last.0);
+            if new {
+                last = (offset, source);
+            }
+            new
+        });
+        self.paras.push(Para { kind, text: Cow::Owned(text), start, map, inlines }.trim());
+    }
+}
+
+/// An address that a link may lead to.
+fn safe(address: &str) -> Option<String> {
+    let lower = address.to_ascii_lowercase();
+    let good = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+        && !address.contains(|c: char| c.is_control() || c.is_whitespace());
+    good.then(|| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(file: &str) -> Vec<(BlockKind, String)> {
+        paragraphs(file, 0).into_iter().map(|p| (p.kind, p.text.into_owned())).collect()
+    }
+
+    #[test]
+    fn blocks_of_every_kind() {
+        let file = "# Head *line*\n\nOne\ntwo\\\nthree &amp; \\*four\\*.\n\n- item\n\n  more\n- other\n\n> said\n\n```\ncode 2014\n```\n\n| a | b |\n|---|---|\n| c | d |\n";
+        let kinds: Vec<_> = read(file);
+        let expected = [
+            (BlockKind::Heading(1), "Head line"),
+            (BlockKind::Paragraph, "One\ntwo\nthree & *four*."),
+            (BlockKind::ListItem, "item"),
+            (BlockKind::ListItem, "more"),
+            (BlockKind::ListItem, "other"),
+            (BlockKind::Quote, "said"),
+            (BlockKind::Code, "code 2014"),
+            (BlockKind::TableRow, "a\tb"),
+            (BlockKind::TableRow, "c\td"),
+        ];
+        assert_eq!(kinds, expected.map(|(kind, text)| (kind, text.to_owned())));
+    }
+
+    #[test]
+    fn markup_is_dropped_and_text_between_inline_tags_kept() {
+        assert_eq!(read("A <b onclick=x>bold</b> step<br>on.\n\n<script>alert(1)</script>\n\n![a picture](x.png) Caption."), [
+            (BlockKind::Paragraph, "A bold step\non.".to_owned()),
+            (BlockKind::Paragraph, "Caption.".to_owned()),
+        ]);
+    }
+
+    #[test]
+    fn only_safe_links_are_kept() {
+        let paras = paragraphs("[*a*](https://x.org/) [b](javascript:alert(1)) [c](/d) `e`", 0);
+        let kinds: Vec<_> = paras[0].inlines.iter().map(|i| (&paras[0].text[i.range.clone()], i.kind.clone())).collect();
+        assert_eq!(kinds, [
+            ("a", InlineKind::Link("https://x.org/".to_owned())),
+            ("a", InlineKind::Emphasis),
+            ("e", InlineKind::Code)
+        ]);
+    }
+
+    #[test]
+    fn every_character_knows_its_place() {
+        let file = "x\n\n## Ü **bé** [lïnk](http://é.x/) `c` &eacute; end\r\nnext\n";
+        for para in paragraphs(file, 0) {
+            for (at, c) in para.text.char_indices().filter(|(_, c)| c.is_alphanumeric() && *c != 'é') {
+                assert!(file[para.source(at)..].starts_with(c), "{c} of {:?}", para.text);
+            }
+        }
+    }
+}

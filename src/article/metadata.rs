@@ -1,0 +1,285 @@
+//! Metadata from front matter and from `NAME.yaml`: the common names of other tools, read forgivingly.
+
+use super::dates::{self, Reading};
+use crate::config;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::model::Edtf;
+use crate::yaml::{self, Node, Value};
+
+/// What front matter or a sidecar states.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) publisher: Option<String>,
+    /// The date and the words that state it.
+    pub(super) published: Option<(Edtf, String)>,
+    pub(super) updated: Option<Edtf>,
+    pub(super) url: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) language: Option<String>,
+    pub(super) draft: bool,
+    pub(super) event: Option<Edtf>,
+    /// `event: true`: the event's date is the publication date.
+    pub(super) is_event: bool,
+}
+
+/// A piece of YAML in a file: the file's path and text, and where in it the YAML stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) path: &'a str,
+    pub(super) file: &'a str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Names of each field, most telling first; compared without case, `-` and `_`.
+const TITLE: &[&str] = &["title", "headline"];
+const PUBLISHED: &[&str] = &["published", "datepublished", "publisheddate", "publishedat", "publishdate", "pubdate", "date"];
+const UPDATED: &[&str] = &["updated", "lastmod", "lastmodified", "modified", "datemodified", "updatedat"];
+const PUBLISHER: &[&str] = &["publisher", "publication", "source", "outlet", "sitename", "site"];
+const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
+const AUTHORS: &[&str] = &["author", "authors", "byline"];
+const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
+const LANGUAGE: &[&str] = &["lang", "language", "locale"];
+
+/// Reads the YAML at a place; what cannot be used is left out with a message.
+pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Diagnostic>) -> Metadata {
+    let mut reader = Reader { place, day_first, messages };
+    let pairs = match yaml::parse(place.file.get(place.start..place.end).unwrap_or_default()) {
+        Ok(Node { value: Value::Map(pairs), .. }) => pairs,
+        Ok(Node { value: Value::Null, .. }) => return Metadata::default(),
+        Ok(other) => {
+            let message = format!("expected lines of `key: value`, found {}", other.kind());
+            reader.broken(other.location(place.path, place.file, place.start), message);
+            return Metadata::default();
+        }
+        Err(error) => {
+            reader.broken(Location::in_text(place.path, place.file, place.start + error.at, 1), error.message);
+            return Metadata::default();
+        }
+    };
+    let mut fields: Vec<(String, &Node)> = Vec::new();
+    let mut collect = |pairs| fields.extend(folded(pairs));
+    collect(&pairs);
+    // Zola keeps what it does not know under `extra` and its tags under `taxonomies`.
+    for table in ["extra", "taxonomies", "params"] {
+        for (key, value) in &pairs {
+            if let (Some(name), Value::Map(inner)) = (key.text(), &value.value)
+                && name.eq_ignore_ascii_case(table)
+            {
+                collect(inner);
+            }
+        }
+    }
+    reader.metadata(&fields)
+}
+
+/// Pairs under their names in the one form in which they are compared.
+fn folded(pairs: &[(Node, Node)]) -> impl Iterator<Item = (String, &Node)> {
+    let pairs = pairs.iter().filter(|(_, value)| value.value != Value::Null);
+    pairs.filter_map(|(key, value)| Some((key.text()?.replace(['_', '-', ' '], "").to_lowercase(), value)))
+}
+
+struct Reader<'a, 'm> {
+    place: Place<'a>,
+    day_first: Option<bool>,
+    messages: &'m mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_> {
+    fn metadata(&mut self, fields: &[(String, &Node)]) -> Metadata {
+        let find = |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|(key, _)| key == name).map(|(_, node)| *node));
+        let mut data = Metadata {
+            title: find(TITLE).and_then(|node| self.text(node, "the title")),
+            updated: find(UPDATED).and_then(|node| self.date(node)).map(|(date, _)| date),
+            published: find(PUBLISHED).and_then(|node| self.date(node)),
+            authors: find(AUTHORS).map(|node| self.names(node, "an author", false)).unwrap_or_default(),
+            tags: find(TAGS).map(|node| self.names(node, "a tag", true)).unwrap_or_default(),
+            ..Metadata::default()
+        };
+        for node in PUBLISHER.iter().filter_map(|name| find(&[name])) {
+            let (name, url) = self.publisher(node);
+            data.publisher = data.publisher.or(name);
+            data.url = data.url.or(url);
+        }
+        // An address of its own wins over one that stood as the source.
+        for (name, node) in URL.iter().filter_map(|name| Some((name, find(&[name])?))).rev() {
+            if let Some(url) = self.address(name, node) {
+                data.url = Some(url);
+            }
+        }
+        if let Some(node) = find(LANGUAGE) {
+            data.language = node.text().and_then(config::language_tag);
+            if data.language.is_none() {
+                self.wrong(node, "a language is a tag such as `en` or `en-GB`");
+            }
+        }
+        if let Some(node) = find(&["draft"]) {
+            data.draft = self.switch(node);
+        }
+        if let Some(node) = find(&["event"]) {
+            self.event(node, &mut data);
+        }
+        data
+    }
+
+    fn broken(&mut self, at: Location, message: String) {
+        self.messages.push(
+            Diagnostic::error("front-matter", at, message).help("the article is read without it until it is valid YAML"),
+        );
+    }
+
+    fn wrong(&mut self, node: &Node, message: &str) {
+        let at = node.location(self.place.path, self.place.file, self.place.start);
+        self.messages.push(Diagnostic::warning("metadata-value", at, message).help("the article is read without it"));
+    }
+
+    fn text(&mut self, node: &Node, what: &str) -> Option<String> {
+        match node.text() {
+            Some(text) => Some(one_line(text)).filter(|t| !t.is_empty()),
+            None => {
+                self.wrong(node, &format!("{what} must be text, found {}", node.kind()));
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, node: &Node) -> Option<(Edtf, String)> {
+        let Some(text) = node.text() else {
+            self.wrong(node, &format!("a date must be text, found {}", node.kind()));
+            return None;
+        };
+        if text.is_empty() {
+            return None;
+        }
+        let date = match dates::read(text, self.day_first) {
+            Reading::Date(said) => said.edtf(None),
+            Reading::Ambiguous => {
+                self.wrong(node, "day and month can be told apart two ways; write it as in `2022-01-17`");
+                return None;
+            }
+            Reading::Not => edtf(text),
+        };
+        if date.is_none() {
+            self.wrong(node, "this is no date; write it as in `2022-01-17` or `Jan 17, 2022`");
+        }
+        date.map(|date| (date, text.to_owned()))
+    }
+
+    /// A name, an address, or a table of both.
+    fn publisher(&mut self, node: &Node) -> (Option<String>, Option<String>) {
+        if let Value::Map(pairs) = &node.value {
+            let text = |names: &[&str]| {
+                names.iter().find_map(|name| folded(pairs).find(|(key, _)| key == name)?.1.text().map(one_line))
+            };
+            return (text(&["name", "title"]), text(&["url", "link"]).and_then(|url| web_address(&url)));
+        }
+        match self.text(node, "the publisher") {
+            Some(text) => match web_address(&text) {
+                Some(url) => (None, Some(url)),
+                None => (Some(text), None),
+            },
+            None => (None, None),
+        }
+    }
+
+    fn address(&mut self, name: &str, node: &Node) -> Option<String> {
+        let text = self.text(node, "an address")?;
+        let url = web_address(&text);
+        // Other tools keep the path of their own page under these names.
+        let own_page = name != "sourceurl" && !text.contains(':');
+        if url.is_none() && !own_page {
+            self.wrong(node, "an address must begin with `http://` or `https://` and hold no spaces");
+        }
+        url
+    }
+
+    /// Names in a list, as text parted by commas, or in tables with a `name`.
+    fn names(&mut self, node: &Node, what: &str, commas: bool) -> Vec<String> {
+        let mut names = Vec::new();
+        match &node.value {
+            Value::List(items) => {
+                for item in items {
+                    names.extend(self.name(item, what));
+                }
+            }
+            Value::Text(text) => {
+                let marks: &[char] = if commas { &[',', ';'] } else { &[';', '|'] };
+                // "Ann Roe, Tom Poe" are two authors, "Roe, Ann" is one.
+                let listed = !commas && text.split(',').all(|part| part.trim().contains(' '));
+                let parts = text.split(|c| marks.contains(&c) || listed && c == ',');
+                names.extend(parts.flat_map(|part| part.split(" and ").take(if commas { 1 } else { 9 })).map(one_line));
+                if commas {
+                    names = text.split([',', ';']).map(one_line).collect();
+                }
+            }
+            _ => names.extend(self.name(node, what)),
+        }
+        names.retain(|name| !name.is_empty());
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
+    }
+
+    fn name(&mut self, node: &Node, what: &str) -> Option<String> {
+        if let Value::Map(pairs) = &node.value
+            && let Some(name) = folded(pairs).find(|(key, _)| key == "name").and_then(|(_, node)| node.text())
+        {
+            return Some(one_line(name));
+        }
+        self.text(node, what)
+    }
+
+    fn switch(&mut self, node: &Node) -> bool {
+        match (&node.value, node.text().map(str::to_lowercase).as_deref()) {
+            (Value::Bool(on), _) => *on,
+            (_, Some("yes" | "on" | "1")) => true,
+            (_, Some("no" | "off" | "0" | "")) => false,
+            _ => {
+                self.wrong(node, "`draft` is `true` or `false`");
+                false
+            }
+        }
+    }
+
+    fn event(&mut self, node: &Node, data: &mut Metadata) {
+        match &node.value {
+            Value::Bool(on) => data.is_event = *on,
+            Value::Map(pairs) => {
+                let date = folded(pairs).find(|(key, _)| key == "date").map(|(_, node)| node);
+                data.event = date.and_then(|node| self.date(node)).map(|(date, _)| date);
+                data.is_event = date.is_none();
+            }
+            _ => data.event = self.date(node).map(|(date, _)| date),
+        }
+    }
+}
+
+/// An EDTF date as its standard writes it.
+fn edtf(text: &str) -> Option<Edtf> {
+    let alphabet = text.bytes().all(|b| b.is_ascii_digit() || b"XYESTZ~?%/.,[]{}:+- ".contains(&b));
+    (alphabet && text.len() <= 80).then(|| Edtf::parse(text).ok())?
+}
+
+/// A text on one line, without control characters.
+fn one_line(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An `http` or `https` address; `None` when a text is none.
+pub(super) fn web_address(text: &str) -> Option<String> {
+    let text = text.trim().trim_matches(['<', '>']);
+    let bad = text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c));
+    (!bad && host(text).is_some() && text.len() <= 2_000).then(|| text.to_owned())
+}
+
+/// The host of an address, lower-cased, without `www.`, user and port.
+pub(super) fn host(url: &str) -> Option<String> {
+    let scheme = ["https://", "http://"].iter().find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)))?;
+    let authority = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.').to_owned();
+    (!host.is_empty()).then_some(host)
+}
