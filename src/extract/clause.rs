@@ -265,7 +265,8 @@ mod tests {
     fn clause<'a>(sentence: &'a str, date: &str) -> &'a str {
         let reading = Reading::new(sentence);
         let at = sentence.find(date).unwrap();
-        let clause = Clauses::new(&reading, &[at..at + date.len()]).at(&reading, at);
+        let range = at..at + date.len();
+        let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
         sentence[clause.range].trim_end_matches([' ', ',', '—', '.'])
     }
 

@@ -30,7 +30,7 @@ pub(super) fn title(
     {
         // A quotation mark before the first word of what is said belongs to it.
         let gap = reading.gap(said.content);
-        from = token.start - (gap.len() - gap.trim_start().len()).min(0) - gap.trim_start().len();
+        from = token.start - gap.trim_start().len();
     }
     if let Some(said) = saying::closing(reading, &words)
         && !said.contains(&expression.start)
@@ -371,7 +371,7 @@ fn finish(text: &str) -> String {
         .chars()
         .filter(|c| match c {
             '“' | '”' => opened == closed,
-            '"' => straight % 2 == 0,
+            '"' => straight.is_multiple_of(2),
             _ => true,
         })
         .collect();

@@ -28,6 +28,8 @@ pub(super) struct Features {
     pub all: Vec<Weighted>,
     /// Stems with those of the two sentences before added.
     pub context: Vec<Weighted>,
+    /// Lengths of the three as vectors, by rarity; filled when the rarity is known.
+    pub norms: [f64; 3],
     /// Names, by the word at which their variants meet.
     pub names: Vec<u32>,
     /// All words of those names, sorted.
@@ -188,6 +190,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.dedup();
     }
     Features {
+        norms: [0.0; 3],
         clause: heaviest(clause),
         all: heaviest(all),
         context: heaviest(context),

@@ -26,6 +26,7 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
         }
     }
     let rarity = Rarity::count(&features);
+    rarity.measure(&mut features);
     let pairs = candidates::pairs(&features, &rarity);
     let article: Vec<usize> = order
         .iter()

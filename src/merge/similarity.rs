@@ -30,6 +30,14 @@ impl Rarity {
         }
     }
 
+    /// Fills in the lengths of the vectors of all features.
+    pub fn measure(&self, features: &mut [Features]) {
+        let norm = |words: &[Weighted]| words.iter().map(|&(id, w)| (w * self.of(id)).powi(2)).sum::<f64>().sqrt();
+        for f in features {
+            f.norms = [norm(&f.clause), norm(&f.all), norm(&f.context)];
+        }
+    }
+
     /// Gives the weight of a stem.
     pub fn of(&self, id: u32) -> f64 {
         self.weight.get(id as usize).copied().unwrap_or(0.05)
@@ -73,11 +81,11 @@ pub(super) fn likeness(a: &Features, b: &Features, rarity: &Rarity, fit: Fit) ->
             particular,
         };
     }
-    let clause = cosine(&a.clause, &b.clause, rarity);
-    let whole = cosine(&a.all, &b.all, rarity);
+    let clause = cosine(&a.clause, &b.clause, a.norms[0] * b.norms[0], rarity);
+    let whole = cosine(&a.all, &b.all, a.norms[1] * b.norms[1], rarity);
     // What stands before says what an exactly equal date is about, and nothing where dates only meet.
     let around = if fit == Fit::Same {
-        cosine(&a.context, &b.context, rarity)
+        cosine(&a.context, &b.context, a.norms[2] * b.norms[2], rarity)
     } else {
         0.0
     };
@@ -119,14 +127,7 @@ pub(super) fn numbers_differ(a: &Features, b: &Features) -> bool {
     !a.numbers.is_empty() && !b.numbers.is_empty() && !a.numbers.iter().any(|n| b.numbers.contains(n))
 }
 
-fn cosine(a: &[Weighted], b: &[Weighted], rarity: &Rarity) -> f64 {
-    let norm = |words: &[Weighted]| {
-        words
-            .iter()
-            .map(|&(id, w)| (w * rarity.of(id)).powi(2))
-            .sum::<f64>()
-            .sqrt()
-    };
+fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity) -> f64 {
     let mut dot = 0.0;
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
@@ -140,7 +141,6 @@ fn cosine(a: &[Weighted], b: &[Weighted], rarity: &Rarity) -> f64 {
             }
         }
     }
-    let norms = norm(a) * norm(b);
     if norms > 0.0 { dot / norms } else { 0.0 }
 }
 
