@@ -1,1 +1,98 @@
-//! stub
+//! The one place that composes the stages: articles in, timeline out, site out.
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::model::{Article, BlockKind, Edtf, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
+use crate::render::{RenderError, Theme};
+use crate::{article, extract, lang, merge, normalize, render, tag};
+use rayon::prelude::*;
+
+/// Makes the timeline of a site's articles, and says what is wrong with them.
+///
+/// The order in which the articles come makes no difference.
+pub fn timeline(config: &Config, files: &[RawArticle]) -> (Timeline, Vec<Diagnostic>) {
+    let language = lang::english();
+    let read: Vec<_> = files.par_iter().map(|file| article::read(config, file)).collect();
+    let (mut articles, mut diagnostics) = (Vec::new(), Vec::new());
+    for (article, found) in read {
+        articles.extend(article);
+        diagnostics.extend(found);
+    }
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
+    diagnostics.extend(article::settle(&mut articles));
+    let timexes: Vec<Vec<Timex>> = articles
+        .par_iter()
+        .map(|article| read_dates(language, article))
+        .collect();
+    diagnostics.extend(normalize::infer_published(language, &mut articles, &timexes));
+    let resolve = |(article, found): (&Article, Vec<Timex>)| normalize::resolve(language, article, found);
+    let resolved: Vec<Vec<Resolved>> = articles.par_iter().zip(timexes).map(resolve).collect();
+    let mentions: Vec<_> = articles
+        .par_iter()
+        .zip(&resolved)
+        .enumerate()
+        .flat_map_iter(|(i, (article, dates))| extract::mentions(language, i, article, dates))
+        .collect();
+    let events = merge::events(&articles, &mentions);
+    (
+        Timeline {
+            articles,
+            resolved,
+            mentions,
+            events,
+        },
+        diagnostics,
+    )
+}
+
+/// Makes every file of the site, with the site's own templates and static files over the built-in ones.
+///
+/// # Errors
+/// When a template cannot be read or filled; the message says which and where.
+pub fn site(
+    config: &Config,
+    timeline: &Timeline,
+    templates: &[RawFile],
+    static_files: &[RawFile],
+) -> Result<Vec<OutputFile>, Box<Diagnostic>> {
+    let theme = Theme::new(templates, static_files).map_err(|e| Box::new(broken(&e)))?;
+    let mut files = render::site(config, timeline, &theme).map_err(|e| Box::new(broken(&e)))?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Gives the events with their sources as JSON, the contract that other programs read.
+///
+/// # Errors
+/// When the timeline cannot be written as JSON.
+pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, RenderError> {
+    render::events_json(config, timeline)
+}
+
+/// Finds the time expressions of a bare text and resolves them against the day it was written.
+pub fn tag_text(text: &str, written: Option<&Edtf>) -> Vec<Resolved> {
+    let language = lang::english();
+    normalize::resolve_at(language, written, text, &tag::tag(language, text))
+}
+
+/// Finds the time expressions of an article; preformatted text is shown but never read.
+fn read_dates(language: &lang::Language, article: &Article) -> Vec<Timex> {
+    let mut found = tag::tag(language, &article.text);
+    let code: Vec<_> = article
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Code)
+        .map(|b| &b.range)
+        .collect();
+    if !code.is_empty() {
+        found.retain(|timex| {
+            let next = code.partition_point(|range| range.end <= timex.range.start);
+            code.get(next).is_none_or(|range| timex.range.end <= range.start)
+        });
+    }
+    found
+}
+
+fn broken(error: &RenderError) -> Diagnostic {
+    Diagnostic::error("template", Location::file("templates"), error.to_string())
+}

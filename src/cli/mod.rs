@@ -1,1 +1,65 @@
-//! stub
+//! The commands: each parses nothing, calls the pipeline, reports, and says how it went.
+
+#![allow(clippy::disallowed_methods)]
+
+mod build;
+mod check;
+mod clean;
+mod events;
+mod explain;
+mod flags;
+mod load;
+pub mod message;
+mod report;
+mod tag;
+
+pub use flags::{Color, Common};
+pub use report::{Exit, fail};
+
+use clap::{Parser, Subcommand};
+
+/// Turns a folder of news articles into a timeline that a reader can check.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, long_about = None, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; `build` when none is named.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site into `public/` (what `dateline` alone does)
+    Build,
+    /// Report every problem in the content; write nothing
+    Check,
+    /// Print the events with their sources
+    Events(events::Args),
+    /// Show how each date of an article was found
+    Explain(explain::Args),
+    /// Tag the time expressions of documents: JSON Lines in, JSON Lines out
+    Tag,
+    /// Remove what earlier builds wrote, and nothing else
+    Clean,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When reading or writing failed; [`fail`] reports it.
+pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
+    let common = &cli.common;
+    common.color.apply();
+    match &cli.command {
+        None | Some(Command::Build) => build::run(common),
+        Some(Command::Check) => check::run(common),
+        Some(Command::Events(args)) => events::run(common, args),
+        Some(Command::Explain(args)) => explain::run(common, args),
+        Some(Command::Tag) => tag::run(),
+        Some(Command::Clean) => clean::run(common),
+    }
+}

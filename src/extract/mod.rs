@@ -1,1 +1,280 @@
-//! stub
+//! From dated expressions to mentions: which clause tells the event, under which headline.
+
+mod clause;
+mod continued;
+mod names;
+mod reading;
+mod saying;
+mod status;
+mod title;
+
+use crate::lang::Language;
+use crate::model::{Article, BlockKind, Edtf, Mention, Resolved, Status, TimexClass};
+use clause::{Clause, Clauses};
+use reading::Reading;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// A sentence with more dates than this is a table, not a tale: the rest of them make no mentions.
+const MOST_DATES: usize = 24;
+
+/// Gives the mentions of one article: for every clause with a date, what it tells. `index` is the
+/// article's place in the timeline, `resolved` its time expressions in order of text.
+pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[Resolved]) -> Vec<Mention> {
+    let dates = dates_by_sentence(article, resolved);
+    if dates.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    let sentences = Sentences::new(article);
+    let mut ids = Ids::default();
+    let mut found = Vec::new();
+    for (s, sentence) in article.sentences.iter().enumerate() {
+        let dated = dates.get(s).filter(|d| !d.is_empty() && tells(article, sentence.block));
+        let (Some(dated), Some((reading, names))) = (dated, sentences.get(s)) else {
+            continue;
+        };
+        let told = told_in(article, sentence.range.start, reading, dated, resolved);
+        // Which of several happenings a following sentence goes on with, nobody can say.
+        let goes_on = if told.len() == 1 {
+            continued::after(article, &sentences, &dates, s)
+        } else {
+            Vec::new()
+        };
+        for told in told {
+            let expression = told.resolved.timex.marked();
+            let mut all_names = names.clone();
+            for &next in &goes_on {
+                for name in sentences.get(next).into_iter().flat_map(|(_, names)| names) {
+                    if !all_names.contains(name) {
+                        all_names.push(name.clone());
+                    }
+                }
+            }
+            let before = s
+                .checked_sub(1)
+                .filter(|&b| article.sentences.get(b).is_some_and(|b| b.block == sentence.block));
+            found.push(Mention {
+                id: ids.next(
+                    &article.id,
+                    reading.text,
+                    article.text.get(expression.clone()).unwrap_or_default(),
+                ),
+                article: index,
+                sentence: s,
+                quote: sentence.range.clone(),
+                clause: shift(&told.clause.range, sentence.range.start),
+                expression,
+                continued: goes_on
+                    .iter()
+                    .filter_map(|&n| article.sentences.get(n))
+                    .map(|n| n.range.clone())
+                    .collect(),
+                date: told.date.clone(),
+                anchor: told.resolved.anchor.clone(),
+                choice: told.resolved.choice,
+                rule: told.resolved.timex.rule,
+                title: title::title(
+                    reading,
+                    &told.clause,
+                    &told.expression,
+                    before.and_then(|b| sentences.get(b)).map(|(_, names)| names),
+                ),
+                status: told.status,
+                names: all_names,
+            });
+        }
+    }
+    found
+}
+
+/// The sentences of an article, each read when it is first needed.
+struct Sentences<'a> {
+    article: &'a Article,
+    known: HashSet<String>,
+    read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(article: &'a Article) -> Sentences<'a> {
+        let texts = article
+            .sentences
+            .iter()
+            .filter_map(|s| article.text.get(s.range.clone()));
+        Sentences {
+            article,
+            known: names::known(texts),
+            read: (0..article.sentences.len()).map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// Gives a sentence with the names in it.
+    fn get(&self, at: usize) -> Option<(&Reading<'a>, &Vec<String>)> {
+        let range = self.article.sentences.get(at)?.range.clone();
+        let (reading, names) = self.read.get(at)?.get_or_init(|| {
+            let reading = Reading::new(self.article.text.get(range).unwrap_or_default());
+            let names = names::names(&reading, &self.known);
+            (reading, names)
+        });
+        Some((reading, names))
+    }
+}
+
+/// One date with the clause that tells its event.
+struct Told<'a> {
+    resolved: &'a Resolved,
+    date: &'a Edtf,
+    /// Byte range in the sentence of the marked expression.
+    expression: Range<usize>,
+    clause: Clause,
+    status: Status,
+}
+
+/// Gives what the dates of a sentence tell, one for each distinct date of a clause.
+fn told_in<'a>(
+    article: &Article,
+    start: usize,
+    reading: &Reading<'_>,
+    dates: &[usize],
+    resolved: &'a [Resolved],
+) -> Vec<Told<'a>> {
+    let ranges: Vec<Range<usize>> = dates
+        .iter()
+        .filter_map(|&d| resolved.get(d))
+        .map(|r| back(&r.timex.marked(), start))
+        .collect();
+    let published = article.published.as_ref().map(|p| &p.date);
+    let clauses = Clauses::new(reading, &ranges);
+    let mut told: Vec<Told<'a>> = Vec::new();
+    for (&d, range) in dates.iter().zip(&ranges) {
+        let Some((resolved, date)) = resolved.get(d).and_then(|r| r.date.as_ref().map(|date| (r, date))) else {
+            continue;
+        };
+        if hangs_on_event(reading, range) {
+            continue;
+        }
+        let clause = clauses.at(reading, range.start);
+        let same = told
+            .iter()
+            .position(|t| t.clause.range == clause.range && t.date.overlaps(date) && alike(t.date, date));
+        if let Some(same) = same {
+            if finer(date, told[same].date) {
+                told[same].resolved = resolved;
+                told[same].date = date;
+                told[same].expression = range.clone();
+            }
+            continue;
+        }
+        let words = reading.within(&(clause.body..clause.range.end));
+        let saying = saying::opening(reading, &words, range);
+        let closes = saying::closing(reading, &words).is_some_and(|c| c.contains(&range.start));
+        let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
+        let status = if closes || saying.is_some_and(|s| s.dated) {
+            Status::Happened
+        } else {
+            status::told(reading, &governed, clause.opener.as_deref())
+        };
+        let would = governed.clone().any(|i| reading.word(i) == "would");
+        told.push(Told {
+            resolved,
+            date,
+            expression: range.clone(),
+            clause,
+            status: status::at_date(status, date, published, would),
+        });
+    }
+    told
+}
+
+/// Tells whether an expression counts from a happening, not from a date: "ten days after the flood".
+fn hangs_on_event(reading: &Reading<'_>, expression: &Range<usize>) -> bool {
+    let inside = reading.within(expression);
+    let last = inside.end.checked_sub(1).map_or("", |l| reading.word(l));
+    let counts = matches!(last, "after" | "before") && inside.len() > 1;
+    counts && inside.end < reading.tokens.len() && reading.gap(inside.end).trim().is_empty()
+}
+
+/// Tells whether two dates of one clause can be one: both open to a side, or both closed.
+fn alike(a: &Edtf, b: &Edtf) -> bool {
+    a.is_open() == b.is_open()
+}
+
+/// Tells whether `a` says more than `b`.
+fn finer(a: &Edtf, b: &Edtf) -> bool {
+    let days = |e: &Edtf| match (e.first_day(), e.last_day()) {
+        (Some(first), Some(last)) => (last - first).num_days(),
+        _ => i64::MAX,
+    };
+    days(a) < days(b)
+}
+
+/// Tells whether a block tells events: headings and code do not.
+fn tells(article: &Article, block: usize) -> bool {
+    article
+        .blocks
+        .get(block)
+        .is_some_and(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code))
+}
+
+/// Gives for each sentence the indexes of its expressions that have a date.
+fn dates_by_sentence(article: &Article, resolved: &[Resolved]) -> Vec<Vec<usize>> {
+    let mut dates = vec![Vec::new(); article.sentences.len()];
+    for (i, r) in resolved.iter().enumerate() {
+        let dated = matches!(r.timex.class, TimexClass::Date | TimexClass::Time) && r.date.is_some();
+        let at = r.timex.range.start;
+        let s = article
+            .sentences
+            .partition_point(|s| s.range.start <= at)
+            .checked_sub(1);
+        if let Some(s) = s
+            && dated
+            && article
+                .sentences
+                .get(s)
+                .is_some_and(|s| at < s.range.end && s.range.start <= r.timex.marked().start)
+            && let Some(list) = dates.get_mut(s).filter(|l| l.len() < MOST_DATES)
+        {
+            list.push(i);
+        }
+    }
+    dates
+}
+
+fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+fn back(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start.saturating_sub(by)..range.end.saturating_sub(by)
+}
+
+/// Gives mentions their short names.
+#[derive(Default)]
+struct Ids {
+    seen: HashMap<(String, String), u32>,
+}
+
+impl Ids {
+    /// Gives ten characters out of the article, the sentence, the expression and how many such came before.
+    fn next(&mut self, article: &str, sentence: &str, expression: &str) -> String {
+        let ordinal = self
+            .seen
+            .entry((sentence.to_owned(), expression.to_owned()))
+            .or_insert(0);
+        let hash = blake3::hash(format!("{article}\0{sentence}\0{expression}\0{ordinal}").as_bytes());
+        *ordinal += 1;
+        let mut bits: u64 = hash
+            .as_bytes()
+            .iter()
+            .take(8)
+            .fold(0, |bits, &b| bits << 8 | u64::from(b));
+        let mut id = String::with_capacity(10);
+        for _ in 0..10 {
+            id.push(char::from(
+                b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> 59) as usize & 31],
+            ));
+            bits <<= 5;
+        }
+        id
+    }
+}

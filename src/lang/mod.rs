@@ -1,11 +1,16 @@
 //! Languages as data: words, rules and their phrases. A second language is a second folder of files.
 
 mod automaton;
+mod holidays;
+pub mod events;
+pub mod interface;
 mod lexicon;
 mod pattern;
 mod rules;
+pub mod tokens;
 
 pub use automaton::{Dfa, Nfa, StateId};
+pub use holidays::Holiday;
 pub use lexicon::{Lexicon, Shape, Signature, Terminal, WordList};
 pub use rules::{Means, Part, Rule, Slot};
 
@@ -21,13 +26,15 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// Its rules; a [`RuleId`] is an index into them.
     pub rules: Vec<Rule>,
+    /// Its days with a name.
+    pub holidays: Vec<Holiday>,
     /// The rules as one automaton.
     pub nfa: Nfa,
 }
 
 impl Language {
     /// Reads a language from the text of its word list and its rule files; the error says which file is wrong how.
-    pub fn read(tag: &'static str, words: &str, rule_files: &[(&str, &str)]) -> Result<Language, String> {
+    pub fn read(tag: &'static str, words: &str, holidays: &str, rule_files: &[(&str, &str)]) -> Result<Language, String> {
         let lists: Vec<WordList> = serde_yaml::from_str(words).map_err(|e| format!("words: {e}"))?;
         let mut builder = lexicon::Builder::new();
         for list in &lists {
@@ -37,6 +44,8 @@ impl Language {
         for (name, text) in rule_files {
             files.push(serde_yaml::from_str(text).map_err(|e| format!("{name}: {e}"))?);
         }
+        let holidays: Vec<Holiday> = serde_yaml::from_str(holidays).map_err(|e| format!("holidays: {e}"))?;
+        files.push(rules::of_holidays(&holidays));
         let rules = rules::compile(files, &mut builder)?;
         let lexicon = builder.build();
         let mut nfa = Nfa::default();
@@ -44,7 +53,7 @@ impl Language {
             nfa.add(i as u16, &rule.part);
         }
         nfa.finish(lexicon.signatures());
-        Ok(Language { tag, lexicon, rules, nfa })
+        Ok(Language { tag, lexicon, rules, holidays, nfa })
     }
 
     /// Gives a rule by its id.
@@ -62,7 +71,7 @@ pub fn english() -> &'static Language {
     static ENGLISH: OnceLock<Language> = OnceLock::new();
     #[allow(clippy::panic)] // the files are part of the program: a test reads them, no input reaches this
     ENGLISH.get_or_init(|| {
-        Language::read("en", include_str!("en/words.yaml"), rule_files!["calendar", "relative", "length", "clock", "nothing"])
+        Language::read("en", include_str!("en/words.yaml"), include_str!("en/holidays.yaml"), rule_files!["parts", "nothing", "shift", "clock", "calendar", "periods", "relative", "ranges", "length"])
             .unwrap_or_else(|e| panic!("built-in language: {e}"))
     })
 }

@@ -1,6 +1,7 @@
 //! The rules of a language: what each looks for, what it means, and the phrases that prove it.
 
 use super::lexicon::{Builder, Terminal};
+use super::holidays::Holiday;
 use super::pattern::{self, Node};
 use crate::model::TimexClass;
 use serde::Deserialize;
@@ -34,6 +35,10 @@ pub enum Means {
     Duration,
     /// Something that recurs.
     Set,
+    /// A unit that the text has told of: the quarter, the latest period.
+    Definite,
+    /// A day of the calendar with a name: Christmas, Thanksgiving.
+    Holiday,
     /// The stretch up to or from the anchor: the past two weeks.
     Stretch,
     /// A numeric date whose day and month could be either way round.
@@ -77,6 +82,7 @@ pub enum Slot {
     Month2,
     Day2,
     Weekday2,
+    Holiday,
     First,
     Other,
 }
@@ -142,6 +148,8 @@ struct RuleData {
     #[serde(default)]
     only_before: Option<String>,
     #[serde(default)]
+    not_name: bool,
+    #[serde(default)]
     accept: BTreeMap<String, String>,
     #[serde(default)]
     reject: Vec<String>,
@@ -180,10 +188,40 @@ pub struct Rule {
     pub only_after: Option<Part>,
     /// … and only before these.
     pub only_before: Option<Part>,
+    /// It does not count where it may be a given name: before a capitalised word, with no preposition.
+    pub not_name: bool,
     /// Phrases that it finds, each with the TIMEX3 value that comes out; brackets mark the extent.
     pub accept: BTreeMap<String, String>,
     /// Phrases in which nothing of its kind is found.
     pub reject: Vec<String>,
+}
+
+/// Makes the rules that find named days.
+pub fn of_holidays(holidays: &[Holiday]) -> RuleFile {
+    let rules = holidays.iter().enumerate().map(|(i, holiday)| {
+        let names = holiday.names.join(" | ");
+        RuleData {
+            rule: format!("holiday-{}", holiday.names.first().map(|n| slug(n)).unwrap_or_default()),
+            says: "a day with a name".to_owned(),
+            means: Means::Holiday,
+            class: None,
+            find: OneOrMany::One(format!("(dir:<dir>)? ({names}) ((, | of)? year:<y4>)?")),
+            with: BTreeMap::from([(Slot::Holiday, i as i32)]),
+            not_after: None,
+            not_before: None,
+            only_after: None,
+            only_before: None,
+            not_name: false,
+            accept: holiday.accept.clone(),
+            reject: Vec::new(),
+        }
+    });
+    RuleFile { macros: Vec::new(), rules: rules.collect() }
+}
+
+fn slug(pattern: &str) -> String {
+    let words = pattern.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// Reads the files of rules, in their order, into rules.
@@ -218,6 +256,7 @@ pub fn compile(files: Vec<RuleFile>, builder: &mut Builder) -> Result<Vec<Rule>,
                 not_before,
                 only_after,
                 only_before,
+                not_name: data.not_name,
                 accept: data.accept,
                 reject: data.reject,
             });

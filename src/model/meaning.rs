@@ -94,7 +94,7 @@ pub struct Fields {
     pub day: Option<u8>,
     /// Day of the week.
     pub weekday: Option<Weekday>,
-    /// ISO week number.
+    /// 1: the direction is said of the week ("Tuesday of last week"); 2: the week of the day is meant.
     pub week: Option<u8>,
     /// "last March", "next Friday", "this fall".
     pub direction: Option<Direction>,
@@ -143,6 +143,13 @@ pub enum Meaning {
     Set(SetMeaning),
     /// From the first to the second: "3–5 March", "2009-10".
     Range(Box<Meaning>, Box<Meaning>),
+    /// A unit that the text has told of, or the publication day's: "the quarter", "the latest period".
+    Definite {
+        /// The unit.
+        unit: Unit,
+        /// How many years before: 1 for "the year-earlier quarter".
+        years_back: u8,
+    },
     /// The last or coming stretch up to or from the anchor: "the past two weeks".
     Stretch {
         /// How long.

@@ -2,11 +2,13 @@
 
 mod place;
 mod point;
+mod published;
 mod value;
 
 use crate::lang::Language;
 use crate::model::{Anchor, Article, Choice, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
 use chrono::NaiveDate;
+pub use published::{RETOLD_WITHIN_DAYS, infer_published};
 use place::{Context, Outcome, place};
 
 /// A publication date known to no more than so many days is still tried day by day.
@@ -60,16 +62,41 @@ fn hull(a: &Edtf, b: &Edtf) -> Option<Edtf> {
 }
 
 fn resolve_on(lang: &Language, day: Option<NaiveDate>, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
-    let mut context = Context { dct: day, coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day), previous: None };
+    let mut context = Context { dct: day, coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day), previous: None, period: None, outlook: None };
     let mut all = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
         let outcome = place(lang, &context, timex, text);
         if let Some(point) = outcome.point.filter(|_| outcome.clock.is_none() || outcome.choice != Choice::SameAsAnchor) {
             context.previous = Some((index, point));
+            if matches!(point, point::Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
+                context.period = context.previous;
+            }
         }
         all.push(finish(timex, outcome, dct));
     }
+    join_ranges(&mut all);
     all
+}
+
+// The first expression of a range takes the whole range as its date; the second has none of its own.
+fn join_ranges(all: &mut [Resolved]) {
+    for i in 1..all.len() {
+        let (Some(first), Some(last)) = (all.get(i - 1), all.get(i)) else { continue };
+        if last.timex.lead.as_ref().is_none_or(|l| l.kind != LeadKind::To) {
+            continue;
+        }
+        let (Some(a), Some(b)) = (&first.date, &last.date) else { continue };
+        if a.first_day() > b.last_day() {
+            continue;
+        }
+        let date = Edtf::between(a, b);
+        if let Some(first) = all.get_mut(i - 1) {
+            first.date = Some(date);
+        }
+        if let Some(last) = all.get_mut(i) {
+            last.date = None;
+        }
+    }
 }
 
 fn finish(timex: &Timex, outcome: Outcome, dct: Option<&Edtf>) -> Resolved {

@@ -3,7 +3,7 @@
 use super::point::{Point, add_days, add_months, weekday_on_or_after, weekday_on_or_before};
 use super::value;
 use crate::lang::Language;
-use crate::model::{Choice, Clock, Direction, Edtf, Fields, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
+use crate::model::{Choice, Clock, Direction, Edtf, Fields, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// What is known before an expression is read.
@@ -15,7 +15,16 @@ pub struct Context {
     pub coarse: Option<NaiveDate>,
     /// The date told last and the index of its expression.
     pub previous: Option<(usize, Point)>,
+    /// The quarter or half told last: what "the quarter" and "a year earlier" are said of.
+    pub period: Option<(usize, Point)>,
+    /// On which side the nearest verb puts the expression.
+    pub outlook: Option<Direction>,
 }
+
+/// A month without a verb that tells is looked for so many days ahead (48 of 53 right; nearest: 38).
+const MONTHS_AHEAD: i64 = 62;
+/// A day of a month without a verb of the future is looked for so many days ahead.
+const DAYS_AHEAD: i64 = 150;
 
 /// What a date was counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +74,11 @@ impl Outcome {
 
 /// Places an expression.
 pub fn place(lang: &Language, context: &Context, timex: &Timex, _text: &str) -> Outcome {
-    meaning(lang, context, &timex.meaning)
+    // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
+    let lead = timex.lead.as_ref().map(|l| l.kind);
+    let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
+    let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) { Some(Direction::Ahead) } else { timex.outlook };
+    meaning(lang, &Context { outlook, ..*context }, &timex.meaning)
 }
 
 fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
@@ -94,7 +107,8 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
         Meaning::Set(set) => Outcome::new(value::set(set), From::Words, Choice::AsStated),
         Meaning::Range(first, last) => range(lang, context, first, last),
         Meaning::Numeric { first, second, year } => numeric(context, *first, *second, *year).unwrap_or_else(|| Outcome::open(said)),
-        Meaning::Holiday { .. } => Outcome::open(said),
+        Meaning::Definite { unit, years_back } => definite(context, *unit, *years_back).unwrap_or_else(|| Outcome::open(said)),
+        Meaning::Holiday { holiday, year, direction } => named_day(lang, context, *holiday, *year, *direction).unwrap_or_else(|| Outcome::open(said)),
     }
 }
 
@@ -106,6 +120,10 @@ fn full_year(context: &Context, yy: u8) -> i32 {
 }
 
 fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
+    if f.week == Some(2) {
+        let day = fields(context, &Fields { week: None, ..*f })?;
+        return Some(Outcome::at(Point::Week(Point::monday(day.point?.first()?)), day.anchor, day.choice));
+    }
     let year = f.year.map(|y| match y {
         YearSaid::Full(year) => year,
         YearSaid::TwoDigits(yy) => full_year(context, yy),
@@ -119,7 +137,17 @@ fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
         (Some(year), None, _) => Some(Outcome::at(Point::Year(year), From::Words, Choice::AsStated)),
         (None, Some(month), Some(day)) => month_day(context, u32::from(month), u32::from(day), f.direction),
         (None, Some(part), None) => part_alone(context, part, f.direction),
-        (None, None, _) => weekday(context, f.weekday?, f.direction),
+        (None, None, Some(day)) => day_alone(context, u32::from(day), f.weekday),
+        (None, None, None) if f.week == Some(1) => {
+            let week = Point::Week(Point::monday(context.dct?)).step(match f.direction {
+                Some(Direction::Back) => -1,
+                Some(Direction::Ahead) => 1,
+                _ => 0,
+            })?;
+            let day = add_days(week.first()?, i64::from(f.weekday?.num_days_from_monday()))?;
+            Some(Outcome::at(Point::Day(day), From::Published, Choice::UnitBefore))
+        }
+        (None, None, None) => weekday(context, f.weekday?, f.direction),
     }
 }
 
@@ -138,10 +166,24 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
     let day = years
         .iter()
         .filter_map(|y| NaiveDate::from_ymd_opt(*y, month, day))
+        .filter(|d| context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= DAYS_AHEAD)
         .min_by_key(|d| (*d - near).num_days().abs())
         // 29 February: the nearest leap year
         .or_else(|| (near.year() - 4..=near.year() + 4).filter_map(|y| NaiveDate::from_ymd_opt(y, month, day)).min_by_key(|d| (*d - near).num_days().abs()))?;
     Some(Outcome::at(Point::Day(day), From::Published, choice))
+}
+
+// "the 9th", "Monday the 9th": the nearest such day, on the weekday when one is said.
+fn day_alone(context: &Context, day: u32, weekday: Option<Weekday>) -> Option<Outcome> {
+    let near = context.dct?;
+    let months = (-6..=6).filter_map(|m| Point::Month(near.year(), near.month()).step(m));
+    let days = months.filter_map(|p| match p {
+        Point::Month(y, m) => NaiveDate::from_ymd_opt(y, m, day),
+        _ => None,
+    });
+    let fits = days.filter(|d| weekday.is_none_or(|w| d.weekday() == w));
+    let day = fits.min_by_key(|d| (*d - near).num_days().abs())?;
+    Some(Outcome::at(Point::Day(day), From::Published, Choice::NearestYear))
 }
 
 fn of_year(anchor: i32, years: &[i32; 3], direction: Option<Direction>) -> (Vec<i32>, Choice) {
@@ -168,7 +210,17 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
         Some(Direction::Back) => (with.filter(|c| c.1 < 0).max_by_key(|c| c.1)?.0, Choice::UnitBefore),
         Some(Direction::Ahead) => (with.filter(|c| c.1 > 0).min_by_key(|c| c.1)?.0, Choice::UnitAfter),
         Some(Direction::Here) => (part_of(near.year(), part), Choice::UnitOfAnchor),
-        None => (with.min_by_key(|c| c.1.abs())?.0, Choice::NearestYear),
+        None => {
+            let ahead = context.outlook == Some(Direction::Ahead);
+            let reach = match context.outlook {
+                _ if part > 12 => MONTHS_AHEAD,
+                Some(Direction::Ahead) => 366,
+                Some(_) => 0,
+                None => MONTHS_AHEAD,
+            };
+            let likely = with.filter(|c| c.1 <= reach).min_by_key(|c| if ahead && c.1 < 0 { 400 - c.1 } else { c.1.abs() })?;
+            (likely.0, Choice::NearestYear)
+        }
     };
     Some(Outcome::at(point, From::Published, choice))
 }
@@ -177,6 +229,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
 fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) -> Option<Outcome> {
     let dct = context.dct?;
     let (day, choice) = match direction {
+        None if context.outlook == Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),
         None => (weekday_on_or_before(dct, weekday)?, Choice::MostRecentWeekday),
         Some(Direction::Back) => (weekday_on_or_before(dct.pred_opt()?, weekday)?, Choice::WeekdayBefore),
         Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),
@@ -201,7 +254,62 @@ fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
     Some(Outcome::at(point, From::Published, choice))
 }
 
+// "The quarter" is the one told last; where none was told, the last one that had ended.
+fn definite(context: &Context, unit: Unit, years_back: u8) -> Option<Outcome> {
+    let told = if matches!(unit, Unit::Quarter | Unit::Half) {
+        context.period
+    } else {
+        context.previous.filter(|(_, p)| matches!((p, unit), (Point::Year(_), Unit::Year) | (Point::Month(..), Unit::Month)))
+    };
+    let (point, anchor, choice) = match (told, context.dct) {
+        (Some((index, point)), _) => (point, From::Previous(index, point), Choice::SameAsAnchor),
+        (None, Some(dct)) => {
+            let now = Point::holding(dct, unit);
+            let ended = matches!(unit, Unit::Quarter | Unit::Half | Unit::Weekend);
+            (if ended { now.step(-1)? } else { now }, From::Published, if ended { Choice::UnitBefore } else { Choice::UnitOfAnchor })
+        }
+        (None, None) => return None,
+    };
+    let point = (0..years_back).try_fold(point, |p, _| year_before(p))?;
+    Some(Outcome::at(point, anchor, choice))
+}
+
+fn year_before(point: Point) -> Option<Point> {
+    match point {
+        Point::Part(..) => point.step(-4),
+        Point::Month(..) => point.step(-12),
+        Point::Day(day) => Some(Point::Day(add_months(day, -12)?)),
+        Point::Week(day) | Point::Weekend(day) => Some(Point::Week(Point::monday(add_months(day, -12)?))),
+        Point::Year(_) => point.step(-1),
+        other => Some(other),
+    }
+}
+
+fn named_day(lang: &Language, context: &Context, holiday: u8, year: Option<YearSaid>, direction: Option<Direction>) -> Option<Outcome> {
+    let day = |year: i32| lang.holidays.get(holiday as usize)?.day(year);
+    if let Some(year) = year {
+        let year = match year {
+            YearSaid::Full(year) => year,
+            YearSaid::TwoDigits(yy) => full_year(context, yy),
+        };
+        return Some(Outcome::at(Point::Day(day(year)?), From::Words, Choice::Computed));
+    }
+    let near = context.dct.or(context.coarse)?;
+    let days = (near.year() - 1..=near.year() + 1).filter_map(day);
+    let (day, choice) = match direction {
+        Some(Direction::Back) => (days.filter(|d| *d < near).max()?, Choice::UnitBefore),
+        Some(Direction::Ahead) => (days.filter(|d| *d > near).min()?, Choice::UnitAfter),
+        Some(Direction::Here) => (day(near.year())?, Choice::UnitOfAnchor),
+        None => (days.min_by_key(|d| (*d - near).num_days().abs())?, Choice::NearestYear),
+    };
+    Some(Outcome::at(Point::Day(day), From::Published, choice))
+}
+
 fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, from: ShiftFrom) -> Option<Outcome> {
+    // Beside a quarter, "a year ago" and "a year earlier" compare quarters: 30 of 38 in business news.
+    if let (Some((index, period)), Unit::Year, Quantity::Milli(1000), Direction::Back) = (context.period, unit, quantity, direction) {
+        return Some(Outcome::at(year_before(period)?, From::Previous(index, period), Choice::CountedFromAnchor));
+    }
     let previous = context.previous.filter(|_| from == ShiftFrom::Previous);
     let (base, anchor) = match (previous, context.dct) {
         (Some((index, point)), _) => (point, From::Previous(index, point)),
@@ -242,7 +350,7 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
     };
     let point = match (base, grain) {
         (Point::Month(..), Unit::Day | Unit::Week | Unit::Weekend) => return None,
-        (Point::Month(..), Unit::Year) if from == ShiftFrom::Previous => Point::Month(day.year(), day.month()),
+        (Point::Month(..), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => Point::Month(day.year(), day.month()),
         (Point::Part(_, code), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => Point::Part(day.year(), code),
         _ => Point::holding(day, grain),
     };

@@ -32,7 +32,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             let from = if rule.means == Means::Ago { ShiftFrom::Published } else { ShiftFrom::Previous };
             let direction = direction(slots.get(Slot::Dir).unwrap_or(0));
-            (TimexClass::Date, Meaning::Shift { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit)?)?, direction, from })
+            (TimexClass::Date, Meaning::Shift { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit).unwrap_or(4))?, direction, from })
         }
         Means::Decade => {
             let said = *slots.values(Slot::Decade).first()?;
@@ -47,14 +47,32 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         }
         Means::Clock => {
             let clock = clock(slots)?;
-            (TimexClass::Time, Meaning::At(clock, None))
+            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year].iter().any(|s| slots.has(*s));
+            let day = if dated {
+                Some(Meaning::Fields(fields(slots)?))
+            } else {
+                slots.get(Slot::N).map(|offset| Meaning::Unit { unit: Unit::Day, offset })
+            };
+            (TimexClass::Time, Meaning::At(clock, day.map(Box::new)))
+        }
+        Means::Definite => {
+            let years_back = slots.get(Slot::N).unwrap_or(0) as u8;
+            (TimexClass::Date, Meaning::Definite { unit: unit(slots.get(Slot::Unit)?)?, years_back })
+        }
+        Means::Holiday => {
+            let holiday = u8::try_from(slots.get(Slot::Holiday)?).ok()?;
+            let direction = slots.get(Slot::Dir).map(direction);
+            (TimexClass::Date, Meaning::Holiday { holiday, year: year(slots, Slot::Year), direction })
         }
         Means::Present => (TimexClass::Date, Meaning::Present),
         Means::Past => (TimexClass::Date, Meaning::Past),
         Means::Future => (TimexClass::Date, Meaning::Future),
         Means::Duration => {
             modifier = modifier.or_else(|| count_modifier(slots, text));
-            let first = (quantity(slots).unwrap_or(Quantity::Milli(1000)), unit(slots.get(Slot::Unit)?)?);
+            // A rule that sets n to 0 leaves the count open: "for years".
+            let open = slots.values(Slot::N).is_empty() && slots.get(Slot::N) == Some(0);
+            let count = if open { Quantity::Open } else { quantity(slots).unwrap_or(Quantity::Milli(1000)) };
+            let first = (count, unit(slots.get(Slot::Unit)?)?);
             (TimexClass::Duration, Meaning::Duration(vec![first]))
         }
         Means::Set => (TimexClass::Set, Meaning::Set(set(slots)?)),
@@ -98,7 +116,9 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
         chrono::NaiveDate::from_ymd_opt(leap_or, u32::from(month), u32::from(day))?;
     }
     let direction = slots.get(Slot::Dir).map(direction);
-    Some(Fields { year, part, day, weekday: slots.get(Slot::Weekday).and_then(weekday), direction, ..Fields::default() })
+    let week = slots.get(Slot::Week).map(|w| w as u8);
+    let fiscal = slots.has(Slot::Fiscal);
+    Some(Fields { year, part, day, week, fiscal, weekday: slots.get(Slot::Weekday).and_then(weekday), direction })
 }
 
 fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
@@ -119,9 +139,19 @@ fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
 fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
     let values = slots.values(slot);
     let first = values.first()?;
-    match (first.digits, values.get(1)) {
-        (4, _) => Some(YearSaid::Full(first.value as i32)),
-        (2, _) => Some(YearSaid::TwoDigits(first.value as u8)),
+    match first.digits {
+        4 => Some(YearSaid::Full(first.value as i32)),
+        2 => Some(YearSaid::TwoDigits(first.value as u8)),
+        0 => {
+            // "nineteen ninety-seven" is 19 and 97; "two thousand five" is 2 thousands and 5.
+            let rest: i64 = values.iter().skip(1).map(|v| v.value).sum();
+            let year = match first.value {
+                2 => 2000 + rest,
+                century @ 10..=20 => century * 100 + rest,
+                _ => return None,
+            };
+            Some(YearSaid::Full(i32::try_from(year).ok()?))
+        }
         _ => None,
     }
 }
@@ -202,6 +232,9 @@ fn quantity(slots: &Slots<'_>) -> Option<Quantity> {
     }
     if slots.values(Slot::N).is_empty() {
         milli = i64::from(slots.get(Slot::N).unwrap_or(1)) * 1000;
+    }
+    if let (Some(over), Some(under)) = (slots.values(Slot::N2).first(), slots.values(Slot::Unit2).first()) {
+        milli += over.value.min(999) * 1000 / under.value.max(1);
     }
     if let Some(frac) = slots.values(Slot::Frac).first() {
         milli += frac.value.min(999) * 1000 / 10i64.pow(frac.digits.clamp(1, 3) as u32);

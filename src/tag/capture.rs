@@ -117,6 +117,12 @@ impl<'a> Slots<'a> {
         self.values(slot).first().map(|v| v.value as i32).or_else(|| self.with.get(&slot).copied())
     }
 
+    /// Gives the first token of the second date of a range.
+    pub fn second(&self) -> Option<usize> {
+        let second = |s: Slot| matches!(s, Slot::Year2 | Slot::Month2 | Slot::Day2 | Slot::Weekday2);
+        self.taken.iter().filter(|t| second(t.slot)).map(|t| t.token).min()
+    }
+
     /// Tells whether a slot took anything.
     pub fn has(&self, slot: Slot) -> bool {
         self.taken.iter().any(|t| t.slot == slot) || self.with.contains_key(&slot)

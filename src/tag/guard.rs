@@ -39,6 +39,24 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
     }
 }
 
+/// Tells whether a match may be somebody's name: "said Jan Kavan", "Theresa May told".
+pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
+    let capital = |token: &Token| {
+        let mut chars = text.get(token.start as usize..token.end as usize).unwrap_or_default().chars();
+        token.kind == Kind::Word && chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+    };
+    let before = from.checked_sub(1).and_then(|i| tokens.get(i));
+    let spaced = |token: Option<&Token>| token.is_some_and(|t| t.gap == Gap::Space);
+    // A preposition or a word of time before it makes it a date.
+    let lead = before.is_some_and(|t| lang.lexicon.class("lead").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()));
+    if lead {
+        return false;
+    }
+    let after = tokens.get(to).filter(|t| t.gap == Gap::Space && t.signature == 0).is_some_and(capital);
+    let behind = before.is_some_and(|t| t.signature == 0 && capital(t)) && spaced(tokens.get(from));
+    after || behind
+}
+
 /// Tells whether the neighbours that a rule names allow its match.
 pub fn allows(lang: &Language, rule: &Rule, tokens: &[Token], from: usize, to: usize) -> bool {
     let before = |part: &Part| preceded(lang, part, tokens, from);

@@ -4,9 +4,11 @@ mod build;
 mod capture;
 mod guard;
 mod lex;
+mod outlook;
+mod pair;
 
 use crate::lang::{Dfa, Language};
-use crate::model::{Lead, LeadKind, RuleId, Timex};
+use crate::model::{Lead, LeadKind, Meaning, RuleId, Timex};
 use capture::{Slots, capture};
 use lex::{Gap, Kind, Token};
 use std::cell::RefCell;
@@ -67,8 +69,8 @@ fn scan(lang: &Language, text: &str, tokens: &[Token], dfa: &mut Dfa) -> Vec<Tim
         'ends: for &(end, state) in ends.iter().rev() {
             for &rule in dfa.accepts(state) {
                 match read(lang, text, tokens, at, end, rule) {
-                    Reading::Date(timex) => {
-                        found.push(*timex);
+                    Reading::Date(timexes) => {
+                        found.extend(timexes);
                         next = end;
                         break 'ends;
                     }
@@ -83,11 +85,12 @@ fn scan(lang: &Language, text: &str, tokens: &[Token], dfa: &mut Dfa) -> Vec<Tim
         at = next;
         dfa.bound(&lang.nfa);
     }
+    pair::ranges(lang, text, &mut found);
     found
 }
 
 enum Reading {
-    Date(Box<Timex>),
+    Date(Vec<Timex>),
     /// Surely no date; what it covers is passed over.
     Nothing,
     No,
@@ -98,6 +101,9 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     if !guard::stands_free(text, tokens, from, to) || !guard::allows(lang, rule, tokens, from, to) {
         return Reading::No;
     }
+    if rule.not_name && guard::may_be_name(lang, text, tokens, from, to) {
+        return Reading::No;
+    }
     if rule.means == crate::lang::Means::Nothing {
         return Reading::Nothing;
     }
@@ -105,20 +111,38 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     let slots = Slots::new(lang, tokens, taken, &rule.with);
     let Some(built) = build::build(rule, &slots, text) else { return Reading::No };
     let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) else { return Reading::No };
-    Reading::Date(Box::new(Timex {
-        range: first.start as usize..last.end as usize,
-        lead: lead(lang, tokens, from),
-        class: built.class,
-        meaning: built.meaning,
-        modifier: built.modifier,
-        rule: RuleId(id),
-    }))
+    let outlook = outlook::outlook(lang, text, tokens, from);
+    let timex = |range, lead, meaning| Timex { range, lead, class: built.class, meaning, modifier: built.modifier, outlook, rule: RuleId(id) };
+    let range = first.start as usize..last.end as usize;
+    if let (Meaning::Range(start, end), Some(second)) = (&built.meaning, slots.second()) {
+        // Two expressions, as TIMEX3 has it; the sign or word between them makes them a range.
+        let opened = lead_of(lang, first);
+        let begin = if opened.is_some() { from + 1 } else { from };
+        let (Some(begin), Some(stop), Some(link), Some(go)) =
+            (tokens.get(begin), tokens.get(second.wrapping_sub(2)), tokens.get(second.wrapping_sub(1)), tokens.get(second))
+        else {
+            return Reading::No;
+        };
+        let before = opened.or_else(|| lead(lang, tokens, from));
+        // "April 24 and 25" are two days, "between April 24 and 25" is one stretch.
+        let list = text.get(link.start as usize..link.end as usize).is_some_and(|t| t == "and" || t == "," || t == "or");
+        let between = before.as_ref().is_some_and(|l| l.kind == LeadKind::Between);
+        let to = (!list || between).then_some(Lead { range: link.start as usize..link.end as usize, kind: LeadKind::To });
+        return Reading::Date(vec![
+            timex(begin.start as usize..stop.end as usize, before, (**start).clone()),
+            timex(go.start as usize..range.end, to, (**end).clone()),
+        ]);
+    }
+    Reading::Date(vec![timex(range, lead(lang, tokens, from), built.meaning)])
 }
 
 fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
     let token = tokens.get(from.checked_sub(1)?)?;
-    let first = tokens.get(from)?;
-    if token.kind != Kind::Word || first.gap != Gap::Space {
+    (tokens.get(from)?.gap == Gap::Space).then(|| lead_of(lang, token))?
+}
+
+fn lead_of(lang: &Language, token: &Token) -> Option<Lead> {
+    if token.kind != Kind::Word {
         return None;
     }
     let kind = match lang.lexicon.value(token.entry, lang.lexicon.class("lead")?)? {
@@ -129,7 +153,9 @@ fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
         5 => LeadKind::Before,
         6 => LeadKind::After,
         7 => LeadKind::About,
-        _ => LeadKind::From,
+        8 => LeadKind::From,
+        9 => LeadKind::Between,
+        _ => return None,
     };
     Some(Lead { range: token.start as usize..token.end as usize, kind })
 }

@@ -1,0 +1,64 @@
+//! `dateline build`: writes the site.
+
+use super::flags::Common;
+use super::load;
+use super::report::{self, Exit, count};
+use crate::io::{output, output_folder};
+use crate::pipeline;
+use std::path::{MAIN_SEPARATOR, Path};
+use std::time::Instant;
+
+/// Builds the site; where a page cannot be made, the last good site stays as it is.
+pub fn run(common: &Common) -> anyhow::Result<Exit> {
+    let start = Instant::now();
+    let mut site = load::load(common)?;
+    let out = output_folder(&site.files.root, common.out.as_deref())?;
+    let built = pipeline::site(
+        &site.config,
+        &site.timeline,
+        &site.files.templates,
+        &site.files.static_files,
+    );
+    let written = match built {
+        Ok(files) => Some(output::write(&out, &files)?),
+        Err(diagnostic) => {
+            site.diagnostics.push(*diagnostic);
+            None
+        }
+    };
+    report::messages_aside(common, &mut site.diagnostics);
+    match written {
+        Some(written) => report::note(common, &summary(&site, &written, &shown(common, &out), start)),
+        None => report::note(common, "nothing was written; the site that stood there still stands"),
+    }
+    Ok(report::verdict(common, &site.diagnostics))
+}
+
+fn summary(site: &load::Loaded, written: &output::Written, out: &str, start: Instant) -> String {
+    let removed = if written.removed > 0 {
+        format!(", {} removed", written.removed)
+    } else {
+        String::new()
+    };
+    format!(
+        "{} from {} → {out} ({}, {} changed{removed}) in {:.2} s",
+        count(site.timeline.events.len(), "event"),
+        count(site.timeline.articles.len(), "article"),
+        count(written.files, "file"),
+        written.changed,
+        start.elapsed().as_secs_f64(),
+    )
+}
+
+/// Gives the output folder as the person at the keyboard would name it.
+fn shown(common: &Common, out: &Path) -> String {
+    let path = common.out.clone().unwrap_or_else(|| common.root.join("public"));
+    let path = path.strip_prefix(".").map_or(path.clone(), Path::to_owned);
+    let path = if path.as_os_str().is_empty() {
+        out.to_owned()
+    } else {
+        path
+    };
+    let name = path.to_string_lossy();
+    format!("{}{MAIN_SEPARATOR}", name.trim_end_matches(MAIN_SEPARATOR))
+}

@@ -1,0 +1,51 @@
+//! `dateline events`: prints the events with their sources.
+
+use super::flags::Common;
+use super::report::{self, Exit, count};
+use super::{load, message};
+use crate::model::Timeline;
+use crate::pipeline;
+use clap::ValueEnum;
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Write};
+
+/// The arguments of `dateline events`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How to print them
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How events are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One line an event: date, title, number of sources
+    Text,
+    /// Everything, as the site's events.json
+    Json,
+}
+
+/// Prints the events; messages go to standard error.
+pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
+    let mut site = load::load(common)?;
+    report::messages_aside(common, &mut site.diagnostics);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Json => out.write_all(&pipeline::events_json(&site.config, &site.timeline)?)?,
+        Format::Text => text(&mut out, &site.timeline)?,
+    }
+    out.flush()?;
+    Ok(report::verdict(common, &site.diagnostics))
+}
+
+fn text(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
+    let dates: Vec<String> = timeline.events.iter().map(|e| e.date.to_string()).collect();
+    let width = dates.iter().map(String::len).max().unwrap_or(0).min(24);
+    for (event, date) in timeline.events.iter().zip(&dates) {
+        let told = event.mentions.iter().filter_map(|&m| timeline.mentions.get(m));
+        let sources = count(told.map(|m| m.article).collect::<BTreeSet<_>>().len(), "source");
+        writeln!(out, "{date:width$}  {}  ({sources})", message::plain(&event.title))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! `dateline explain`: shows how each date of an article was found.
+
+use super::flags::Common;
+use super::load;
+use super::message::plain;
+use super::report::{self, Exit};
+use crate::lang;
+use crate::model::{Anchor, Article, Choice, DateBasis, Resolved, Timeline, TimexClass};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// The arguments of `dateline explain`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The article: its path, its id, or a part of either that no other article has
+    pub article: String,
+}
+
+/// Explains one article's dates.
+pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
+    let site = load::load(common)?;
+    let timeline = &site.timeline;
+    let named = Path::new(&args.article)
+        .strip_prefix(&common.root)
+        .ok()
+        .map(|p| p.to_string_lossy().into_owned());
+    let matches = find(&timeline.articles, &args.article, named.as_deref());
+    let &[index] = matches.as_slice() else {
+        refuse(&timeline.articles, &args.article, &matches);
+        return Ok(Exit::Usage);
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    if let (Some(article), Some(resolved)) = (timeline.articles.get(index), timeline.resolved.get(index)) {
+        head(&mut out, article)?;
+        for found in resolved {
+            expression(&mut out, timeline, index, article, found)?;
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// Finds articles by path or id, else by a part of them.
+fn find(articles: &[Article], wanted: &str, named: Option<&str>) -> Vec<usize> {
+    let all = |is: &dyn Fn(&Article) -> bool| -> Vec<usize> {
+        articles
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| is(a))
+            .map(|(i, _)| i)
+            .collect()
+    };
+    let wanted = wanted.strip_prefix("./").unwrap_or(wanted);
+    let exact = all(&|a| a.path == wanted || a.id == wanted || named.is_some_and(|n| a.path == n));
+    if exact.is_empty() {
+        all(&|a| a.path.contains(wanted) || a.id.contains(wanted))
+    } else {
+        exact
+    }
+}
+
+fn refuse(articles: &[Article], wanted: &str, matches: &[usize]) {
+    if matches.is_empty() {
+        let help = "name it by its path (`content/…`), by its id, or by a part of either";
+        report::complain(&format!("no article is named `{wanted}`"), Some(help));
+        return;
+    }
+    let paths = matches
+        .iter()
+        .filter_map(|&i| articles.get(i))
+        .map(|a| a.path.as_str())
+        .collect::<Vec<_>>();
+    let help = format!("name one of them: {}", paths.join(", "));
+    report::complain(&format!("{} articles are named `{wanted}`", paths.len()), Some(&help));
+}
+
+fn head(out: &mut dyn Write, article: &Article) -> io::Result<()> {
+    let publisher = article
+        .publisher
+        .as_ref()
+        .map(|p| format!(" ({})", p.value))
+        .unwrap_or_default();
+    writeln!(out, "{}", plain(&article.path))?;
+    writeln!(out, "{}{}", plain(&article.title.value), plain(&publisher))?;
+    match &article.published {
+        Some(p) => writeln!(
+            out,
+            "published {}  ({}: {})",
+            p.date,
+            basis(p.basis),
+            plain(&p.evidence)
+        ),
+        None => writeln!(out, "published: not known"),
+    }
+}
+
+fn expression(
+    out: &mut dyn Write,
+    timeline: &Timeline,
+    index: usize,
+    article: &Article,
+    found: &Resolved,
+) -> io::Result<()> {
+    let marked = found.timex.marked();
+    let (line, column) = article.line_and_column(marked.start);
+    let words = article.text.get(marked.clone()).unwrap_or_default();
+    writeln!(out, "\n{}:{line}:{column}: {}", plain(&article.path), plain(words))?;
+    writeln!(
+        out,
+        "  anchor  {}",
+        anchor(article, timeline.resolved.get(index), &found.anchor)
+    )?;
+    match &found.date {
+        Some(date) => writeln!(
+            out,
+            "  date    {date}  ({}; {})",
+            date.human_with(found.timex.modifier),
+            chosen(found.choice)
+        )?,
+        None => writeln!(out, "  date    none  ({} {})", class(found), found.value)?,
+    }
+    if let Some(rule) = lang::english().rule(found.timex.rule) {
+        writeln!(out, "  rule    {}  ({})", rule.name, rule.says)?;
+    }
+    for event in events(timeline, index, &marked) {
+        writeln!(out, "  event   {}  {}", event.id, plain(&event.title))?;
+    }
+    Ok(())
+}
+
+fn anchor(article: &Article, resolved: Option<&Vec<Resolved>>, anchor: &Anchor) -> String {
+    match anchor {
+        Anchor::Explicit => "none needed: the words say it all".to_owned(),
+        Anchor::Published(date) => format!("the publication date, {date}"),
+        Anchor::Previous(earlier, date) => {
+            let range = resolved.and_then(|all| all.get(*earlier)).map(|r| r.timex.marked());
+            let words = range.and_then(|range| article.text.get(range)).unwrap_or_default();
+            format!("the date told before, {date}: {}", plain(words))
+        }
+        Anchor::Unknown => "not known: the article states no publication date".to_owned(),
+    }
+}
+
+fn events<'a>(
+    timeline: &'a Timeline,
+    article: usize,
+    marked: &std::ops::Range<usize>,
+) -> impl Iterator<Item = &'a crate::model::Event> {
+    let told = timeline.mentions.iter().enumerate().filter(|(_, mention)| {
+        mention.article == article && mention.expression.start < marked.end && marked.start < mention.expression.end
+    });
+    let told: Vec<usize> = told.map(|(i, _)| i).collect();
+    timeline
+        .events
+        .iter()
+        .filter(move |event| event.mentions.iter().any(|m| told.contains(m)))
+}
+
+fn class(found: &Resolved) -> &'static str {
+    match found.timex.class {
+        TimexClass::Date => "names no day:",
+        TimexClass::Time => "a time of day:",
+        TimexClass::Duration => "a length of time:",
+        TimexClass::Set => "recurs:",
+    }
+}
+
+/// Says where a publication date was found.
+fn basis(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Sidecar => "the file beside it",
+        DateBasis::FrontMatter => "its front matter",
+        DateBasis::Header => "a line at its head",
+        DateBasis::Dateline => "its dateline",
+        DateBasis::PageMetadata => "the page's metadata",
+        DateBasis::FileName => "its file's name",
+        DateBasis::Inferred => "worked out",
+    }
+}
+
+/// Says how what the words leave open was chosen.
+fn chosen(choice: Choice) -> &'static str {
+    match choice {
+        Choice::AsStated => "as stated",
+        Choice::NearestYear => "the year is the one nearest to the anchor",
+        Choice::MostRecentWeekday => "the most recent such weekday",
+        Choice::NextWeekday => "the next such weekday",
+        Choice::WeekdayBefore => "the last such weekday before the anchor",
+        Choice::WeekdayOfNextWeek => "that weekday of the week after",
+        Choice::CountedFromAnchor => "counted from the anchor",
+        Choice::UnitBefore => "the one before the anchor's",
+        Choice::UnitOfAnchor => "the anchor's",
+        Choice::UnitAfter => "the one after the anchor's",
+        Choice::SameAsAnchor => "the same as the anchor's",
+        Choice::Computed => "computed by the calendar",
+        Choice::Open => "left open: no anchor is known",
+    }
+}

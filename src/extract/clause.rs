@@ -1,0 +1,307 @@
+//! Which clause of a sentence holds a date expression.
+
+use super::reading::Reading;
+use crate::lang::events::event_words;
+use std::ops::Range;
+
+/// A clause of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// Byte range in the sentence; holds the `holes`.
+    pub range: Range<usize>,
+    /// Clauses inside it that tell something else.
+    pub holes: Vec<Range<usize>>,
+    /// Where the clause hangs on a name before it (", which left"): the range of that name.
+    pub antecedent: Option<Range<usize>>,
+    /// Byte offset at which its own words begin: after "although", "which".
+    pub body: usize,
+    /// The word that opens it ("although", "which"), folded.
+    pub opener: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Main,
+    Relative,
+    Subordinate,
+    /// The clause before last goes on.
+    Resumed,
+}
+
+struct Part {
+    start: usize,
+    kind: Kind,
+    /// Index of its first word.
+    word: usize,
+}
+
+/// How many words are looked at for the verb of a clause: what keeps a sentence without end cheap.
+const REACH: usize = 60;
+
+/// A sentence split into its clauses.
+pub(super) struct Clauses {
+    parts: Vec<Part>,
+}
+
+impl Clauses {
+    /// Splits a sentence; `dates` are the byte ranges of its time expressions in order, inside which
+    /// nothing is split.
+    pub fn new(reading: &Reading<'_>, dates: &[Range<usize>]) -> Clauses {
+        Clauses {
+            parts: parts(reading, dates),
+        }
+    }
+
+    /// Gives the clause that holds the byte offset `at`.
+    pub fn at(&self, reading: &Reading<'_>, at: usize) -> Clause {
+        clause_at(reading, &self.parts, at)
+    }
+}
+
+fn clause_at(reading: &Reading<'_>, parts: &[Part], at: usize) -> Clause {
+    let end_of = |i: usize| parts.get(i + 1).map_or(reading.text.len(), |p| p.start);
+    let mine = parts.partition_point(|p| p.start <= at).saturating_sub(1);
+    let Some(part) = parts.get(mine) else {
+        return Clause {
+            range: 0..reading.text.len(),
+            holes: Vec::new(),
+            antecedent: None,
+            body: 0,
+            opener: None,
+        };
+    };
+    let own = part.start..end_of(mine);
+    if part.kind == Kind::Resumed || (part.kind == Kind::Main && resumes(parts, mine).is_some()) {
+        let (first, last) = if part.kind == Kind::Resumed {
+            (mine.saturating_sub(2), mine)
+        } else {
+            (mine, resumes(parts, mine).unwrap_or(mine))
+        };
+        let start = parts.get(first).map_or(0, |p| p.start);
+        let holes = (first + 1..last).map(|i| parts[i].start..end_of(i)).collect();
+        return Clause {
+            range: start..end_of(last),
+            holes,
+            antecedent: None,
+            body: start,
+            opener: None,
+        };
+    }
+    let opens = matches!(part.kind, Kind::Relative | Kind::Subordinate);
+    let antecedent = (part.kind == Kind::Relative)
+        .then(|| antecedent(reading, parts, mine))
+        .flatten();
+    Clause {
+        range: antecedent.as_ref().map_or(own.start, |a| a.start)..own.end,
+        holes: Vec::new(),
+        antecedent,
+        body: if opens {
+            reading.tokens.get(part.word).map_or(own.start, |t| t.end())
+        } else {
+            own.start
+        },
+        opener: opens.then(|| reading.word(part.word).to_owned()),
+    }
+}
+
+/// Gives the index of the part in which the main clause `main` goes on after a clause between.
+fn resumes(parts: &[Part], main: usize) -> Option<usize> {
+    (parts.get(main + 2)?.kind == Kind::Resumed).then_some(main + 2)
+}
+
+/// Splits a sentence where one clause ends and another begins.
+fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
+    let words = event_words();
+    let mut parts = vec![Part {
+        start: 0,
+        kind: Kind::Main,
+        word: 0,
+    }];
+    let inside_date = |at: usize| {
+        let last = dates.partition_point(|d| d.start < at);
+        last.checked_sub(1)
+            .and_then(|l| dates.get(l))
+            .is_some_and(|d| at < d.end)
+    };
+    let date_next = |at: usize| {
+        reading
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| dates.binary_search_by_key(&t.start, |d| d.start).is_ok())
+    };
+    for at in 0..reading.tokens.len() {
+        let Some(token) = reading.tokens.get(at) else { break };
+        if reading.is_aside(at) || inside_date(token.start) {
+            continue;
+        }
+        let gap = reading.gap(at);
+        let word = reading.word(at);
+        let comma = at > 0 && gap.contains(',');
+        let (last_kind, last_word) = parts.last().map_or((Kind::Main, 0), |p| (p.kind, p.word));
+        let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
+        {
+            if opens_clause(word) {
+                Kind::Subordinate
+            } else {
+                Kind::Main
+            }
+        } else if comma && words.relative.contains(word) {
+            Kind::Relative
+        } else if at == 0 {
+            if leads(reading, word) {
+                Kind::Subordinate
+            } else {
+                continue;
+            }
+        } else if words.subordinate.contains(word) {
+            let verb_after = reading.finite(at + 1..clause_end(reading, at + 1)).is_some();
+            if verb_after && (comma || reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()) {
+                Kind::Subordinate
+            } else {
+                continue;
+            }
+        } else if words.preposition_or_clause.contains(word) && !date_next(at) && !is_comparison(reading, at) {
+            let joins = matches!(word, "and" | "or" | "so");
+            let two_verbs = reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()
+                && reading.finite(at + 1..clause_end(reading, at + 1)).is_some();
+            match (two_verbs, joins, comma) {
+                (true, true, true) => Kind::Main,
+                (true, false, _) => Kind::Subordinate,
+                _ => continue,
+            }
+        } else if comma && resumes_here(reading, at, last_kind, last_word) {
+            if last_word == 0 { Kind::Main } else { Kind::Resumed }
+        } else {
+            continue;
+        };
+        let start = if at == 0 { 0 } else { token.start };
+        if at == 0 {
+            parts.clear();
+        }
+        parts.push(Part { start, kind, word: at });
+    }
+    parts
+}
+
+fn opens_clause(word: &str) -> bool {
+    let words = event_words();
+    words.subordinate.contains(word) || words.relative.contains(word)
+}
+
+/// Tells whether a sentence opens with a clause of its own: "After talks collapsed, …".
+fn leads(reading: &Reading<'_>, word: &str) -> bool {
+    let words = event_words();
+    let opens = words.subordinate.contains(word) || words.preposition_or_clause.contains(word);
+    let end = clause_end(reading, 1);
+    opens && end < reading.tokens.len() && end > 1 && reading.finite(1..end).is_some() && !reading.gap(1).contains(',')
+}
+
+/// Gives the index of the word before which the next comma or stronger mark stands.
+fn clause_end(reading: &Reading<'_>, from: usize) -> usize {
+    let end = reading.tokens.len().min(from + REACH);
+    (from + 1..end)
+        .find(|&i| !reading.is_aside(i) && reading.gap(i).contains([',', ';', '—']))
+        .unwrap_or(end)
+}
+
+/// Tells whether the clause before goes on after this comma.
+fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: usize) -> bool {
+    match last_kind {
+        // A clause at the head of the sentence ends with its comma.
+        Kind::Subordinate if last_word == 0 => true,
+        Kind::Relative | Kind::Subordinate => {
+            let within = last_word
+                .checked_sub(1)
+                .is_some_and(|w| event_words().content_marks.contains(reading.word(w)));
+            within
+                || (reading.gap(last_word).contains(',')
+                    && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// Tells whether "as" only compares or names a part: "as well as", "such as", "known as".
+fn is_comparison(reading: &Reading<'_>, at: usize) -> bool {
+    reading.word(at) == "as"
+        && (["well", "such", "as", "same", "known", "described", "seen"].contains(&reading.word(at.saturating_sub(1)))
+            || ["well", "part", "of", "many", "much", "soon"].contains(&reading.word(at + 1)))
+}
+
+/// Gives the range of the name on which a relative clause hangs.
+fn antecedent(reading: &Reading<'_>, parts: &[Part], relative: usize) -> Option<Range<usize>> {
+    let words = event_words();
+    let at = parts.get(relative)?.word;
+    let floor = relative.checked_sub(1).and_then(|p| parts.get(p)).map_or(0, |p| p.word);
+    let last = at.checked_sub(1)?;
+    let end = reading.tokens.get(last)?.end();
+    let mut first = None;
+    for i in (floor.max(at.saturating_sub(9))..at).rev() {
+        let token = reading.tokens.get(i)?;
+        if words.determiners.contains(reading.word(i)) {
+            first = Some(i);
+            // "the head of the council" is one name.
+            if i > floor && reading.word(i - 1) == "of" {
+                continue;
+            }
+            break;
+        }
+        if i < last && (reading.gap(i + 1).contains(',') || words.is_finite(reading.word(i))) {
+            break;
+        }
+        if token.is_capitalised() {
+            first = Some(i);
+        } else if first.is_some() && !words.determiners.contains(reading.word(first.unwrap_or(i))) {
+            break;
+        }
+    }
+    Some(reading.tokens.get(first?)?.start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clause<'a>(sentence: &'a str, date: &str) -> &'a str {
+        let reading = Reading::new(sentence);
+        let at = sentence.find(date).unwrap();
+        let range = at..at + date.len();
+        let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
+        sentence[clause.range].trim_end_matches([' ', ',', '—', '.'])
+    }
+
+    #[test]
+    fn a_date_belongs_to_its_own_clause() {
+        let two = "The ferry sank after its hull cracked on Monday, while divers searched until Friday.";
+        assert_eq!(clause(two, "Monday"), "after its hull cracked on Monday");
+        assert_eq!(clause(two, "Friday"), "while divers searched until Friday");
+        let plain = "The mayor opened the bridge on 3 May after years of delay.";
+        assert_eq!(clause(plain, "3 May"), plain.trim_end_matches('.'));
+    }
+
+    #[test]
+    fn a_relative_clause_takes_the_name_it_hangs_on() {
+        let text = "Officials said the supply ship, which left Oslo around June 3, is not carrying fuel since 2020.";
+        assert_eq!(clause(text, "June 3"), "the supply ship, which left Oslo around June 3");
+        assert_eq!(clause(text, "2020"), text.trim_end_matches('.'));
+    }
+
+    #[test]
+    fn since_before_a_date_is_no_clause_but_since_before_a_verb_is() {
+        assert_eq!(
+            clause("The mine has been shut since 2009.", "2009"),
+            "The mine has been shut since 2009"
+        );
+        assert_eq!(
+            clause("Prices have doubled since the mine closed in 2009.", "2009"),
+            "since the mine closed in 2009"
+        );
+    }
+
+    #[test]
+    fn a_clause_at_the_head_ends_with_its_comma() {
+        let text = "After talks collapsed on Monday, the union called a strike for Friday.";
+        assert_eq!(clause(text, "Monday"), "After talks collapsed on Monday");
+        assert_eq!(clause(text, "Friday"), "the union called a strike for Friday");
+    }
+}

@@ -1,0 +1,99 @@
+//! A sentence read for its clauses: its words, and which of them stand in quotation marks or brackets.
+
+use crate::lang::events::event_words;
+use crate::lang::tokens::{Token, fold, tokens};
+use std::ops::Range;
+
+/// A sentence with its words.
+pub(super) struct Reading<'a> {
+    /// The sentence.
+    pub text: &'a str,
+    /// Its words as written.
+    pub tokens: Vec<Token<'a>>,
+    /// The same words, folded.
+    pub words: Vec<String>,
+    /// For each word, whether it stands in quotation marks or brackets.
+    pub aside: Vec<bool>,
+    /// For each word, whether it can be a finite verb of the sentence itself.
+    verb: Vec<bool>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a sentence.
+    pub fn new(text: &'a str) -> Reading<'a> {
+        let tokens = tokens(text);
+        let words: Vec<String> = tokens.iter().map(|t| fold(t.text)).collect();
+        let asides = asides(text);
+        let aside: Vec<bool> = tokens
+            .iter()
+            .map(|t| {
+                let last = asides.partition_point(|a| a.start <= t.start);
+                last.checked_sub(1).and_then(|l| asides.get(l)).is_some_and(|a| t.start < a.end)
+            })
+            .collect();
+        let verb = words.iter().zip(&aside).map(|(word, aside)| !aside && event_words().is_finite(word)).collect();
+        Reading { text, tokens, words, aside, verb }
+    }
+
+    /// Gives what stands between a word and the one before it.
+    pub fn gap(&self, at: usize) -> &'a str {
+        let start = at.checked_sub(1).and_then(|b| self.tokens.get(b)).map_or(0, Token::end);
+        let end = self.tokens.get(at).map_or(self.text.len(), |t| t.start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Gives a folded word; nothing beyond the ends.
+    pub fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    /// Gives the indexes of the words in a byte range.
+    pub fn within(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.tokens.partition_point(|t| t.start < range.start);
+        first..self.tokens.partition_point(|t| t.start < range.end).max(first)
+    }
+
+    /// Gives the first word in a range of indexes that can be a finite verb, outside quotation marks.
+    pub fn finite(&self, range: Range<usize>) -> Option<usize> {
+        let first = range.start;
+        range.into_iter().take_while(|&i| i < self.verb.len()).find(|&i| {
+            self.verb.get(i).copied().unwrap_or(false)
+                && !self.tokens.get(i).is_some_and(|t| t.is_capitalised() && i > first)
+        })
+    }
+
+    /// Tells whether a word stands in quotation marks or brackets.
+    pub fn is_aside(&self, at: usize) -> bool {
+        self.aside.get(at).copied().unwrap_or(false)
+    }
+}
+
+/// Gives the byte ranges in quotation marks or brackets, marks included; what is never closed runs to the end.
+pub(super) fn asides(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            None => {
+                open = match c {
+                    '“' => Some((at, '”')),
+                    '"' => Some((at, '"')),
+                    '«' => Some((at, '»')),
+                    '(' => Some((at, ')')),
+                    _ => None,
+                }
+            }
+            Some((start, close)) if c == close => {
+                found.push(start..at + c.len_utf8());
+                open = None;
+            }
+            Some(_) => {}
+        }
+    }
+    if let Some((start, close)) = open
+        && close != ')'
+    {
+        found.push(start..text.len());
+    }
+    found
+}

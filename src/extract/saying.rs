@@ -1,0 +1,101 @@
+//! Who says it: the words of attribution in a clause, and whether its date is the date of the saying.
+
+use super::reading::Reading;
+use crate::lang::events::event_words;
+use std::ops::Range;
+
+/// The attribution that opens a clause: "Sullivan said on Thursday that …".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Saying {
+    /// Index of the first word of what is said.
+    pub content: usize,
+    /// Whether the date of the clause is the day on which it was said.
+    pub dated: bool,
+}
+
+/// Gives the attribution that opens the words `range`, where one does; `date` is the byte range of
+/// the date expression in the sentence.
+pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<usize>) -> Option<Saying> {
+    let words = event_words();
+    let verb = reading.finite(range.clone())?;
+    if !words.attribution.contains(reading.word(verb)) || verb == range.start {
+        return None;
+    }
+    let timex = reading.within(date);
+    let next_verb = reading.finite(verb + 1..range.end);
+    let that = (verb + 1..range.end.min(verb + 14))
+        .find(|&i| words.content_marks.contains(reading.word(i)) && next_verb.is_none_or(|v| i < v));
+    let before = timex.end <= verb;
+    // "said on Thursday that …", "told members on Monday the …": the date follows the verb of saying directly.
+    let attached = timex.start > verb
+        && next_verb.is_none_or(|v| timex.start < v)
+        && that.is_none_or(|t| timex.start < t)
+        && (next_verb.is_some() || that.is_some() || timex.start <= verb + 4);
+    let content = match that {
+        Some(that) => that + 1,
+        None if attached => timex.end,
+        None => {
+            let told = matches!(reading.word(verb), "told" | "tells");
+            let named = (verb + 1..range.end)
+                .find(|&i| !reading.tokens.get(i).is_some_and(|t| t.is_capitalised()))
+                .unwrap_or(verb + 1);
+            if told {
+                named.max((verb + 2).min(range.end))
+            } else {
+                verb + 1
+            }
+        }
+    };
+    Some(Saying {
+        content: content.min(range.end),
+        dated: before || attached,
+    })
+}
+
+/// Gives the byte range of an attribution at the end of a clause (", the minister said"), its comma included.
+pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let words = event_words();
+    let comma = (range.start + 2..range.end)
+        .rev()
+        .find(|&i| reading.gap(i).contains(',') && !reading.is_aside(i))?;
+    let said = (comma..range.end).find(|&i| words.attribution.contains(reading.word(i)))?;
+    let according = reading.word(comma) == "according";
+    // Little may follow the verb: ", the minister said in a statement".
+    let short = range.end - said <= 7 && said - comma <= 12 && reading.finite(said + 1..range.end).is_none();
+    if !according && !short {
+        return None;
+    }
+    Some(start_of_gap(reading, comma)..end_of(reading, range))
+}
+
+/// Gives the byte range of "according to …", with its comma.
+pub(super) fn according(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let at = range
+        .clone()
+        .find(|&i| reading.word(i) == "according" && reading.word(i + 1) == "to")?;
+    let comma = (at + 2..range.end).find(|&i| reading.gap(i).contains(','));
+    let start = if at == range.start {
+        reading.tokens.get(at)?.start
+    } else {
+        start_of_gap(reading, at)
+    };
+    let end = match comma {
+        Some(comma) => start_of_gap(reading, comma) + if at == range.start { 1 } else { 0 },
+        None => end_of(reading, range),
+    };
+    (start < end).then_some(start..end)
+}
+
+fn start_of_gap(reading: &Reading<'_>, at: usize) -> usize {
+    at.checked_sub(1)
+        .and_then(|b| reading.tokens.get(b))
+        .map_or(0, |t| t.end())
+}
+
+fn end_of(reading: &Reading<'_>, range: &Range<usize>) -> usize {
+    range
+        .end
+        .checked_sub(1)
+        .and_then(|l| reading.tokens.get(l))
+        .map_or(reading.text.len(), |t| t.end())
+}

@@ -1,0 +1,464 @@
+//! Headlines: a clause without who said it, when it was and what only hangs on.
+
+use super::clause::Clause;
+use super::reading::{Reading, asides};
+use super::saying;
+use crate::lang::events::event_words;
+use std::ops::Range;
+
+/// The longest headline, in characters.
+pub(super) const LONGEST: usize = 90;
+
+/// A headline should not be cut shorter than this, in characters.
+const SHORTEST: usize = 32;
+
+/// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
+/// `before` the names in the sentence before, for a pronoun to stand for.
+pub(super) fn title(
+    reading: &Reading<'_>,
+    clause: &Clause,
+    expression: &Range<usize>,
+    before: Option<&Vec<String>>,
+) -> String {
+    let words = reading.within(&(clause.body..clause.range.end));
+    let mut out: Vec<Range<usize>> = clause.holes.clone();
+    let mut from = clause.body;
+    if let Some(said) = saying::opening(reading, &words, expression)
+        && !said.dated
+        && words.end > said.content + 2
+        && let Some(token) = reading.tokens.get(said.content)
+    {
+        // A quotation mark before the first word of what is said belongs to it.
+        let gap = reading.gap(said.content);
+        from = token.start - gap.trim_start().len();
+    }
+    if let Some(said) = saying::closing(reading, &words)
+        && !said.contains(&expression.start)
+    {
+        out.push(said);
+    }
+    if let Some(said) = saying::according(reading, &words)
+        && !said.contains(&expression.start)
+    {
+        out.push(said);
+    }
+    out.extend(leading_phrase(reading, &words, expression));
+    out.extend(removable(reading, expression));
+    out.extend(brackets(reading.text));
+    let mut text = String::new();
+    let body = without(reading.text, from..clause.range.end, &out);
+    let name = clause.antecedent.clone().and_then(|name| reading.text.get(name));
+    match name {
+        // "the dam, which engineers inspected": engineers inspected the dam.
+        Some(name) if is_object(reading, clause) => {
+            text.push_str(body.trim_end_matches([' ', ',', '.']));
+            text.push(' ');
+            text.push_str(name);
+        }
+        Some(name) => {
+            text.push_str(name);
+            text.push_str(if clause.opener.as_deref() == Some("whose") {
+                "’s "
+            } else {
+                " "
+            });
+            text.push_str(&body);
+        }
+        None => text.push_str(&body),
+    }
+    let text = named(tidy(&text), before);
+    finish(&shorten(&simpler(&drop_relative(&text))))
+}
+
+/// Tells whether a relative clause has a subject of its own, so that the name before it is its object.
+fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
+    let words = event_words();
+    let first = reading.within(&(clause.body..clause.range.end)).start;
+    let verb = reading.finite(first..(first + 6).min(reading.tokens.len()));
+    let adverb = |i: usize| {
+        reading.word(i).ends_with("ly")
+            || words.stop.contains(reading.word(i)) && !words.determiners.contains(reading.word(i))
+    };
+    let which = matches!(clause.opener.as_deref(), Some("which" | "whom"));
+    which && verb.is_some_and(|v| v > first && !(first..v).all(adverb))
+}
+
+/// Gives a text without the ranges taken out of it.
+fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
+    text.char_indices()
+        .filter(|(at, _)| range.contains(at) && !out.iter().any(|o| o.contains(at)))
+        .map(|(_, c)| c)
+        .collect()
+}
+
+/// Gives the range of a date expression where the clause reads well without it.
+fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Option<Range<usize>> {
+    let words = event_words();
+    let inside = reading.within(expression);
+    let rest = reading.text.get(expression.end..)?;
+    if rest.starts_with(['’', '\'', '-']) || inside.is_empty() || reading.is_aside(inside.start) {
+        return None;
+    }
+    let next = reading.word(inside.end);
+    let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
+    let follows = ends || words.stop.contains(next) || words.is_finite(next) || words.attribution.contains(next);
+    let mut start = expression.start;
+    let mut first = inside.start;
+    let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
+    if ["on", "in", "during", "late", "early"].contains(&before(first)) {
+        first -= 1;
+        start = reading.tokens.get(first)?.start;
+    }
+    let held = words.determiners.contains(before(first)) || ["of", "between", "from"].contains(&before(first));
+    (follows && !held).then_some(start..expression.end)
+}
+
+/// Gives the range of a short phrase with the date at the head of the clause: "In a statement Friday,".
+fn leading_phrase(reading: &Reading<'_>, words: &Range<usize>, expression: &Range<usize>) -> Option<Range<usize>> {
+    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.gap(i).contains(','))?;
+    let first = reading.tokens.get(words.start)?;
+    let opens = ["in", "at", "on", "during", "by", "late", "early", "since", "it"].contains(&reading.word(words.start))
+        || expression.start <= first.start;
+    let end = reading.tokens.get(comma)?.start;
+    let holds = first.start <= expression.start && expression.end <= end;
+    (opens && holds && words.end - comma >= 3 && reading.finite(words.start..comma).is_none())
+        .then(|| first.start..end - trailing_quote(reading.gap(comma)))
+}
+
+/// Gives the length of a quotation mark that opens what follows a gap.
+fn trailing_quote(gap: &str) -> usize {
+    gap.chars()
+        .last()
+        .filter(|c| ['“', '"', '('].contains(c))
+        .map_or(0, char::len_utf8)
+}
+
+/// Gives the ranges in round brackets outside quotation marks.
+fn brackets(text: &str) -> Vec<Range<usize>> {
+    asides(text)
+        .into_iter()
+        .filter(|a| text.get(a.start..).is_some_and(|t| t.starts_with('(')))
+        .collect()
+}
+
+/// Puts white space and marks right after words were taken out.
+fn tidy(text: &str) -> String {
+    let mut tidy = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (bad, good) in [
+        (" ,", ","),
+        (",,", ","),
+        (" .", "."),
+        (" ;", ";"),
+        ("( ", "("),
+        (" ’s", "’s"),
+    ] {
+        tidy = tidy.replace(bad, good);
+    }
+    let words = event_words();
+    let mut rest = tidy
+        .trim_start_matches([' ', ',', ';', '—', '–', '-', ':', '.'])
+        .trim_end_matches([' ', ',', ';', '—', '–', '-', ':']);
+    // Words that only tie the sentence to the one before.
+    for _ in 0..2 {
+        let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
+        let ties = [
+            "however",
+            "meanwhile",
+            "but",
+            "and",
+            "so",
+            "that",
+            "also",
+            "then",
+            "although",
+            "while",
+        ];
+        if ties.contains(&first.to_lowercase().as_str()) && after.split_whitespace().count() > 2 {
+            rest = after.trim_start_matches([' ', ',']);
+        } else if words.relative.contains(&first.to_lowercase()) && after.split_whitespace().count() > 2 {
+            rest = after;
+        }
+    }
+    rest.to_owned()
+}
+
+/// Puts the name for a pronoun at the head, where the sentence before names just one.
+fn named(text: String, before: Option<&Vec<String>>) -> String {
+    let Some((first, rest)) = text.split_once(' ') else {
+        return text;
+    };
+    match before.map(Vec::as_slice) {
+        Some([name]) if event_words().person_pronouns.contains(&first.to_lowercase()) => format!("{name} {rest}"),
+        _ => text,
+    }
+}
+
+/// Takes a relative clause off the end.
+fn drop_relative(text: &str) -> String {
+    let reading = Reading::new(text);
+    let at = (3..reading.tokens.len()).find(|&i| {
+        !reading.is_aside(i) && reading.gap(i).contains(',') && event_words().relative.contains(reading.word(i))
+    });
+    let Some(at) = at else { return text.to_owned() };
+    let resumes = (at + 1..reading.tokens.len()).any(|i| reading.gap(i).contains(','));
+    match reading.tokens.get(at - 1) {
+        Some(last) if !resumes && reading.finite(0..at).is_some() => text.get(..last.end()).unwrap_or(text).to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// Takes out of a headline that is too long, step by step, what it can spare: phrases between
+/// commas, "in an interview", callings before a name.
+fn simpler(text: &str) -> String {
+    let steps: [fn(&str) -> Option<String>; 4] =
+        [without_circumstance, without_apposition, without_calling, without_that];
+    let mut text = text.to_owned();
+    for step in steps {
+        if text.chars().count() > LONGEST
+            && let Some(shorter) = step(&text)
+        {
+            text = shorter;
+        }
+    }
+    text
+}
+
+fn without_circumstance(text: &str) -> Option<String> {
+    let phrases = [
+        " in an interview",
+        " in a statement",
+        " in a speech",
+        " at a news conference",
+        " at a press conference",
+    ];
+    let found = phrases.iter().find(|p| text.contains(**p))?;
+    Some(text.replacen(found, "", 1))
+}
+
+/// "Ann Lee, a doctor from Oslo, said" loses the phrase between the commas; "the deputy minister, Ann Lee, said" keeps the name.
+fn without_apposition(text: &str) -> Option<String> {
+    let reading = Reading::new(text);
+    let comma = |i: &usize| reading.gap(*i).trim() == "," && !reading.is_aside(*i);
+    let open = (1..reading.tokens.len().min(14)).find(comma)?;
+    let close = (open + 1..reading.tokens.len().min(open + 14)).find(comma)?;
+    reading.finite(close..(close + 2).min(reading.tokens.len()))?;
+    if reading.finite(0..close).is_some() {
+        return None;
+    }
+    let (before, after) = (reading.tokens.get(open - 1)?, reading.tokens.get(close)?);
+    let inner = text.get(reading.tokens.get(open)?.start..reading.tokens.get(close - 1)?.end())?;
+    let rest = text.get(after.start..)?;
+    let words = event_words();
+    let name = (open..close).all(|i| reading.tokens.get(i).is_some_and(|t| t.is_capitalised()));
+    if name && (0..open).any(|i| words.title_words.contains(reading.word(i))) {
+        return Some(format!("{inner} {rest}"));
+    }
+    words
+        .determiners
+        .contains(reading.word(open))
+        .then(|| format!("{} {rest}", text.get(..before.end()).unwrap_or_default()))
+}
+
+/// "National security adviser Ann Lee said" opens with the name.
+fn without_calling(text: &str) -> Option<String> {
+    let reading = Reading::new(text);
+    let verb = reading.finite(0..reading.tokens.len())?;
+    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let words = event_words();
+    let start = (0..verb)
+        .rev()
+        .take_while(|&i| capital(i) && !words.title_words.contains(reading.word(i)))
+        .last()?;
+    let whole = verb - start >= 2 && start > 0 && (start..verb).all(|i| i == start || reading.gap(i) == " ");
+    let calling = (0..start)
+        .any(|i| words.title_words.contains(reading.word(i)) || !capital(i) && !words.stop.contains(reading.word(i)));
+    let plain = (0..start)
+        .all(|i| !["and", "or", "of"].contains(&reading.word(i)) || words.title_words.contains(reading.word(i)));
+    (whole && calling && plain).then(|| text.get(reading.tokens[start].start..).unwrap_or_default().to_owned())
+}
+
+fn without_that(text: &str) -> Option<String> {
+    let reading = Reading::new(text);
+    let at = (1..reading.tokens.len()).find(|&i| reading.word(i) == "that" && !reading.is_aside(i))?;
+    let (that, next) = (reading.tokens.get(at)?, reading.tokens.get(at + 1)?);
+    let said = (0..at).any(|i| event_words().attribution.contains(reading.word(i)));
+    said.then(|| {
+        format!(
+            "{}{}",
+            text.get(..that.start).unwrap_or_default(),
+            text.get(next.start - trailing_quote(reading.gap(at + 1))..)
+                .unwrap_or_default()
+        )
+    })
+}
+
+/// Cuts a long headline where its grammar allows, at a word otherwise.
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let reading = Reading::new(text);
+    let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let joints = [
+        "and",
+        "as",
+        "after",
+        "while",
+        "to",
+        "for",
+        "with",
+        "in",
+        "amid",
+        "that",
+        "including",
+        "because",
+        "at",
+        "from",
+    ];
+    let cut = |strong: bool| {
+        (1..reading.tokens.len()).rev().find_map(|i| {
+            let marks = reading
+                .gap(i)
+                .chars()
+                .take_while(|c| matches!(c, '”' | ')'))
+                .map(char::len_utf8)
+                .sum::<usize>();
+            let end = reading.tokens.get(i - 1)?.end() + marks;
+            let comma = reading.gap(i).contains([',', ';', '—']);
+            let joint = if strong {
+                comma
+            } else {
+                comma || joints.contains(&reading.word(i))
+            };
+            let left = text.get(..end)?;
+            let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
+            let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
+            let hangs = event_words().stop.contains(reading.word(i - 1)) || joints.contains(&reading.word(i - 1));
+            (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
+                .then(|| left.to_owned())
+        })
+    };
+    if let Some(cut) = cut(true).filter(|c| c.chars().count() >= 50).or_else(|| cut(false)) {
+        return cut;
+    }
+    let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
+    let end = reading
+        .tokens
+        .iter()
+        .map(|t| t.end())
+        .take_while(|&end| end <= limit)
+        .last()
+        .unwrap_or(limit);
+    format!("{}…", text.get(..end).unwrap_or_default())
+}
+
+/// Tells whether a text ends in initials ("the U.S."), whose point is no full stop.
+fn reading_ends_in_initials(text: &str) -> bool {
+    text.trim_end_matches('.')
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| word.contains('.') && word.chars().all(|c| c == '.' || c.is_uppercase()))
+}
+
+/// Sets the first letter large, balances quotation marks and takes the final stop off.
+fn finish(text: &str) -> String {
+    let stop = text.ends_with('.') && reading_ends_in_initials(text);
+    let text = text.trim_matches([' ', ',', ';', ':', '.', '—', '–']);
+    let opened = text.matches('“').count();
+    let closed = text.matches('”').count();
+    let straight = text.matches('"').count();
+    let mut text: String = text
+        .chars()
+        .filter(|c| match c {
+            '“' | '”' => opened == closed,
+            '"' => straight.is_multiple_of(2),
+            _ => true,
+        })
+        .collect();
+    if stop {
+        text.push('.');
+    }
+    let mut chars = text.trim().chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clause::Clauses;
+    use super::*;
+
+    fn headline(sentence: &str, date: &str) -> String {
+        let reading = Reading::new(sentence);
+        let at = sentence.find(date).unwrap();
+        let range = at..at + date.len();
+        title(
+            &reading,
+            &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at),
+            &range,
+            None,
+        )
+    }
+
+    #[test]
+    fn a_headline_tells_what_happened() {
+        for (sentence, date, want) in [
+            (
+                "On Monday, the ferry (built in Oslo) sank off Bergen.",
+                "On Monday",
+                "The ferry sank off Bergen",
+            ),
+            (
+                "The mayor said the ferry sank on Monday.",
+                "on Monday",
+                "The ferry sank",
+            ),
+            ("The ferry sank on Monday, police said.", "on Monday", "The ferry sank"),
+            (
+                "In a statement Friday, Mayor Ida Holm said rescue work would go on.",
+                "Friday",
+                "Mayor Ida Holm said rescue work would go on",
+            ),
+            (
+                "The crew left Oslo Sunday for a week of drills, which drew protests.",
+                "Sunday",
+                "The crew left Oslo for a week of drills",
+            ),
+            (
+                "According to the court, the firm reportedly did not pay in 2014.",
+                "in 2014",
+                "The firm reportedly did not pay",
+            ),
+            (
+                "Officials said the ship, which left Oslo around June 3, is empty.",
+                "around June 3",
+                "The ship left Oslo",
+            ),
+            ("Monday’s vote was close.", "Monday", "Monday’s vote was close"),
+        ] {
+            assert_eq!(headline(sentence, date), want);
+        }
+    }
+
+    #[test]
+    fn a_headline_keeps_who_spoke_when_the_date_is_of_the_speaking() {
+        assert_eq!(
+            headline("Mayor Ida Holm said on Monday that the ferry was “lost”.", "on Monday"),
+            "Mayor Ida Holm said that the ferry was “lost”"
+        );
+    }
+
+    #[test]
+    fn a_headline_is_short_and_its_quotation_marks_meet() {
+        let long = "The regional water board approved on 3 May the long awaited plan for the northern flood barrier, \
+                    calling it “a matter of life and death for the people of the three towns along the river”.";
+        let title = headline(long, "on 3 May");
+        assert!(title.chars().count() <= LONGEST, "{title}");
+        assert_eq!(
+            title,
+            "The regional water board approved the long awaited plan for the northern flood barrier"
+        );
+    }
+}

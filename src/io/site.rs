@@ -1,0 +1,299 @@
+//! Reads a site's folder: its configuration, articles, templates and static files.
+
+use super::IoError;
+use super::walk::{self, Found};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::model::{RawArticle, RawFile};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Everything that was read of a site's folder, still as bytes.
+#[derive(Debug)]
+pub struct SiteFiles {
+    /// The site's folder, canonical.
+    pub root: PathBuf,
+    /// `dateline.yaml`, when there is one.
+    pub config: Option<RawFile>,
+    /// The articles, in order of path.
+    pub articles: Vec<RawArticle>,
+    /// The site's own templates, in order of path.
+    pub templates: Vec<RawFile>,
+    /// The site's own static files, in order of path.
+    pub static_files: Vec<RawFile>,
+    /// How many files under `content/` are neither articles nor metadata.
+    pub ignored: usize,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the site in `root`, with the configuration in `config` or else in its `dateline.yaml`.
+///
+/// # Errors
+/// When there is no such folder, it has no `content/`, or a configuration named by hand cannot be read.
+pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
+    let real = root.canonicalize().map_err(IoError::file("open", root))?;
+    let content = real.join("content");
+    if !content.is_dir() {
+        return Err(IoError::NoContent { root: root.to_owned() });
+    }
+    let (config, mut diagnostics) = load_config(&real, config)?;
+    let (found, refused) = walk::walk(&real, "content");
+    diagnostics.extend(refused);
+    let sorted = Sorted::from(found);
+    let (ignored, orphans) = (sorted.ignored, sorted.orphans());
+    diagnostics.extend(orphans);
+    let (article_files, unread) = walk::read_all(sorted.articles);
+    diagnostics.extend(unread);
+    let sidecar_of: Vec<Option<String>> = article_files
+        .iter()
+        .map(|f| sorted.sidecars.get(stem(&f.path)).map(|s| s.path.clone()))
+        .collect();
+    let wanted = sorted
+        .sidecars
+        .into_iter()
+        .filter(|(stem, _)| sorted.stems.contains_key(stem));
+    let (sidecars, unread) = walk::read_all(wanted.map(|(_, found)| found).collect());
+    diagnostics.extend(unread);
+    let sidecars: BTreeMap<String, RawFile> = sidecars.into_iter().map(|f| (f.path.clone(), f)).collect();
+    let beside = |path: Option<String>| path.and_then(|p| sidecars.get(&p).cloned());
+    let articles = article_files
+        .into_iter()
+        .zip(sidecar_of)
+        .map(|(file, path)| RawArticle {
+            file,
+            sidecar: beside(path),
+        })
+        .collect();
+    let mut overrides = |folder: &str| {
+        let (found, refused) = walk::walk(&real, folder);
+        let (files, unread) = walk::read_all(found);
+        diagnostics.extend(refused.into_iter().chain(unread));
+        files
+    };
+    let (templates, static_files) = (overrides("templates"), overrides("static"));
+    Ok(SiteFiles {
+        root: real,
+        config,
+        articles,
+        templates,
+        static_files,
+        ignored,
+        diagnostics,
+    })
+}
+
+fn load_config(root: &Path, named: Option<&Path>) -> Result<(Option<RawFile>, Vec<Diagnostic>), IoError> {
+    if let Some(path) = named {
+        let bytes = fs::read(path).map_err(IoError::file("read", path))?;
+        return Ok((
+            Some(RawFile {
+                path: path.to_string_lossy().into_owned(),
+                bytes,
+            }),
+            Vec::new(),
+        ));
+    }
+    let path = root.join("dateline.yaml");
+    let name = "dateline.yaml".to_owned();
+    if fs::symlink_metadata(&path).is_err() {
+        return Ok((None, Vec::new()));
+    }
+    // Not named by hand, it may have come with the site: the site's own bounds hold for it.
+    if path.canonicalize().is_ok_and(|real| !real.starts_with(root)) {
+        let message = "this symbolic link leads out of the site's folder";
+        let diagnostic = Diagnostic::error("outside-root", Location::file(&name), message)
+            .help("copy the file into the site, or name it with `--config FILE`");
+        return Ok((None, vec![diagnostic]));
+    }
+    let (mut files, unread) = walk::read_all(vec![Found { path: name, file: path }]);
+    Ok((files.pop(), unread))
+}
+
+/// The files under `content/`, by what they are.
+#[derive(Default)]
+struct Sorted {
+    articles: Vec<Found>,
+    /// Path without its ending, of everything that metadata can stand beside.
+    stems: BTreeMap<String, ()>,
+    /// `NAME.yaml`, by path without its ending.
+    sidecars: BTreeMap<String, Found>,
+    /// `NAME.yml` where there is a `NAME.yaml` too.
+    doubled: Vec<String>,
+    ignored: usize,
+}
+
+impl Sorted {
+    fn from(found: Vec<Found>) -> Sorted {
+        let mut sorted = Sorted::default();
+        for file in found {
+            match ending(&file.path).as_deref() {
+                Some("md" | "txt") => {
+                    sorted.stems.insert(stem(&file.path).to_owned(), ());
+                    sorted.articles.push(file);
+                }
+                // In order of path `.yaml` comes before `.yml`, so the first one stays.
+                Some("yaml" | "yml") => match sorted.sidecars.get(stem(&file.path)) {
+                    Some(_) => sorted.doubled.push(file.path),
+                    None => drop(sorted.sidecars.insert(stem(&file.path).to_owned(), file)),
+                },
+                Some("html" | "htm") => {
+                    sorted.stems.insert(stem(&file.path).to_owned(), ());
+                    sorted.ignored += 1;
+                }
+                _ => sorted.ignored += 1,
+            }
+        }
+        sorted
+    }
+
+    fn orphans(&self) -> Vec<Diagnostic> {
+        let alone = self
+            .sidecars
+            .iter()
+            .filter(|(stem, _)| !self.stems.contains_key(*stem))
+            .map(|(_, file)| {
+                Diagnostic::warning(
+                    "orphan-sidecar",
+                    Location::file(&file.path),
+                    "this metadata stands beside no article",
+                )
+                .help(format!(
+                    "name it like its article: `{0}.yaml` beside `{0}.md` or `{0}.txt`",
+                    file_stem(&file.path)
+                ))
+            });
+        let doubled = self.doubled.iter().map(|path| {
+            Diagnostic::warning(
+                "orphan-sidecar",
+                Location::file(path),
+                "this metadata is not used: another file has it",
+            )
+            .help(format!("keep one of `{0}.yaml` and `{0}.yml`", file_stem(path)))
+        });
+        alone.chain(doubled).collect()
+    }
+}
+
+fn file_stem(path: &str) -> &str {
+    let stem = stem(path);
+    stem.rsplit('/').next().unwrap_or(stem)
+}
+
+/// Gives the path without its last ending.
+fn stem(path: &str) -> &str {
+    let name = path.rfind('/').map_or(0, |i| i + 1);
+    match path.rfind('.') {
+        Some(dot) if dot > name => path.get(..dot).unwrap_or(path),
+        _ => path,
+    }
+}
+
+fn ending(path: &str) -> Option<String> {
+    path.get(stem(path).len()..)?.strip_prefix('.').map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &str)]) -> (tempfile::TempDir, SiteFiles) {
+        let dir = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let files = load(dir.path(), None).unwrap();
+        (dir, files)
+    }
+
+    fn kinds(files: &SiteFiles) -> Vec<(String, String)> {
+        let place = |d: &Diagnostic| d.location.as_ref().unwrap().path.clone();
+        files.diagnostics.iter().map(|d| (place(d), d.kind.clone())).collect()
+    }
+
+    #[test]
+    fn articles_of_any_depth_come_in_order_with_their_metadata() {
+        let (_dir, files) = site(&[
+            ("content/b.txt", "b"),
+            ("content/deep/er/a.MD", "a"),
+            ("content/b.yaml", "title: b"),
+            ("content/.hidden.txt", "no"),
+            ("content/.git/c.txt", "no"),
+            ("content/page.html", "later"),
+            ("content/page.yaml", "title: later"),
+        ]);
+        let paths: Vec<_> = files
+            .articles
+            .iter()
+            .map(|a| (a.file.path.as_str(), a.sidecar.is_some()))
+            .collect();
+        assert_eq!(paths, [("content/b.txt", true), ("content/deep/er/a.MD", false)]);
+        assert_eq!((files.ignored, files.diagnostics.len()), (1, 0));
+    }
+
+    #[test]
+    fn metadata_beside_no_article_is_reported() {
+        let (_dir, files) = site(&[
+            ("content/a.txt", "a"),
+            ("content/a.yaml", ""),
+            ("content/a.yml", ""),
+            ("content/c.yml", ""),
+        ]);
+        let orphan = |path: &str| (path.to_owned(), "orphan-sidecar".to_owned());
+        assert_eq!(kinds(&files), [orphan("content/c.yml"), orphan("content/a.yml")]);
+    }
+
+    #[test]
+    fn a_folder_without_content_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(load(dir.path(), None), Err(IoError::NoContent { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_never_lead_out_of_the_site_nor_round_in_circles() {
+        use std::os::unix::{ffi::OsStrExt, fs::symlink};
+        let other = tempfile::tempdir().unwrap();
+        fs::write(other.path().join("secret.txt"), "secret").unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let at = |path: &str| dir.path().join(path);
+        for folder in ["content/deep", "archive"] {
+            fs::create_dir_all(at(folder)).unwrap();
+        }
+        for file in ["content/a.txt", "archive/old.txt"] {
+            fs::write(at(file), "text").unwrap();
+        }
+        fs::write(
+            dir.path().join(std::ffi::OsStr::from_bytes(b"content/\xff.txt")),
+            "odd name",
+        )
+        .unwrap();
+        symlink(other.path(), at("content/out")).unwrap();
+        symlink(other.path().join("secret.txt"), at("content/out.txt")).unwrap();
+        symlink(at("content"), at("content/deep/loop")).unwrap();
+        symlink(dir.path(), at("content/up")).unwrap();
+        symlink("/", at("content/top")).unwrap();
+        symlink(at("nowhere"), at("content/gone.txt")).unwrap();
+        symlink(at("archive"), at("content/archive")).unwrap();
+        symlink(at("archive"), at("content/deep/again")).unwrap();
+        let files = load(dir.path(), None).unwrap();
+        let paths: Vec<_> = files.articles.iter().map(|a| a.file.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            ["content/a.txt", "content/archive/old.txt", "content/\u{fffd}.txt"]
+        );
+        let mut kinds = kinds(&files);
+        kinds.sort();
+        let want = [
+            ("content/deep/loop", "directory-loop"),
+            ("content/gone.txt", "unreadable-file"),
+            ("content/out", "outside-root"),
+            ("content/out.txt", "outside-root"),
+            ("content/top", "directory-loop"),
+            ("content/up", "directory-loop"),
+        ];
+        assert_eq!(kinds, want.map(|(path, kind)| (path.to_owned(), kind.to_owned())));
+    }
+}

@@ -1,0 +1,145 @@
+//! Which pairs of mentions are worth comparing: those that share rare words at about the same time.
+
+use super::features::Features;
+use super::similarity::Rarity;
+use chrono::Datelike;
+use std::collections::HashMap;
+
+/// Rarest words of a mention by which others are looked up.
+const KEYS: usize = 14;
+/// Entries of the index that one mention looks at, at most: what keeps the whole near-linear.
+const BUDGET: usize = 240;
+/// Pairs that one mention is compared in, at most.
+const BEST: usize = 16;
+/// Days up to which a date counts as fine.
+const FINE: i64 = 8;
+
+/// Gives pairs of indexes, the smaller first, in order.
+pub(super) fn pairs(features: &[Features], rarity: &Rarity) -> Vec<(u32, u32)> {
+    let keys: Vec<Vec<(u32, f64)>> = features.iter().map(|f| rarest(f, rarity)).collect();
+    let slots: Vec<Slots> = features.iter().map(slots).collect();
+    let mut index: HashMap<(u32, Slot), Vec<u32>> = HashMap::new();
+    for (i, slots) in slots.iter().enumerate() {
+        for &(stem, _) in keys.get(i).into_iter().flatten() {
+            for &slot in &slots.stands {
+                index.entry((stem, slot)).or_default().push(i as u32);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let mut weight = vec![0.0_f64; features.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (i, mine) in slots.iter().enumerate() {
+        let i = i as u32;
+        let mut lists: Vec<(usize, u32, f64, Slot)> = Vec::new();
+        for &(stem, rare) in keys.get(i as usize).into_iter().flatten() {
+            for &slot in &mine.looks {
+                if let Some(list) = index.get(&(stem, slot)) {
+                    lists.push((list.len(), stem, rare, slot));
+                }
+            }
+        }
+        lists.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.3.cmp(&b.3)));
+        let mut budget = BUDGET;
+        for (length, stem, rare, slot) in lists {
+            let Some(list) = index.get(&(stem, slot)) else { continue };
+            if length <= budget {
+                budget -= length;
+                add(list, i, rare, &mut weight, &mut touched);
+            } else {
+                // Too common here: look only at the neighbours in order.
+                let at = list.partition_point(|&j| j < i);
+                let half = budget / 2;
+                let window = at.saturating_sub(half)..(at + half).min(length);
+                add(list.get(window).unwrap_or_default(), i, rare, &mut weight, &mut touched);
+                break;
+            }
+        }
+        let mut best: Vec<(u32, f64)> =
+            touched.drain(..).map(|j| (j, std::mem::take(&mut weight[j as usize]))).collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best.truncate(BEST);
+        found.extend(best.into_iter().map(|(j, _)| (i.min(j), i.max(j))));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Adds what a shared word tells to all who share it.
+fn add(list: &[u32], i: u32, rare: f64, weight: &mut [f64], touched: &mut Vec<u32>) {
+    for &j in list.iter().filter(|&&j| j != i) {
+        let sum = &mut weight[j as usize];
+        if *sum == 0.0 {
+            touched.push(j);
+        }
+        *sum += rare * rare;
+    }
+}
+
+/// A stretch of the calendar in which mentions meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Slot {
+    /// Eight days, by number; fine dates.
+    Days(i32),
+    /// A year; fine dates.
+    FineYear(i32),
+    /// A year; coarse dates.
+    CoarseYear(i32),
+    /// The year of the known end of an open span.
+    Open(i32),
+}
+
+struct Slots {
+    stands: Vec<Slot>,
+    looks: Vec<Slot>,
+}
+
+fn slots(features: &Features) -> Slots {
+    let bounds = &features.bounds;
+    let (mut stands, mut looks) = (Vec::new(), Vec::new());
+    match (bounds.first, bounds.last) {
+        (Some(first), Some(last)) if (last - first).num_days() <= FINE => {
+            let period = |day: i32| day.div_euclid(8);
+            let days = period(first.num_days_from_ce() - 3)..=period(last.num_days_from_ce() + 3);
+            stands.extend(days.map(Slot::Days));
+            looks.clone_from(&stands);
+            stands.extend((first.year()..=last.year()).map(Slot::FineYear));
+        }
+        (Some(first), Some(last)) => {
+            let (from, to) = (first.year(), last.year());
+            // Of a long span the years at its head stand for it.
+            let years: Vec<i32> = (from..=to.min(from + 11)).collect();
+            stands.extend(years.iter().map(|&y| Slot::CoarseYear(y)));
+            looks.clone_from(&stands);
+            looks.extend(years.iter().map(|&y| Slot::FineYear(y)));
+        }
+        (Some(end), None) | (None, Some(end)) => {
+            stands.push(Slot::Open(end.year()));
+            looks.clone_from(&stands);
+        }
+        (None, None) => {}
+    }
+    Slots { stands, looks }
+}
+
+/// Gives the stems of a mention that tell most.
+fn rarest(features: &Features, rarity: &Rarity) -> Vec<(u32, f64)> {
+    let mut words: Vec<(u32, f64)> = features
+        .all
+        .iter()
+        .map(|&(id, w)| {
+            (
+                id,
+                if features.names.binary_search(&id).is_ok() {
+                    1.0
+                } else {
+                    w.max(0.6)
+                } * rarity.of(id),
+            )
+        })
+        .collect();
+    words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    words.truncate(KEYS);
+    words.iter().map(|&(id, _)| (id, rarity.of(id))).collect()
+}

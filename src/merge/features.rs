@@ -1,0 +1,246 @@
+//! What a mention is compared by: its telling words, its names, its numbers, its runs of words.
+
+use super::dates::Bounds;
+use crate::lang::events::event_words;
+use crate::lang::tokens::{Token, fold, stem, tokens};
+use crate::model::{Article, Mention};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// How long a run of words two texts must share to count as the same phrase.
+pub(super) const RUN: usize = 6;
+/// Words of a mention that are read at most: a sentence without end stays cheap.
+const MOST_WORDS: usize = 240;
+/// What words of the rest of the sentence, and of the sentences before it, weigh beside the clause's own.
+const REST: f64 = 0.4;
+const CONTEXT: f64 = 0.25;
+
+/// A word with what it weighs in its mention, before its rarity.
+pub(super) type Weighted = (u32, f64);
+
+/// What one mention is compared by.
+pub(super) struct Features {
+    /// Stems of the clause alone, in order of number.
+    pub clause: Vec<Weighted>,
+    /// Stems of clause, sentence and the sentences that go on with it.
+    pub all: Vec<Weighted>,
+    /// Stems with those of the two sentences before added.
+    pub context: Vec<Weighted>,
+    /// Lengths of the three as vectors, by rarity; filled when the rarity is known.
+    pub norms: [f64; 3],
+    /// Names, by the word at which their variants meet.
+    pub names: Vec<u32>,
+    /// All words of those names, sorted.
+    pub name_words: Vec<u32>,
+    /// Numbers of the clause.
+    pub numbers: Vec<u32>,
+    /// Kinds of happening that the clause tells.
+    pub triggers: Vec<u32>,
+    /// Hashes of the runs of words in sentence and continuation, sorted.
+    pub runs: Vec<u64>,
+    /// The same for the two sentences before.
+    pub context_runs: Vec<u64>,
+    /// The date's bounds.
+    pub bounds: Bounds,
+    /// First day of the article's publication date.
+    pub published: Option<NaiveDate>,
+    /// Whether the expression says that it was at night.
+    pub night: bool,
+}
+
+/// What a word does in its clause.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Word,
+    Figure,
+    Trigger,
+}
+
+/// Numbers for stems, given in order of first use, and the sentences read last.
+#[derive(Default)]
+pub(super) struct Numbers {
+    of: HashMap<String, u32>,
+    /// Folded words with their number, if they tell something.
+    words: HashMap<String, Option<(u32, Kind)>>,
+    article: Option<usize>,
+    read: HashMap<usize, Rc<Read>>,
+}
+
+/// One stretch of text: its telling words with their places, and its runs of words.
+struct Read {
+    words: Vec<(usize, u32, Kind)>,
+    runs: Vec<u64>,
+}
+
+impl Numbers {
+    fn of(&mut self, stem: String) -> u32 {
+        let next = self.of.len() as u32;
+        *self.of.entry(stem).or_insert(next)
+    }
+
+    fn telling(&mut self, folded: String) -> Option<(u32, Kind)> {
+        if let Some(known) = self.words.get(&folded) {
+            return *known;
+        }
+        let words = event_words();
+        let told = if words.stop.contains(&folded) || folded.chars().count() < 2 {
+            None
+        } else {
+            let stem = stem(&folded);
+            let kind = if folded.starts_with(|c: char| c.is_ascii_digit()) {
+                Kind::Figure
+            } else if words.is_trigger(&stem) {
+                Kind::Trigger
+            } else {
+                Kind::Word
+            };
+            Some((self.of(stem), kind))
+        };
+        self.words.insert(folded, told);
+        told
+    }
+
+    /// Reads a stretch of an article, once as long as the article stays the same.
+    fn read(&mut self, index: usize, article: &Article, range: &Range<usize>) -> Rc<Read> {
+        if self.article != Some(index) {
+            self.article = Some(index);
+            self.read.clear();
+        }
+        if let Some(read) = self.read.get(&range.start) {
+            return Rc::clone(read);
+        }
+        let text = article.text.get(range.clone()).unwrap_or_default();
+        let (mut words, mut hashes) = (Vec::new(), Vec::new());
+        for token in capped(tokens(text)) {
+            let folded = fold(token.text);
+            hashes.push(hash(folded.as_bytes()));
+            if let Some((id, kind)) = self.telling(folded) {
+                words.push((range.start + token.start, id, kind));
+            }
+        }
+        let read = Rc::new(Read {
+            words,
+            runs: runs(&hashes),
+        });
+        self.read.insert(range.start, Rc::clone(&read));
+        read
+    }
+}
+
+/// Reads the features of a mention.
+pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbers) -> Features {
+    let words = event_words();
+    let text = |range: &Range<usize>| article.text.get(range.clone()).unwrap_or_default();
+    let mut clause = Vec::new();
+    let mut all = Vec::new();
+    let mut context = Vec::new();
+    let (mut figures, mut triggers) = (Vec::new(), Vec::new());
+    let dated = |at: usize| mention.expression.contains(&at);
+    let quote = numbers.read(mention.article, article, &mention.quote);
+    let mut told_runs = quote.runs.clone();
+    for &(at, id, kind) in quote.words.iter().filter(|w| !dated(w.0)) {
+        let inside = mention.clause.contains(&at);
+        if inside {
+            clause.push((id, 1.0));
+            match kind {
+                Kind::Figure => figures.push(id),
+                Kind::Trigger => triggers.push(id),
+                Kind::Word => {}
+            }
+        }
+        all.push((id, if inside { 1.0 } else { REST }));
+    }
+    for range in &mention.continued {
+        let read = numbers.read(mention.article, article, range);
+        all.extend(read.words.iter().map(|w| (w.1, REST)));
+        told_runs.extend(&read.runs);
+    }
+    let mut context_runs = Vec::new();
+    for s in mention.sentence.saturating_sub(2)..mention.sentence {
+        if let Some(sentence) = article.sentences.get(s) {
+            let read = numbers.read(mention.article, article, &sentence.range);
+            context.extend(read.words.iter().map(|w| (w.1, CONTEXT)));
+            context_runs.extend(&read.runs);
+        }
+    }
+    context.extend(all.iter().copied());
+    for list in [&mut told_runs, &mut context_runs] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let mut names: Vec<u32> = mention
+        .names
+        .iter()
+        .map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n)))))
+        .collect();
+    let mut name_words: Vec<u32> = mention
+        .names
+        .iter()
+        .flat_map(|n| n.split(' '))
+        .map(|w| numbers.of(stem(&fold(w))))
+        .collect();
+    for list in [&mut names, &mut name_words] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    for list in [&mut figures, &mut triggers] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    Features {
+        norms: [0.0; 3],
+        clause: heaviest(clause),
+        all: heaviest(all),
+        context: heaviest(context),
+        names,
+        name_words,
+        numbers: figures,
+        triggers,
+        runs: told_runs,
+        context_runs,
+        bounds: Bounds::of(&mention.date),
+        published: article.published.as_ref().and_then(|p| p.date.first_day()),
+        night: tokens(text(&mention.expression))
+            .iter()
+            .any(|t| words.night_words.contains(&fold(t.text))),
+    }
+}
+
+/// Gives at most [`MOST_WORDS`] words.
+fn capped(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    tokens.truncate(MOST_WORDS);
+    tokens
+}
+
+/// Keeps each stem once, with its greatest weight, in order of number.
+fn heaviest(mut words: Vec<Weighted>) -> Vec<Weighted> {
+    words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    words.dedup_by_key(|w| w.0);
+    words
+}
+
+/// Gives the folded words of a text, capped.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    capped(tokens(text)).iter().map(|t| fold(t.text)).collect()
+}
+
+/// Gives the hashes of all runs of [`RUN`] words.
+fn runs(words: &[u64]) -> Vec<u64> {
+    words
+        .windows(RUN)
+        .map(|run| {
+            run.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| {
+                (h ^ w).wrapping_mul(0x0100_0000_01b3).rotate_left(29)
+            })
+        })
+        .collect()
+}
+
+/// The FNV-1a hash: the same on every machine.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
