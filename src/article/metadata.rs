@@ -3,7 +3,7 @@
 use super::dates::{self, Reading};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::Edtf;
+use crate::model::{Domain, Edtf};
 use crate::yaml::{self, Node, Value};
 
 /// What front matter or a sidecar states.
@@ -19,6 +19,7 @@ pub(super) struct Metadata {
     pub(super) tags: Vec<String>,
     pub(super) language: Option<String>,
     pub(super) draft: bool,
+    pub(super) domain: Option<Domain>,
     pub(super) event: Option<Edtf>,
     /// `event: true`: the event's date is the publication date.
     pub(super) is_event: bool,
@@ -154,6 +155,12 @@ impl Reader<'_, '_> {
             data.language = node.text().and_then(config::language_tag);
             if data.language.is_none() {
                 self.wrong(node, "a language is a tag such as `en` or `en-GB`");
+            }
+        }
+        if let Some(node) = find(&["domain"]) {
+            data.domain = node.text().and_then(Domain::named);
+            if data.domain.is_none() {
+                self.wrong(node, "a domain is `news` or `narrative`");
             }
         }
         if let Some(node) = find(&["draft"]) {

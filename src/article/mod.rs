@@ -174,6 +174,7 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
         .or_else(|| date(head.dateline, DateBasis::Dateline))
         .or_else(|| date(named.map(|said| (said, name.to_owned())), DateBasis::FileName));
     let event = sidecar.event.or(front.event);
+    let domain = sidecar.domain.or(front.domain);
     let is_event = sidecar.is_event || front.is_event;
     Article {
         id: settle::natural_id(path),
@@ -192,6 +193,7 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
             sidecar.tags
         },
         language,
+        domain,
         event: event.or_else(|| published.as_ref().filter(|_| is_event).map(|p| p.date.clone())),
         published,
         text: body.text,

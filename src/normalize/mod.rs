@@ -1,13 +1,15 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
+mod domain;
 mod place;
 mod point;
 mod published;
 mod value;
 
 use crate::lang::Language;
-use crate::model::{Anchor, Article, Choice, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
-use chrono::NaiveDate;
+use crate::model::{Anchor, Article, Choice, Domain, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
+use chrono::{Datelike, NaiveDate};
+pub use domain::domain;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
 use place::{Context, Outcome, place};
 
@@ -16,7 +18,7 @@ const DAYS_TRIED: i64 = 31;
 
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
-    resolve_at(lang, article.published.as_ref().map(|p| &p.date), &article.text, &timexes)
+    resolve_in(lang, article.published.as_ref().map(|p| &p.date), article.domain, &article.text, &timexes)
 }
 
 /// Resolves time expressions as if their text had been published on `dct`.
@@ -24,10 +26,17 @@ pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<R
 /// Where `dct` is a span of days, each day is tried: what comes out alike is certain, what differs
 /// becomes a span itself.
 pub fn resolve_at(lang: &Language, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
+    resolve_in(lang, dct, None, text, timexes)
+}
+
+/// Resolves as [`resolve_at`] does, in a domain that is stated instead of found out.
+pub fn resolve_in(lang: &Language, dct: Option<&Edtf>, stated: Option<Domain>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
+    let year = dct.and_then(Edtf::first_day).map(|d| d.year());
+    let narrative = stated.unwrap_or_else(|| domain(year, timexes).0) == Domain::Narrative;
     let days = dct.map(candidate_days).unwrap_or_default();
-    let mut all = resolve_on(lang, days.first().copied(), dct, text, timexes);
+    let mut all = resolve_on(lang, days.first().copied(), dct, narrative, text, timexes);
     for day in days.iter().skip(1) {
-        for (sure, other) in all.iter_mut().zip(resolve_on(lang, Some(*day), dct, text, timexes)) {
+        for (sure, other) in all.iter_mut().zip(resolve_on(lang, Some(*day), dct, narrative, text, timexes)) {
             if sure.date != other.date {
                 sure.date = match (&sure.date, &other.date) {
                     (Some(a), Some(b)) => hull(a, b),
@@ -61,8 +70,8 @@ fn hull(a: &Edtf, b: &Edtf) -> Option<Edtf> {
     }
 }
 
-fn resolve_on(lang: &Language, day: Option<NaiveDate>, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
-    let mut context = Context { dct: day, coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day), previous: None, period: None, outlook: None };
+fn resolve_on(lang: &Language, day: Option<NaiveDate>, dct: Option<&Edtf>, narrative: bool, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
+    let mut context = Context { dct: day, coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day), previous: None, period: None, outlook: None, narrative };
     let mut all = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
         let outcome = place(lang, &context, timex, text);

@@ -19,6 +19,24 @@ pub struct Context {
     pub period: Option<(usize, Point)>,
     /// On which side the nearest verb puts the expression.
     pub outlook: Option<Direction>,
+    /// Dates count from the one told last, not from the publication day.
+    pub narrative: bool,
+}
+
+impl Context {
+    /// Gives the day from which what is not said is taken, and whose it is.
+    fn near(&self) -> Option<(NaiveDate, From)> {
+        match self.told() {
+            Some(told) => Some(told),
+            None => Some((self.dct.or(self.coarse)?, From::Published)),
+        }
+    }
+
+    /// Gives the date told last, where dates count from it.
+    fn told(&self) -> Option<(NaiveDate, From)> {
+        let (index, point) = self.previous.filter(|_| self.narrative)?;
+        Some((point.first()?, From::Previous(index, point)))
+    }
 }
 
 /// A month without a verb that tells is looked for so many days ahead (48 of 53 right; nearest: 38).
@@ -160,6 +178,10 @@ fn part_of(year: i32, part: u8) -> Point {
 
 // The year nearest to the publication date: right in 94.6% of month-days in news.
 fn month_day(context: &Context, month: u32, day: u32, direction: Option<Direction>) -> Option<Outcome> {
+    if let (Some((told, anchor)), None) = (context.told(), direction) {
+        let day = NaiveDate::from_ymd_opt(year_told(told, month), month, day)?;
+        return Some(Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor));
+    }
     let near = context.dct.or(context.coarse)?;
     let years = [near.year() - 1, near.year(), near.year() + 1];
     let (years, choice) = of_year(near.year(), &years, direction);
@@ -173,9 +195,20 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
     Some(Outcome::at(Point::Day(day), From::Published, choice))
 }
 
+// A story goes on: January after December is of the next year, else the year stays (88% of months in histories).
+fn year_told(told: NaiveDate, month: u32) -> i32 {
+    told.year() + i32::from(told.month() >= month + 8)
+}
+
 // "the 9th", "Monday the 9th": the nearest such day, on the weekday when one is said.
 fn day_alone(context: &Context, day: u32, weekday: Option<Weekday>) -> Option<Outcome> {
-    let near = context.dct?;
+    let (near, anchor) = context.near()?;
+    if let From::Previous(..) = anchor
+        && weekday.is_none()
+    {
+        let day = NaiveDate::from_ymd_opt(near.year(), near.month(), day)?;
+        return Some(Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor));
+    }
     let months = (-6..=6).filter_map(|m| Point::Month(near.year(), near.month()).step(m));
     let days = months.filter_map(|p| match p {
         Point::Month(y, m) => NaiveDate::from_ymd_opt(y, m, day),
@@ -183,7 +216,7 @@ fn day_alone(context: &Context, day: u32, weekday: Option<Weekday>) -> Option<Ou
     });
     let fits = days.filter(|d| weekday.is_none_or(|w| d.weekday() == w));
     let day = fits.min_by_key(|d| (*d - near).num_days().abs())?;
-    Some(Outcome::at(Point::Day(day), From::Published, Choice::NearestYear))
+    Some(Outcome::at(Point::Day(day), anchor, Choice::NearestYear))
 }
 
 fn of_year(anchor: i32, years: &[i32; 3], direction: Option<Direction>) -> (Vec<i32>, Choice) {
@@ -197,7 +230,11 @@ fn of_year(anchor: i32, years: &[i32; 3], direction: Option<Direction>) -> (Vec<
 
 // A month, season or quarter: the nearest; "last" the one before, "next" the one after the anchor's day.
 fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Option<Outcome> {
-    let near = context.dct.or(context.coarse)?;
+    let (near, anchor) = context.near()?;
+    if let (From::Previous(..), None) = (anchor, direction) {
+        let year = if part <= 12 { year_told(near, u32::from(part)) } else { near.year() };
+        return Some(Outcome::at(part_of(year, part), anchor, Choice::SameAsAnchor));
+    }
     let candidates = (near.year() - 2..=near.year() + 2).map(|y| part_of(y, part));
     let distance = |p: &Point| -> Option<i64> {
         let edtf = p.edtf()?;
@@ -222,12 +259,16 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
             (likely.0, Choice::NearestYear)
         }
     };
-    Some(Outcome::at(point, From::Published, choice))
+    Some(Outcome::at(point, anchor, choice))
 }
 
 // A bare weekday is the most recent one including the publication day: right in 91.0% in news.
 fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) -> Option<Outcome> {
-    let dct = context.dct?;
+    if let (Some((told, anchor)), None) = (context.told(), direction) {
+        // In a story a weekday is the one that comes up next.
+        return Some(Outcome::at(Point::Day(weekday_on_or_after(told, weekday)?), anchor, Choice::NextWeekday));
+    }
+    let (dct, anchor) = context.near().filter(|n| n.1 != From::Published || context.dct.is_some())?;
     let (day, choice) = match direction {
         None if context.outlook == Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),
         None => (weekday_on_or_before(dct, weekday)?, Choice::MostRecentWeekday),
@@ -238,12 +279,14 @@ fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) ->
             (add_days(monday, i64::from(weekday.num_days_from_monday()))?, Choice::UnitOfAnchor)
         }
     };
-    Some(Outcome::at(Point::Day(day), From::Published, choice))
+    Some(Outcome::at(Point::Day(day), anchor, choice))
 }
 
 fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
     let coarse = matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
-    let near = context.dct.or(if coarse { context.coarse } else { None })?;
+    // "Today" is the writer's day even in a story; "this year", "last month" are the story's.
+    let told = context.told().filter(|_| unit != Unit::Day);
+    let (near, anchor) = told.or_else(|| Some((context.dct.or(if coarse { context.coarse } else { None })?, From::Published)))?;
     let point = Point::holding(near, unit).step(offset)?;
     let choice = match (unit, offset) {
         (Unit::Day, _) => Choice::CountedFromAnchor,
@@ -251,7 +294,7 @@ fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
         (_, 0) => Choice::UnitOfAnchor,
         (_, 1..) => Choice::UnitAfter,
     };
-    Some(Outcome::at(point, From::Published, choice))
+    Some(Outcome::at(point, anchor, choice))
 }
 
 // "The quarter" is the one told last; where none was told, the last one that had ended.

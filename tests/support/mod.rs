@@ -72,6 +72,7 @@ pub fn article(path: &str, publisher: &str, published: Option<&str>, text: &str)
         authors: Vec::new(),
         tags: Vec::new(),
         language: "en".to_owned(),
+        domain: None,
         event: None,
         text,
         blocks,
