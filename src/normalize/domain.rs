@@ -1,13 +1,14 @@
 //! News or narrative: from what a text counts its dates.
 
-use crate::model::{Domain, Meaning, Timex, Unit, YearSaid};
+use crate::model::{Domain, Meaning, ShiftFrom, Timex, Unit, YearSaid};
 
 /// How many explicit years well before publication make a history.
-const FAR_YEARS: usize = 3;
+const FAR_YEARS: usize = 4;
 /// A year so many before publication is far: news looks back too, but not far and not often.
 const FAR: i32 = 2;
-/// For each expression that only news uses ("yesterday", "Friday"), a history has at least so many far years.
-const FAR_PER_RECENT: usize = 2;
+/// For each expression that news uses ("yesterday", "Friday", "three weeks ago", a date of the last two
+/// years), a history has at least so many far years.
+const FAR_PER_RECENT: usize = 8;
 
 /// Tells whether a text is news or narrative, and by which counts.
 ///
@@ -18,11 +19,12 @@ pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
         match &timex.meaning {
             Meaning::Fields(f) => match f.year {
                 Some(YearSaid::Full(year)) if published.is_none_or(|p| year <= p - FAR) => counts.far += 1,
-                Some(_) => {}
+                Some(_) => counts.recent += 1,
                 None if f.weekday.is_some() && f.part.is_none() => counts.recent += 1,
                 None => {}
             },
-            Meaning::Unit { unit: Unit::Day | Unit::Week, .. } => counts.recent += 1,
+            Meaning::Unit { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, .. } => counts.recent += 1,
+            Meaning::Shift { from: ShiftFrom::Published, .. } | Meaning::Numeric { .. } => counts.recent += 1,
             Meaning::At(_, Some(inner)) => match &**inner {
                 Meaning::Unit { .. } => counts.recent += 1,
                 Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none() && f.year.is_none() => counts.recent += 1,
@@ -40,6 +42,6 @@ pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
 pub struct Counts {
     /// Years well before publication.
     pub far: usize,
-    /// Expressions that only news uses.
+    /// Expressions that news uses.
     pub recent: usize,
 }
