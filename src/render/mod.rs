@@ -1,9 +1,14 @@
 //! Timeline → the files of the site: HTML pages, `events.json`, `sitemap.xml`, `robots.txt`.
 
+mod articles;
 mod escape;
+mod groups;
 mod html;
 mod json;
+mod outlets;
 mod theme;
+mod views;
+mod weave;
 
 pub use theme::Theme;
 

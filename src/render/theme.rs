@@ -31,8 +31,9 @@ impl Theme {
         tera.set_escape_fn(escape::write);
         tera.set_fallback_prefixes(["builtin/"])?;
         let mut sources: Vec<(String, String)> = built_in![
-            "base.html", "index.html", "event.html", "evidence.html", "item.html", "article.html",
-            "articles.html", "source.html", "year.html", "404.html",
+            "404.html", "article.html", "articles.html", "base.html", "cards.html", "claims.html", "dot.html",
+            "event.html", "evidence.html", "index.html", "item.html", "legend.html", "list.html",
+            "merged.html", "source.html", "year-events.html", "year.html",
         ]
         .map(|(name, text)| (name.to_owned(), text.to_owned()))
         .into();

@@ -65,6 +65,7 @@ impl Interface {
                     format!("{} – {b}", a.human())
                 }
             }
+            Some((first, _)) if date.precision() == Precision::Day => self.date(&Edtf::day(first)),
             _ => self.date(date),
         }
     }
