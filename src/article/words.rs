@@ -1,4 +1,5 @@
 //! The words by which the head of an English article is read: data, no logic.
+// long: word lists, one table after the other.
 
 /// Months: full name and the short forms in use, lower-cased.
 pub(super) const MONTHS: [&[&str]; 12] = [

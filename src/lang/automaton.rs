@@ -83,7 +83,10 @@ impl Nfa {
 
     /// Tells whether a token of a signature is a terminal.
     pub fn satisfies(&self, signature: Signature, terminal: Terminal) -> bool {
-        let word = self.satisfied.get(signature as usize).and_then(|bits| bits.get(terminal as usize / 64));
+        let word = self
+            .satisfied
+            .get(signature as usize)
+            .and_then(|bits| bits.get(terminal as usize / 64));
         word.is_some_and(|word| word >> (terminal % 64) & 1 == 1)
     }
 }
@@ -110,7 +113,13 @@ pub struct Dfa {
 impl Dfa {
     /// Starts with nothing known.
     pub fn new(nfa: &Nfa) -> Dfa {
-        let mut dfa = Dfa { table: Vec::new(), width: nfa.satisfied.len() * 2, members: Vec::new(), accepts: Vec::new(), known: HashMap::new() };
+        let mut dfa = Dfa {
+            table: Vec::new(),
+            width: nfa.satisfied.len() * 2,
+            members: Vec::new(),
+            accepts: Vec::new(),
+            known: HashMap::new(),
+        };
         dfa.reset(nfa);
         dfa
     }

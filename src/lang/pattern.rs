@@ -77,7 +77,11 @@ impl Parser<'_> {
     }
 
     fn name(&mut self) -> String {
-        let name: String = self.rest().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let name: String = self
+            .rest()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect();
         self.at += name.len();
         name
     }
@@ -115,12 +119,18 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Result<Node, String> {
-        let Some(c) = self.peek() else { return Err(self.error("something to look for is missing")) };
+        let Some(c) = self.peek() else {
+            return Err(self.error("something to look for is missing"));
+        };
         match c {
             '(' => {
                 self.at += 1;
                 let node = self.alternatives()?;
-                if self.eat(')') { Ok(node) } else { Err(self.error("`)` is missing")) }
+                if self.eat(')') {
+                    Ok(node)
+                } else {
+                    Err(self.error("`)` is missing"))
+                }
             }
             '<' | '{' => {
                 self.at += 1;
@@ -132,7 +142,10 @@ impl Parser<'_> {
                 if c == '<' {
                     return Ok(Node::Class(name));
                 }
-                self.macros.get(&name).cloned().ok_or_else(|| self.error(&format!("no macro {{{name}}} stands above")))
+                self.macros
+                    .get(&name)
+                    .cloned()
+                    .ok_or_else(|| self.error(&format!("no macro {{{name}}} stands above")))
             }
             c if c.is_alphanumeric() => {
                 let name = self.name();
@@ -167,7 +180,10 @@ mod tests {
             Node::Seq(vec![
                 Node::Slot("month".into(), Box::new(Node::Class("month".into()))),
                 Node::Opt(Box::new(Node::Glued(Box::new(Node::Literal(".".into()))))),
-                Node::Opt(Box::new(Node::Alt(vec![Node::Literal(",".into()), Node::Literal("of".into())]))),
+                Node::Opt(Box::new(Node::Alt(vec![
+                    Node::Literal(",".into()),
+                    Node::Literal("of".into())
+                ]))),
             ])
         );
     }

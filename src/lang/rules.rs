@@ -1,7 +1,7 @@
 //! The rules of a language: what each looks for, what it means, and the phrases that prove it.
 
-use super::lexicon::{Builder, Terminal};
 use super::holidays::Holiday;
+use super::lexicon::{Builder, Terminal};
 use super::pattern::{self, Node};
 use crate::model::TimexClass;
 use serde::Deserialize;
@@ -216,7 +216,10 @@ pub fn of_holidays(holidays: &[Holiday]) -> RuleFile {
             reject: Vec::new(),
         }
     });
-    RuleFile { macros: Vec::new(), rules: rules.collect() }
+    RuleFile {
+        macros: Vec::new(),
+        rules: rules.collect(),
+    }
 }
 
 fn slug(pattern: &str) -> String {

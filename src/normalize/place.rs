@@ -3,7 +3,9 @@
 use super::point::{Point, add_days, add_months, weekday_on_or_after, weekday_on_or_before};
 use super::value;
 use crate::lang::Language;
-use crate::model::{Choice, Clock, Direction, Edtf, Fields, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
+use crate::model::{
+    Choice, Clock, Direction, Edtf, Fields, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid,
+};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// What is known before an expression is read.
@@ -78,11 +80,23 @@ pub struct Outcome {
 
 impl Outcome {
     fn new(value: String, anchor: From, choice: Choice) -> Outcome {
-        Outcome { value, date: None, point: None, clock: None, anchor, choice, about: false }
+        Outcome {
+            value,
+            date: None,
+            point: None,
+            clock: None,
+            anchor,
+            choice,
+            about: false,
+        }
     }
 
     fn at(point: Point, anchor: From, choice: Choice) -> Outcome {
-        Outcome { date: point.edtf(), point: Some(point), ..Outcome::new(value::point(&point), anchor, choice) }
+        Outcome {
+            date: point.edtf(),
+            point: Some(point),
+            ..Outcome::new(value::point(&point), anchor, choice)
+        }
     }
 
     fn open(meaning: &Meaning) -> Outcome {
@@ -95,7 +109,11 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, _text: &str) -> 
     // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
     let lead = timex.lead.as_ref().map(|l| l.kind);
     let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
-    let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) { Some(Direction::Ahead) } else { timex.outlook };
+    let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
+        Some(Direction::Ahead)
+    } else {
+        timex.outlook
+    };
     meaning(lang, &Context { outlook, ..*context }, &timex.meaning)
 }
 
@@ -103,9 +121,12 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
     match said {
         Meaning::Fields(f) => fields(context, f).unwrap_or_else(|| Outcome::open(said)),
         Meaning::Unit { unit, offset } => units(context, *unit, *offset).unwrap_or_else(|| Outcome::open(said)),
-        Meaning::Shift { quantity, unit, direction, from } => {
-            shift(context, *quantity, *unit, *direction, *from).unwrap_or_else(|| Outcome::open(said))
-        }
+        Meaning::Shift {
+            quantity,
+            unit,
+            direction,
+            from,
+        } => shift(context, *quantity, *unit, *direction, *from).unwrap_or_else(|| Outcome::open(said)),
         Meaning::Decade(year) => {
             let year = match *year {
                 YearSaid::Full(year) => year,
@@ -124,9 +145,17 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
         }
         Meaning::Set(set) => Outcome::new(value::set(set), From::Words, Choice::AsStated),
         Meaning::Range(first, last) => range(lang, context, first, last),
-        Meaning::Numeric { first, second, year } => numeric(context, *first, *second, *year).unwrap_or_else(|| Outcome::open(said)),
-        Meaning::Definite { unit, years_back } => definite(context, *unit, *years_back).unwrap_or_else(|| Outcome::open(said)),
-        Meaning::Holiday { holiday, year, direction } => named_day(lang, context, *holiday, *year, *direction).unwrap_or_else(|| Outcome::open(said)),
+        Meaning::Numeric { first, second, year } => {
+            numeric(context, *first, *second, *year).unwrap_or_else(|| Outcome::open(said))
+        }
+        Meaning::Definite { unit, years_back } => {
+            definite(context, *unit, *years_back).unwrap_or_else(|| Outcome::open(said))
+        }
+        Meaning::Holiday {
+            holiday,
+            year,
+            direction,
+        } => named_day(lang, context, *holiday, *year, *direction).unwrap_or_else(|| Outcome::open(said)),
     }
 }
 
@@ -134,13 +163,20 @@ fn full_year(context: &Context, yy: u8) -> i32 {
     // The century that brings the year nearest to the publication date; without one, 1950–2049.
     let near = context.dct.or(context.coarse).map_or(1999, |d| d.year());
     let year = near.div_euclid(100) * 100 + i32::from(yy);
-    [year - 100, year, year + 100].into_iter().min_by_key(|y| (y - near).abs()).unwrap_or(year)
+    [year - 100, year, year + 100]
+        .into_iter()
+        .min_by_key(|y| (y - near).abs())
+        .unwrap_or(year)
 }
 
 fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
     if f.week == Some(2) {
         let day = fields(context, &Fields { week: None, ..*f })?;
-        return Some(Outcome::at(Point::Week(Point::monday(day.point?.first()?)), day.anchor, day.choice));
+        return Some(Outcome::at(
+            Point::Week(Point::monday(day.point?.first()?)),
+            day.anchor,
+            day.choice,
+        ));
     }
     let year = f.year.map(|y| match y {
         YearSaid::Full(year) => year,
@@ -188,10 +224,16 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
     let day = years
         .iter()
         .filter_map(|y| NaiveDate::from_ymd_opt(*y, month, day))
-        .filter(|d| context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= DAYS_AHEAD)
+        .filter(|d| {
+            context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= DAYS_AHEAD
+        })
         .min_by_key(|d| (*d - near).num_days().abs())
         // 29 February: the nearest leap year
-        .or_else(|| (near.year() - 4..=near.year() + 4).filter_map(|y| NaiveDate::from_ymd_opt(y, month, day)).min_by_key(|d| (*d - near).num_days().abs()))?;
+        .or_else(|| {
+            (near.year() - 4..=near.year() + 4)
+                .filter_map(|y| NaiveDate::from_ymd_opt(y, month, day))
+                .min_by_key(|d| (*d - near).num_days().abs())
+        })?;
     Some(Outcome::at(Point::Day(day), From::Published, choice))
 }
 
@@ -232,7 +274,11 @@ fn of_year(anchor: i32, years: &[i32; 3], direction: Option<Direction>) -> (Vec<
 fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Option<Outcome> {
     let (near, anchor) = context.near()?;
     if let (From::Previous(..), None) = (anchor, direction) {
-        let year = if part <= 12 { year_told(near, u32::from(part)) } else { near.year() };
+        let year = if part <= 12 {
+            year_told(near, u32::from(part))
+        } else {
+            near.year()
+        };
         return Some(Outcome::at(part_of(year, part), anchor, Choice::SameAsAnchor));
     }
     let candidates = (near.year() - 2..=near.year() + 2).map(|y| part_of(y, part));
@@ -240,7 +286,13 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
         let edtf = p.edtf()?;
         let (first, last) = (edtf.first_day()?, edtf.last_day()?);
         // Negative before, zero around, positive after the anchor.
-        Some(if last < near { (last - near).num_days() } else if first > near { (first - near).num_days() } else { 0 })
+        Some(if last < near {
+            (last - near).num_days()
+        } else if first > near {
+            (first - near).num_days()
+        } else {
+            0
+        })
     };
     let with = candidates.filter_map(|p| Some((p, distance(&p)?)));
     let (point, choice) = match direction {
@@ -255,7 +307,9 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
                 Some(_) => 0,
                 None => MONTHS_AHEAD,
             };
-            let likely = with.filter(|c| c.1 <= reach).min_by_key(|c| if ahead && c.1 < 0 { 400 - c.1 } else { c.1.abs() })?;
+            let likely = with
+                .filter(|c| c.1 <= reach)
+                .min_by_key(|c| if ahead && c.1 < 0 { 400 - c.1 } else { c.1.abs() })?;
             (likely.0, Choice::NearestYear)
         }
     };
@@ -266,17 +320,28 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
 fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) -> Option<Outcome> {
     if let (Some((told, anchor)), None) = (context.told(), direction) {
         // In a story a weekday is the one that comes up next.
-        return Some(Outcome::at(Point::Day(weekday_on_or_after(told, weekday)?), anchor, Choice::NextWeekday));
+        return Some(Outcome::at(
+            Point::Day(weekday_on_or_after(told, weekday)?),
+            anchor,
+            Choice::NextWeekday,
+        ));
     }
-    let (dct, anchor) = context.near().filter(|n| n.1 != From::Published || context.dct.is_some())?;
+    let (dct, anchor) = context
+        .near()
+        .filter(|n| n.1 != From::Published || context.dct.is_some())?;
     let (day, choice) = match direction {
-        None if context.outlook == Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),
+        None if context.outlook == Some(Direction::Ahead) => {
+            (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday)
+        }
         None => (weekday_on_or_before(dct, weekday)?, Choice::MostRecentWeekday),
         Some(Direction::Back) => (weekday_on_or_before(dct.pred_opt()?, weekday)?, Choice::WeekdayBefore),
         Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),
         Some(Direction::Here) => {
             let monday = Point::monday(dct);
-            (add_days(monday, i64::from(weekday.num_days_from_monday()))?, Choice::UnitOfAnchor)
+            (
+                add_days(monday, i64::from(weekday.num_days_from_monday()))?,
+                Choice::UnitOfAnchor,
+            )
         }
     };
     Some(Outcome::at(Point::Day(day), anchor, choice))
@@ -286,7 +351,12 @@ fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
     let coarse = matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
     // "Today" is the writer's day even in a story; "this year", "last month" are the story's.
     let told = context.told().filter(|_| unit != Unit::Day);
-    let (near, anchor) = told.or_else(|| Some((context.dct.or(if coarse { context.coarse } else { None })?, From::Published)))?;
+    let (near, anchor) = told.or_else(|| {
+        Some((
+            context.dct.or(if coarse { context.coarse } else { None })?,
+            From::Published,
+        ))
+    })?;
     let point = Point::holding(near, unit).step(offset)?;
     let choice = match (unit, offset) {
         (Unit::Day, _) => Choice::CountedFromAnchor,
@@ -302,14 +372,27 @@ fn definite(context: &Context, unit: Unit, years_back: u8) -> Option<Outcome> {
     let told = if matches!(unit, Unit::Quarter | Unit::Half) {
         context.period
     } else {
-        context.previous.filter(|(_, p)| matches!((p, unit), (Point::Year(_), Unit::Year) | (Point::Month(..), Unit::Month)))
+        context.previous.filter(|(_, p)| {
+            matches!(
+                (p, unit),
+                (Point::Year(_), Unit::Year) | (Point::Month(..), Unit::Month)
+            )
+        })
     };
     let (point, anchor, choice) = match (told, context.dct) {
         (Some((index, point)), _) => (point, From::Previous(index, point), Choice::SameAsAnchor),
         (None, Some(dct)) => {
             let now = Point::holding(dct, unit);
             let ended = matches!(unit, Unit::Quarter | Unit::Half | Unit::Weekend);
-            (if ended { now.step(-1)? } else { now }, From::Published, if ended { Choice::UnitBefore } else { Choice::UnitOfAnchor })
+            (
+                if ended { now.step(-1)? } else { now },
+                From::Published,
+                if ended {
+                    Choice::UnitBefore
+                } else {
+                    Choice::UnitOfAnchor
+                },
+            )
         }
         (None, None) => return None,
     };
@@ -328,7 +411,13 @@ fn year_before(point: Point) -> Option<Point> {
     }
 }
 
-fn named_day(lang: &Language, context: &Context, holiday: u8, year: Option<YearSaid>, direction: Option<Direction>) -> Option<Outcome> {
+fn named_day(
+    lang: &Language,
+    context: &Context,
+    holiday: u8,
+    year: Option<YearSaid>,
+    direction: Option<Direction>,
+) -> Option<Outcome> {
     let day = |year: i32| lang.holidays.get(holiday as usize)?.day(year);
     if let Some(year) = year {
         let year = match year {
@@ -350,8 +439,14 @@ fn named_day(lang: &Language, context: &Context, holiday: u8, year: Option<YearS
 
 fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, from: ShiftFrom) -> Option<Outcome> {
     // Beside a quarter, "a year ago" and "a year earlier" compare quarters: 30 of 38 in business news.
-    if let (Some((index, period)), Unit::Year, Quantity::Milli(1000), Direction::Back) = (context.period, unit, quantity, direction) {
-        return Some(Outcome::at(year_before(period)?, From::Previous(index, period), Choice::CountedFromAnchor));
+    if let (Some((index, period)), Unit::Year, Quantity::Milli(1000), Direction::Back) =
+        (context.period, unit, quantity, direction)
+    {
+        return Some(Outcome::at(
+            year_before(period)?,
+            From::Previous(index, period),
+            Choice::CountedFromAnchor,
+        ));
     }
     let previous = context.previous.filter(|_| from == ShiftFrom::Previous);
     let (base, anchor) = match (previous, context.dct) {
@@ -360,10 +455,18 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         (None, None) => return None,
     };
     let first = base.first()?;
-    let choice = if direction == Direction::Here { Choice::SameAsAnchor } else { Choice::CountedFromAnchor };
+    let choice = if direction == Direction::Here {
+        Choice::SameAsAnchor
+    } else {
+        Choice::CountedFromAnchor
+    };
     let Quantity::Milli(milli) = quantity else {
         // "several years ago": how many is not said, so it can be nothing but some time before.
-        let value = if direction == Direction::Back { "PAST_REF" } else { "FUTURE_REF" };
+        let value = if direction == Direction::Back {
+            "PAST_REF"
+        } else {
+            "FUTURE_REF"
+        };
         return Some(Outcome::new(value.into(), anchor, Choice::Open));
     };
     let sign: i64 = match direction {
@@ -393,19 +496,28 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
     };
     let point = match (base, grain) {
         (Point::Month(..), Unit::Day | Unit::Week | Unit::Weekend) => return None,
-        (Point::Month(..), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => Point::Month(day.year(), day.month()),
-        (Point::Part(_, code), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => Point::Part(day.year(), code),
+        (Point::Month(..), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => {
+            Point::Month(day.year(), day.month())
+        }
+        (Point::Part(_, code), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => {
+            Point::Part(day.year(), code)
+        }
         _ => Point::holding(day, grain),
     };
     let counted = !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Day) && direction != Direction::Here;
-    Some(Outcome { about: counted && from == ShiftFrom::Published, ..Outcome::at(point, anchor, choice) })
+    Some(Outcome {
+        about: counted && from == ShiftFrom::Published,
+        ..Outcome::at(point, anchor, choice)
+    })
 }
 
 fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>) -> Outcome {
     let mut outcome = match inner {
         Some(inner) => meaning(lang, context, inner),
         None => match (context.previous, context.dct) {
-            (Some((index, point @ Point::Day(_))), _) => Outcome::at(point, From::Previous(index, point), Choice::SameAsAnchor),
+            (Some((index, point @ Point::Day(_))), _) => {
+                Outcome::at(point, From::Previous(index, point), Choice::SameAsAnchor)
+            }
             (_, Some(dct)) => Outcome::at(Point::Day(dct), From::Published, Choice::SameAsAnchor),
             _ => Outcome::open(&Meaning::At(*clock, None)),
         },
@@ -419,8 +531,16 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
 
 fn range(lang: &Language, context: &Context, first: &Meaning, last: &Meaning) -> Outcome {
     let (first, last) = (meaning(lang, context, first), meaning(lang, context, last));
-    let date = first.date.as_ref().zip(last.date.as_ref()).map(|(a, b)| Edtf::between(a, b));
-    Outcome { value: format!("{}/{}", first.value, last.value), date, ..first }
+    let date = first
+        .date
+        .as_ref()
+        .zip(last.date.as_ref())
+        .map(|(a, b)| Edtf::between(a, b));
+    Outcome {
+        value: format!("{}/{}", first.value, last.value),
+        date,
+        ..first
+    }
 }
 
 // Day and month are told apart by their size; where both could be either, the site's order decides.
@@ -435,9 +555,23 @@ fn numeric(context: &Context, first: u8, second: u8, year: Option<YearSaid>) -> 
                 YearSaid::TwoDigits(yy) => full_year(context, yy),
             };
             let either = |m: u8, d: u8| NaiveDate::from_ymd_opt(year, u32::from(m), u32::from(d)).map(Edtf::day);
-            let dates: Vec<Edtf> = [either(first, second), either(second, first)].into_iter().flatten().collect();
-            return Some(Outcome { date: Some(Edtf::one_of(dates)), ..Outcome::new(format!("{year:04}-XX-XX"), From::Words, Choice::Open) });
+            let dates: Vec<Edtf> = [either(first, second), either(second, first)]
+                .into_iter()
+                .flatten()
+                .collect();
+            return Some(Outcome {
+                date: Some(Edtf::one_of(dates)),
+                ..Outcome::new(format!("{year:04}-XX-XX"), From::Words, Choice::Open)
+            });
         }
     };
-    fields(context, &Fields { year, part: Some(month), day: Some(day), ..Fields::default() })
+    fields(
+        context,
+        &Fields {
+            year,
+            part: Some(month),
+            day: Some(day),
+            ..Fields::default()
+        },
+    )
 }

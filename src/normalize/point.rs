@@ -27,7 +27,8 @@ pub enum Point {
 impl Point {
     /// Gives the Monday of a day's week.
     pub fn monday(day: NaiveDate) -> NaiveDate {
-        day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(day)
+        day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))
+            .unwrap_or(day)
     }
 
     /// Gives the first day.
@@ -44,7 +45,10 @@ impl Point {
             Unit::Month => Point::Month(day.year(), day.month()),
             Unit::Quarter => Point::Part(day.year(), 33 + day.month0() / 3),
             Unit::Half => Point::Part(day.year(), 40 + day.month0() / 6),
-            Unit::Season => Point::Part(if day.month() < 3 { day.year() - 1 } else { day.year() }, 21 + ((day.month() + 9) % 12) / 3),
+            Unit::Season => Point::Part(
+                if day.month() < 3 { day.year() - 1 } else { day.year() },
+                21 + ((day.month() + 9) % 12) / 3,
+            ),
             Unit::Year => Point::Year(day.year()),
             Unit::Decade => Point::Decade(day.year().div_euclid(10) * 10),
             Unit::Century | Unit::Millennium => Point::Century(day.year().div_euclid(100)),
@@ -104,13 +108,21 @@ fn carry(year: i32, part: i32, count: i32, size: i32) -> Option<(i32, i32)> {
 /// Adds days, back for a negative count.
 pub fn add_days(day: NaiveDate, count: i64) -> Option<NaiveDate> {
     let days = Days::new(count.unsigned_abs());
-    if count < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
+    if count < 0 {
+        day.checked_sub_days(days)
+    } else {
+        day.checked_add_days(days)
+    }
 }
 
 /// Adds months, back for a negative count; the day becomes the month's last where there is no such day.
 pub fn add_months(day: NaiveDate, count: i64) -> Option<NaiveDate> {
     let months = Months::new(u32::try_from(count.unsigned_abs()).ok()?);
-    if count < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
+    if count < 0 {
+        day.checked_sub_months(months)
+    } else {
+        day.checked_add_months(months)
+    }
 }
 
 /// Gives the most recent day of a weekday, counting `day` itself.

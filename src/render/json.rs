@@ -149,8 +149,14 @@ fn source<'a>(timeline: &'a Timeline, words: &Interface, mention: &'a Mention) -
         quote: article.text.get(mention.quote.clone())?,
         expression: article.text.get(mention.expression.clone())?,
         date: &mention.date,
-        basis: words.why(article, timeline.resolved.get(mention.article).map_or(&[], Vec::as_slice), mention),
-        rule: crate::lang::english().rule(mention.rule).map_or("", |rule| rule.name.as_str()),
+        basis: words.why(
+            article,
+            timeline.resolved.get(mention.article).map_or(&[], Vec::as_slice),
+            mention,
+        ),
+        rule: crate::lang::english()
+            .rule(mention.rule)
+            .map_or("", |rule| rule.name.as_str()),
         status: mention.status,
     })
 }

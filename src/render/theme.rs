@@ -31,9 +31,23 @@ impl Theme {
         tera.set_escape_fn(escape::write);
         tera.set_fallback_prefixes(["builtin/"])?;
         let mut sources: Vec<(String, String)> = built_in![
-            "404.html", "article.html", "articles.html", "base.html", "cards.html", "claims.html", "dot.html",
-            "event.html", "evidence.html", "index.html", "item.html", "legend.html", "list.html",
-            "merged.html", "source.html", "year-events.html", "year.html",
+            "404.html",
+            "article.html",
+            "articles.html",
+            "base.html",
+            "cards.html",
+            "claims.html",
+            "dot.html",
+            "event.html",
+            "evidence.html",
+            "index.html",
+            "item.html",
+            "legend.html",
+            "list.html",
+            "merged.html",
+            "source.html",
+            "year-events.html",
+            "year.html",
         ]
         .map(|(name, text)| (name.to_owned(), text.to_owned()))
         .into();
@@ -68,7 +82,10 @@ impl Theme {
     /// # Errors
     /// When the template asks for what is not there.
     pub fn fill(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-        Ok(self.tera.render(template, &Context::from_serialize(page)?)?.into_bytes())
+        Ok(self
+            .tera
+            .render(template, &Context::from_serialize(page)?)?
+            .into_bytes())
     }
 
     /// The files that are served as they are, by path.

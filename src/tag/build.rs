@@ -3,7 +3,8 @@
 use super::capture::{Slots, Value};
 use crate::lang::{Means, Rule, Slot};
 use crate::model::{
-    Clock, DayPart, Direction, Fields, Meaning, Modifier, Quantity, SetEvery, SetMeaning, ShiftFrom, TimexClass, Unit, YearSaid,
+    Clock, DayPart, Direction, Fields, Meaning, Modifier, Quantity, SetEvery, SetMeaning, ShiftFrom, TimexClass, Unit,
+    YearSaid,
 };
 use chrono::Weekday;
 
@@ -26,43 +27,89 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Fields => (TimexClass::Date, Meaning::Fields(fields(slots)?)),
         Means::Unit => {
             let offset = slots.get(Slot::N).or_else(|| slots.get(Slot::Dir))?;
-            (TimexClass::Date, Meaning::Unit { unit: unit(slots.get(Slot::Unit)?)?, offset })
+            (
+                TimexClass::Date,
+                Meaning::Unit {
+                    unit: unit(slots.get(Slot::Unit)?)?,
+                    offset,
+                },
+            )
         }
         Means::Ago | Means::Later => {
             modifier = modifier.or_else(|| count_modifier(slots, text));
-            let from = if rule.means == Means::Ago { ShiftFrom::Published } else { ShiftFrom::Previous };
+            let from = if rule.means == Means::Ago {
+                ShiftFrom::Published
+            } else {
+                ShiftFrom::Previous
+            };
             let direction = direction(slots.get(Slot::Dir).unwrap_or(0));
-            (TimexClass::Date, Meaning::Shift { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit).unwrap_or(4))?, direction, from })
+            (
+                TimexClass::Date,
+                Meaning::Shift {
+                    quantity: quantity(slots)?,
+                    unit: unit(slots.get(Slot::Unit).unwrap_or(4))?,
+                    direction,
+                    from,
+                },
+            )
         }
         Means::Decade => {
             let said = *slots.values(Slot::Decade).first()?;
-            let year = if said.digits == 4 { YearSaid::Full(said.value as i32) } else { YearSaid::TwoDigits((said.value % 100) as u8) };
+            let year = if said.digits == 4 {
+                YearSaid::Full(said.value as i32)
+            } else {
+                YearSaid::TwoDigits((said.value % 100) as u8)
+            };
             (TimexClass::Date, Meaning::Decade(year))
         }
         Means::Century => {
-            let number: i64 = slots.values(Slot::Century).iter().filter(|v| v.digits > 0 || v.value > 0).map(|v| v.value).take(2).sum::<i64>();
+            let number: i64 = slots
+                .values(Slot::Century)
+                .iter()
+                .filter(|v| v.digits > 0 || v.value > 0)
+                .map(|v| v.value)
+                .take(2)
+                .sum::<i64>();
             let number = ordinal(&slots.values(Slot::Century)).unwrap_or(number);
             (1..=30).contains(&number).then_some(())?;
             (TimexClass::Date, Meaning::Century(number as i32))
         }
         Means::Clock => {
             let clock = clock(slots)?;
-            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year].iter().any(|s| slots.has(*s));
+            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year]
+                .iter()
+                .any(|s| slots.has(*s));
             let day = if dated {
                 Some(Meaning::Fields(fields(slots)?))
             } else {
-                slots.get(Slot::N).map(|offset| Meaning::Unit { unit: Unit::Day, offset })
+                slots.get(Slot::N).map(|offset| Meaning::Unit {
+                    unit: Unit::Day,
+                    offset,
+                })
             };
             (TimexClass::Time, Meaning::At(clock, day.map(Box::new)))
         }
         Means::Definite => {
             let years_back = slots.get(Slot::N).unwrap_or(0) as u8;
-            (TimexClass::Date, Meaning::Definite { unit: unit(slots.get(Slot::Unit)?)?, years_back })
+            (
+                TimexClass::Date,
+                Meaning::Definite {
+                    unit: unit(slots.get(Slot::Unit)?)?,
+                    years_back,
+                },
+            )
         }
         Means::Holiday => {
             let holiday = u8::try_from(slots.get(Slot::Holiday)?).ok()?;
             let direction = slots.get(Slot::Dir).map(direction);
-            (TimexClass::Date, Meaning::Holiday { holiday, year: year(slots, Slot::Year), direction })
+            (
+                TimexClass::Date,
+                Meaning::Holiday {
+                    holiday,
+                    year: year(slots, Slot::Year),
+                    direction,
+                },
+            )
         }
         Means::Present => (TimexClass::Date, Meaning::Present),
         Means::Past => (TimexClass::Date, Meaning::Past),
@@ -71,29 +118,53 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             // A rule that sets n to 0 leaves the count open: "for years".
             let open = slots.values(Slot::N).is_empty() && slots.get(Slot::N) == Some(0);
-            let count = if open { Quantity::Open } else { quantity(slots).unwrap_or(Quantity::Milli(1000)) };
+            let count = if open {
+                Quantity::Open
+            } else {
+                quantity(slots).unwrap_or(Quantity::Milli(1000))
+            };
             let first = (count, unit(slots.get(Slot::Unit)?)?);
             (TimexClass::Duration, Meaning::Duration(vec![first]))
         }
         Means::Set => (TimexClass::Set, Meaning::Set(set(slots)?)),
         Means::Stretch => {
             let direction = direction(slots.get(Slot::Dir)?);
-            (TimexClass::Duration, Meaning::Stretch { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit)?)?, direction })
+            (
+                TimexClass::Duration,
+                Meaning::Stretch {
+                    quantity: quantity(slots)?,
+                    unit: unit(slots.get(Slot::Unit)?)?,
+                    direction,
+                },
+            )
         }
         Means::Numeric => {
             let number = |slot| slots.values(slot).first().and_then(|v| u8::try_from(v.value).ok());
             let (first, second) = (number(Slot::First)?, number(Slot::Day)?);
             // One of the two is the month.
             (first <= 12 || second <= 12).then_some(())?;
-            (TimexClass::Date, Meaning::Numeric { first, second, year: year(slots, Slot::Year) })
+            (
+                TimexClass::Date,
+                Meaning::Numeric {
+                    first,
+                    second,
+                    year: year(slots, Slot::Year),
+                },
+            )
         }
         Means::Range => range(slots)?,
     };
     let (class, meaning) = match slots.get(Slot::Daypart) {
-        Some(part) if rule.means != Means::Clock => (TimexClass::Time, Meaning::At(day_part(part), Some(Box::new(meaning)))),
+        Some(part) if rule.means != Means::Clock => {
+            (TimexClass::Time, Meaning::At(day_part(part), Some(Box::new(meaning))))
+        }
         _ => (class, meaning),
     };
-    Some(Built { class: rule.class.unwrap_or(class), meaning, modifier })
+    Some(Built {
+        class: rule.class.unwrap_or(class),
+        meaning,
+        modifier,
+    })
 }
 
 fn fields(slots: &Slots<'_>) -> Option<Fields> {
@@ -118,21 +189,45 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
     let direction = slots.get(Slot::Dir).map(direction);
     let week = slots.get(Slot::Week).map(|w| w as u8);
     let fiscal = slots.has(Slot::Fiscal);
-    Some(Fields { year, part, day, week, fiscal, weekday: slots.get(Slot::Weekday).and_then(weekday), direction })
+    Some(Fields {
+        year,
+        part,
+        day,
+        week,
+        fiscal,
+        weekday: slots.get(Slot::Weekday).and_then(weekday),
+        direction,
+    })
 }
 
 fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
     if let Some(second) = slots.get(Slot::Day2) {
         let first = fields(slots)?;
-        let last = Fields { day: Some(second as u8), weekday: None, ..first };
+        let last = Fields {
+            day: Some(second as u8),
+            weekday: None,
+            ..first
+        };
         (first.day < last.day && second <= 31).then_some(())?;
-        return Some((TimexClass::Date, Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last)))));
+        return Some((
+            TimexClass::Date,
+            Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last))),
+        ));
     }
     let first = slots.values(Slot::Year).first()?.value as i32;
     let second = *slots.values(Slot::Year2).first()?;
-    let last = if second.digits == 2 { first - first % 100 + second.value as i32 } else { second.value as i32 };
+    let last = if second.digits == 2 {
+        first - first % 100 + second.value as i32
+    } else {
+        second.value as i32
+    };
     (first < last && last - first < 1000).then_some(())?;
-    let year = |y| Box::new(Meaning::Fields(Fields { year: Some(YearSaid::Full(y)), ..Fields::default() }));
+    let year = |y| {
+        Box::new(Meaning::Fields(Fields {
+            year: Some(YearSaid::Full(y)),
+            ..Fields::default()
+        }))
+    };
     Some((TimexClass::Date, Meaning::Range(year(first), year(last))))
 }
 
@@ -157,7 +252,11 @@ fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
 }
 
 fn set(slots: &Slots<'_>) -> Option<SetMeaning> {
-    let mut count = if slots.values(Slot::N).is_empty() { Quantity::Milli(1000) } else { quantity(slots)? };
+    let mut count = if slots.values(Slot::N).is_empty() {
+        Quantity::Milli(1000)
+    } else {
+        quantity(slots)?
+    };
     let every = if let Some(day) = slots.get(Slot::Weekday) {
         SetEvery::Weekday(weekday(day)?)
     } else {
@@ -172,7 +271,11 @@ fn set(slots: &Slots<'_>) -> Option<SetMeaning> {
             SetEvery::Unit(unit(code % 100)?)
         }
     };
-    Some(SetMeaning { every, quantity: count, times: slots.get(Slot::Times).map(|t| t as u8) })
+    Some(SetMeaning {
+        every,
+        quantity: count,
+        times: slots.get(Slot::Times).map(|t| t as u8),
+    })
 }
 
 fn clock(slots: &Slots<'_>) -> Option<Clock> {
@@ -187,7 +290,12 @@ fn clock(slots: &Slots<'_>) -> Option<Clock> {
     }
     (0..=24).contains(&hour).then_some(())?;
     let part = |slot| slots.get(slot).map(|v| v as u8);
-    Some(Clock::Time { hour: hour as u8, minute: part(Slot::Minute), second: part(Slot::Second), zone: slots.get(Slot::Zone).map(|z| z as i16) })
+    Some(Clock::Time {
+        hour: hour as u8,
+        minute: part(Slot::Minute),
+        second: part(Slot::Second),
+        zone: slots.get(Slot::Zone).map(|z| z as i16),
+    })
 }
 
 fn count_modifier(slots: &Slots<'_>, text: &str) -> Option<Modifier> {
@@ -252,7 +360,9 @@ fn ordinal(values: &[Value]) -> Option<i64> {
 }
 
 fn edge(value: i32) -> Option<Modifier> {
-    [Modifier::Start, Modifier::Mid, Modifier::End].get(usize::try_from(value - 1).ok()?).copied()
+    [Modifier::Start, Modifier::Mid, Modifier::End]
+        .get(usize::try_from(value - 1).ok()?)
+        .copied()
 }
 
 fn direction(value: i32) -> Direction {
@@ -270,7 +380,12 @@ fn day_part(value: i32) -> Clock {
         3 => Clock::Part(DayPart::Afternoon),
         4 => Clock::Part(DayPart::Evening),
         5 => Clock::Part(DayPart::Night),
-        12 | 24 => Clock::Time { hour: value as u8, minute: Some(0), second: None, zone: None },
+        12 | 24 => Clock::Time {
+            hour: value as u8,
+            minute: Some(0),
+            second: None,
+            zone: None,
+        },
         _ => Clock::Part(DayPart::Daytime),
     }
 }

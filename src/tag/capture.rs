@@ -18,18 +18,38 @@ pub struct Taken {
 pub fn capture(lang: &Language, part: &Part, tokens: &[Token], from: usize, to: usize) -> Option<Vec<Taken>> {
     let mut taken = Vec::new();
     let mut found = None;
-    walk(&mut Walk { lang, tokens, to }, part, from, false, None, &mut taken, &mut |_, at, taken| {
-        if at == to {
-            found = Some(taken.clone());
-        }
-        at == to
-    });
+    walk(
+        &mut Walk { lang, tokens, to },
+        part,
+        from,
+        false,
+        None,
+        &mut taken,
+        &mut |_, at, taken| {
+            if at == to {
+                found = Some(taken.clone());
+            }
+            at == to
+        },
+    );
     found
 }
 
 /// Tells whether `part` matches some tokens that start at `from`.
 pub fn matches_at(lang: &Language, part: &Part, tokens: &[Token], from: usize) -> bool {
-    walk(&mut Walk { lang, tokens, to: tokens.len() }, part, from, false, None, &mut Vec::new(), &mut |_, _, _| true)
+    walk(
+        &mut Walk {
+            lang,
+            tokens,
+            to: tokens.len(),
+        },
+        part,
+        from,
+        false,
+        None,
+        &mut Vec::new(),
+        &mut |_, _, _| true,
+    )
 }
 
 struct Walk<'a> {
@@ -41,16 +61,30 @@ struct Walk<'a> {
 type Then<'f> = &'f mut dyn FnMut(&mut Walk<'_>, usize, &mut Vec<Taken>) -> bool;
 
 // Depth-first, with the rest of the pattern as a continuation; patterns are short and have no loops.
-fn walk(w: &mut Walk<'_>, part: &Part, at: usize, glued: bool, slot: Option<Slot>, taken: &mut Vec<Taken>, then: Then<'_>) -> bool {
+fn walk(
+    w: &mut Walk<'_>,
+    part: &Part,
+    at: usize,
+    glued: bool,
+    slot: Option<Slot>,
+    taken: &mut Vec<Taken>,
+    then: Then<'_>,
+) -> bool {
     match part {
         Part::Step(terminal) => {
-            let Some(token) = w.tokens.get(at).filter(|_| at < w.to) else { return false };
+            let Some(token) = w.tokens.get(at).filter(|_| at < w.to) else {
+                return false;
+            };
             if glued && token.gap != Gap::None || !w.lang.nfa.satisfies(token.signature, *terminal) {
                 return false;
             }
             let before = taken.len();
             if let Some(slot) = slot {
-                taken.push(Taken { slot, terminal: *terminal, token: at });
+                taken.push(Taken {
+                    slot,
+                    terminal: *terminal,
+                    token: at,
+                });
             }
             let done = then(w, at + 1, taken);
             taken.truncate(before);
@@ -64,10 +98,20 @@ fn walk(w: &mut Walk<'_>, part: &Part, at: usize, glued: bool, slot: Option<Slot
     }
 }
 
-fn sequence(w: &mut Walk<'_>, parts: &[Part], at: usize, glued: bool, slot: Option<Slot>, taken: &mut Vec<Taken>, then: Then<'_>) -> bool {
+fn sequence(
+    w: &mut Walk<'_>,
+    parts: &[Part],
+    at: usize,
+    glued: bool,
+    slot: Option<Slot>,
+    taken: &mut Vec<Taken>,
+    then: Then<'_>,
+) -> bool {
     match parts.split_first() {
         None => then(w, at, taken),
-        Some((first, rest)) => walk(w, first, at, glued, slot, taken, &mut |w, at, taken| sequence(w, rest, at, false, slot, taken, then)),
+        Some((first, rest)) => walk(w, first, at, glued, slot, taken, &mut |w, at, taken| {
+            sequence(w, rest, at, false, slot, taken, then)
+        }),
     }
 }
 
@@ -91,20 +135,38 @@ pub struct Value {
 
 impl<'a> Slots<'a> {
     /// Takes what a match of a rule captured.
-    pub fn new(lang: &'a Language, tokens: &'a [Token], taken: Vec<Taken>, with: &'a std::collections::BTreeMap<Slot, i32>) -> Slots<'a> {
-        Slots { lang, tokens, taken, with }
+    pub fn new(
+        lang: &'a Language,
+        tokens: &'a [Token],
+        taken: Vec<Taken>,
+        with: &'a std::collections::BTreeMap<Slot, i32>,
+    ) -> Slots<'a> {
+        Slots {
+            lang,
+            tokens,
+            taken,
+            with,
+        }
     }
 
     /// Gives the values of all words and numbers in a slot, in order; words that only hold it together have none.
     pub fn values(&self, slot: Slot) -> Vec<Value> {
         let mut values = Vec::new();
         for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            let Some(token) = self.tokens.get(taken.token) else { continue };
+            let Some(token) = self.tokens.get(taken.token) else {
+                continue;
+            };
             match token.kind {
-                Kind::Number => values.push(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize }),
+                Kind::Number => values.push(Value {
+                    value: i64::from(token.value),
+                    digits: (token.end - token.start) as usize,
+                }),
                 _ => {
                     if let Some(value) = self.lang.lexicon.value(token.entry, taken.terminal) {
-                        values.push(Value { value: i64::from(value), digits: 0 });
+                        values.push(Value {
+                            value: i64::from(value),
+                            digits: 0,
+                        });
                     }
                 }
             }
@@ -114,7 +176,10 @@ impl<'a> Slots<'a> {
 
     /// Gives the value of a slot that takes one number or word, or that the rule itself fills.
     pub fn get(&self, slot: Slot) -> Option<i32> {
-        self.values(slot).first().map(|v| v.value as i32).or_else(|| self.with.get(&slot).copied())
+        self.values(slot)
+            .first()
+            .map(|v| v.value as i32)
+            .or_else(|| self.with.get(&slot).copied())
     }
 
     /// Gives the first token of the second date of a range.
@@ -132,7 +197,11 @@ impl<'a> Slots<'a> {
     pub fn phrase(&self, slot: Slot, text: &str) -> String {
         let mut phrase = String::new();
         for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            if let Some(word) = self.tokens.get(taken.token).and_then(|t| text.get(t.start as usize..t.end as usize)) {
+            if let Some(word) = self
+                .tokens
+                .get(taken.token)
+                .and_then(|t| text.get(t.start as usize..t.end as usize))
+            {
                 if !phrase.is_empty() {
                     phrase.push(' ');
                 }
@@ -153,10 +222,18 @@ impl<'a> Slots<'a> {
     pub fn classed(&self, slot: Slot) -> Vec<(Value, Terminal)> {
         let mut all = Vec::new();
         for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            let Some(token) = self.tokens.get(taken.token) else { continue };
+            let Some(token) = self.tokens.get(taken.token) else {
+                continue;
+            };
             let value = match token.kind {
-                Kind::Number => Some(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize }),
-                _ => self.lang.lexicon.value(token.entry, taken.terminal).map(|v| Value { value: i64::from(v), digits: 0 }),
+                Kind::Number => Some(Value {
+                    value: i64::from(token.value),
+                    digits: (token.end - token.start) as usize,
+                }),
+                _ => self.lang.lexicon.value(token.entry, taken.terminal).map(|v| Value {
+                    value: i64::from(v),
+                    digits: 0,
+                }),
             };
             all.extend(value.map(|v| (v, taken.terminal)));
         }

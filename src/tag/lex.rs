@@ -76,7 +76,11 @@ pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
             (kind, entry, value) = (Kind::Number, 0, number);
             signature = lexicon.number(at - start, number);
         } else {
-            let c = if byte < 0x80 { byte as char } else { text.get(at..).and_then(|t| t.chars().next()).unwrap_or('\u{FFFD}') };
+            let c = if byte < 0x80 {
+                byte as char
+            } else {
+                text.get(at..).and_then(|t| t.chars().next()).unwrap_or('\u{FFFD}')
+            };
             at += c.len_utf8();
             if is_space(c) {
                 lines += usize::from(c == '\n' || c == '\u{2029}');
@@ -94,14 +98,24 @@ pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
             (kind, entry, value) = (Kind::Sign, 0, sign as u32);
             signature = if sign.is_ascii() { lexicon.sign(sign as u8) } else { 0 };
         }
-        tokens.push(Token { start: start as u32, end: at as u32, signature, entry, value, kind, gap });
+        tokens.push(Token {
+            start: start as u32,
+            end: at as u32,
+            signature,
+            entry,
+            value,
+            kind,
+            gap,
+        });
         gap = Gap::None;
         lines = 0;
     }
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphabetic)
+    text.get(at..)
+        .and_then(|t| t.chars().next())
+        .is_some_and(char::is_alphabetic)
 }
 
 fn word_end(text: &str, bytes: &[u8], mut at: usize) -> usize {
@@ -120,7 +134,9 @@ fn word_end(text: &str, bytes: &[u8], mut at: usize) -> usize {
 }
 
 fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Signature) {
-    let Some(word) = text.as_bytes().get(start..end) else { return (0, 0) };
+    let Some(word) = text.as_bytes().get(start..end) else {
+        return (0, 0);
+    };
     if word.len() > LONGEST {
         return (0, 0);
     }
@@ -149,7 +165,11 @@ fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Sig
 }
 
 fn look_up_any(lexicon: &Lexicon, word: &str) -> (u16, Signature) {
-    let lower: String = word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
+    let lower: String = word
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
     let first_upper = word.chars().next().is_some_and(char::is_uppercase);
     let shape = match (first_upper, word.chars().all(|c| !c.is_lowercase())) {
         (true, true) => Shape::Upper,

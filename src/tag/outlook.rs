@@ -27,7 +27,10 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
             Some(1..) => return Some(Direction::Ahead),
             Some(0) => {}
             Some(..0) => return Some(Direction::Back),
-            None if text.get(token.start as usize..token.end as usize).is_some_and(|w| w.len() > 4 && w.ends_with("ed")) => {
+            None if text
+                .get(token.start as usize..token.end as usize)
+                .is_some_and(|w| w.len() > 4 && w.ends_with("ed")) =>
+            {
                 return Some(Direction::Back);
             }
             None => {}
@@ -38,10 +41,18 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
 
 fn past_perfect(lang: &Language, tokens: &[Token], from: usize, at: u32) -> bool {
     let here = tokens.partition_point(|t| t.start < at).min(from);
-    let had = |t: &Token| lang.lexicon.class("had").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some());
-    tokens.get(here.saturating_sub(3)..here).is_some_and(|before| before.iter().any(had))
+    let had = |t: &Token| {
+        lang.lexicon
+            .class("had")
+            .is_some_and(|c| lang.lexicon.value(t.entry, c).is_some())
+    };
+    tokens
+        .get(here.saturating_sub(3)..here)
+        .is_some_and(|before| before.iter().any(had))
 }
 
 fn ends_sentence(token: &Token, after: &Token) -> bool {
-    token.kind == Kind::Sign && after.gap == Gap::Space && [b'.', b'!', b'?', b';'].iter().any(|s| u32::from(*s) == token.value)
+    token.kind == Kind::Sign
+        && after.gap == Gap::Space
+        && [b'.', b'!', b'?', b';'].iter().any(|s| u32::from(*s) == token.value)
 }

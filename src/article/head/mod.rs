@@ -1,6 +1,7 @@
 //! The head of an article: the lines above its text that say who published it, when, and under which title.
 
 mod line;
+mod loose;
 
 use super::dateline;
 use super::dates::Said;
@@ -195,7 +196,7 @@ impl Head {
             return;
         }
         let headline = |s: &Seen| matches!(s.kind, Line::Headline | Line::Question);
-        let kicker = |s: &Seen| line::kicker(&text(s)) && !matches!(s.kind, Line::Headline | Line::Question);
+        let kicker = |s: &Seen| loose::kicker(&text(s)) && !matches!(s.kind, Line::Headline | Line::Question);
         let titles = loose.iter().filter(|(_, s)| headline(s)).count();
         let names = loose.iter().filter(|(_, s)| s.kind == Line::Name && !kicker(s)).count();
         let mut headlined = self.title.is_some();

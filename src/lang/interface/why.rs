@@ -38,7 +38,10 @@ impl Interface {
         match anchor {
             Anchor::Explicit => ("explicit", String::new()),
             Anchor::Published(date) => {
-                let inferred = article.published.as_ref().is_some_and(|p| p.basis == DateBasis::Inferred);
+                let inferred = article
+                    .published
+                    .as_ref()
+                    .is_some_and(|p| p.basis == DateBasis::Inferred);
                 let plain_day = date.precision() == Precision::Day && !date.is_approximate() && !date.is_uncertain();
                 let key = match (inferred, plain_day) {
                     (true, _) => "published-inferred",
@@ -93,7 +96,10 @@ impl Interface {
 /// Finds the expression that gave a mention its date: the lists are in order of text.
 fn of<'a>(dates: &'a [Resolved], mention: &Mention) -> Option<&'a Resolved> {
     let at = dates.partition_point(|r| r.timex.range.end <= mention.expression.start);
-    let inside = dates.get(at..)?.iter().take_while(|r| r.timex.marked().start < mention.expression.end);
+    let inside = dates
+        .get(at..)?
+        .iter()
+        .take_while(|r| r.timex.marked().start < mention.expression.end);
     inside.max_by_key(|r| (r.timex.rule == mention.rule, r.date.as_ref() == Some(&mention.date)))
 }
 
