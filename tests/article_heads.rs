@@ -9,11 +9,7 @@ use std::fmt::Write;
 const CASES: &str = include_str!("fixtures/article/heads.txt");
 
 fn word(basis: impl serde::Serialize) -> String {
-    serde_json::to_value(basis)
-        .expect("a word")
-        .as_str()
-        .expect("a word")
-        .to_owned()
+    serde_json::to_value(basis).expect("a word").as_str().expect("a word").to_owned()
 }
 
 /// Tells what was read in the words of the fixtures.
@@ -21,23 +17,12 @@ fn told(article: &Article, expected: &str) -> String {
     let mut told = String::new();
     let mut line = |key: &str, value: String| writeln!(told, "{key}: {value}").expect("a string grows");
     let basis = word(article.title.basis);
-    line(
-        "title",
-        article.title.value.clone()
-            + &if basis == "header" {
-                String::new()
-            } else {
-                format!(" ({basis})")
-            },
-    );
+    line("title", article.title.value.clone() + &if basis == "header" { String::new() } else { format!(" ({basis})") });
     if let Some(publisher) = &article.publisher {
         line("publisher", format!("{} ({})", publisher.value, word(publisher.basis)));
     }
     if let Some(published) = &article.published {
-        line(
-            "published",
-            format!("{} ({}) {}", published.date, word(published.basis), published.evidence),
-        );
+        line("published", format!("{} ({}) {}", published.date, word(published.basis), published.evidence));
     }
     if let Some(updated) = &article.updated {
         line("updated", updated.to_string());
@@ -48,10 +33,7 @@ fn told(article: &Article, expected: &str) -> String {
     if let Some(url) = &article.url {
         line("url", url.clone());
     }
-    line(
-        "text",
-        article.text[article.blocks[0].range.clone()].replace('\n', "\\n"),
-    );
+    line("text", article.text[article.blocks[0].range.clone()].replace('\n', "\\n"));
     if expected.contains("blocks: ") {
         line("blocks", article.blocks.len().to_string());
     }
@@ -69,15 +51,9 @@ fn heads_of_many_styles() {
             Some((name, file)) => (name, file),
             None => ("a.txt", file),
         };
-        for bytes in [
-            file.as_bytes().to_vec(),
-            format!("\u{feff}{}", file.replace('\n', "\r\n")).into_bytes(),
-        ] {
+        for bytes in [file.as_bytes().to_vec(), format!("\u{feff}{}", file.replace('\n', "\r\n")).into_bytes()] {
             let wrapped = bytes.starts_with(b"\xEF\xBB\xBF");
-            let file = RawFile {
-                path: format!("content/{name}"),
-                bytes,
-            };
+            let file = RawFile { path: format!("content/{name}"), bytes };
             let (read, messages) = article::read(&Config::default(), &RawArticle { file, sidecar: None });
             let article = read.expect("an article");
             let mut told = told(&article, expected);

@@ -37,12 +37,7 @@ fn flood() -> Told {
 fn a_flood_told_by_two_papers_is_one_event_on_its_day() {
     let told = flood();
     let flood = told.event(&["river burst its banks"]);
-    assert_eq!(
-        told.papers(flood),
-        ["content/flood-a.txt", "content/flood-b.txt"],
-        "{}",
-        told.listing()
-    );
+    assert_eq!(told.papers(flood), ["content/flood-a.txt", "content/flood-b.txt"], "{}", told.listing());
     assert_eq!(flood.date.to_string(), "2019-06-10");
     assert!(!flood.links.is_empty() && flood.disagreement.is_none());
 }
@@ -138,21 +133,9 @@ fn takeover() -> Vec<dateline::model::Article> {
 fn sources_that_differ_on_the_day_stand_side_by_side() {
     let told = tell(takeover());
     let deal = told.event(&["agreed on Tuesday"]);
-    assert_eq!(
-        told.papers(deal),
-        ["content/deal-a.txt", "content/deal-b.txt"],
-        "{}",
-        told.listing()
-    );
+    assert_eq!(told.papers(deal), ["content/deal-a.txt", "content/deal-b.txt"], "{}", told.listing());
     assert_eq!(deal.date.to_string(), "[2020-09-14,2020-09-15]");
-    let claims: Vec<String> = deal
-        .disagreement
-        .as_ref()
-        .unwrap()
-        .claims
-        .iter()
-        .map(|c| c.date.to_string())
-        .collect();
+    let claims: Vec<String> = deal.disagreement.as_ref().unwrap().claims.iter().map(|c| c.date.to_string()).collect();
     assert_eq!(claims, ["2020-09-14", "2020-09-15"]);
     assert_eq!(told.papers(told.event(&["hired 40 sailors"])), ["content/deal-c.txt"]);
 }
@@ -164,10 +147,7 @@ fn the_order_of_files_changes_nothing() {
     files.reverse();
     let backwards = tell(files);
     let shown = |t: &Told| -> Vec<_> {
-        t.events
-            .iter()
-            .map(|e| (e.id.clone(), e.date.clone(), e.title.clone(), e.importance.to_bits()))
-            .collect()
+        t.events.iter().map(|e| (e.id.clone(), e.date.clone(), e.title.clone(), e.importance.to_bits())).collect()
     };
     assert_eq!(shown(&forwards), shown(&backwards));
 }
@@ -178,10 +158,7 @@ fn an_id_stays_when_articles_published_later_are_added() {
     files.truncate(1);
     let alone = tell(files);
     let all = tell(takeover());
-    assert_eq!(
-        alone.event(&["agreed on Tuesday"]).id,
-        all.event(&["agreed on Tuesday"]).id
-    );
+    assert_eq!(alone.event(&["agreed on Tuesday"]).id, all.event(&["agreed on Tuesday"]).id);
 }
 
 #[test]
@@ -232,21 +209,13 @@ fn a_launch_is_dated_about_when_a_source_says_about() {
     let first = told.event(&["first Heron"]);
     assert!(first.date.is_approximate() && first.date.first_day().unwrap().to_string().ends_with("01-20"));
     assert_eq!(told.event(&["since 2009"]).date.to_string(), "2009/..");
-    assert!(
-        !told.events.iter().any(|e| e.title.contains("test the engines")),
-        "what recurs is no event"
-    );
+    assert!(!told.events.iter().any(|e| e.title.contains("test the engines")), "what recurs is no event");
 }
 
 #[test]
 fn copies_of_an_agency_text_count_as_one_voice() {
     let wire = "Dockers in Port Almer walked out on Monday after talks about pay with the harbour company collapsed.";
-    let one = tell(vec![article(
-        "content/w1.txt",
-        "Evening Post",
-        Some("2018-02-06"),
-        wire,
-    )]);
+    let one = tell(vec![article("content/w1.txt", "Evening Post", Some("2018-02-06"), wire)]);
     let two = tell(vec![
         article("content/w1.txt", "Evening Post", Some("2018-02-06"), wire),
         article("content/w2.txt", "Harbour Times", Some("2018-02-06"), wire),
@@ -285,27 +254,13 @@ fn an_undated_article_takes_its_day_from_those_that_tell_the_same() {
          Ships from five countries waited outside the port, according to the harbour master.\n\n\
          Union leader Tom Carrick met harbour master Lena Brandt last week.",
     );
-    let stranger = article(
-        "content/s3.txt",
-        "",
-        None,
-        "A bakery in Tolm sold its last loaf on Friday.",
-    );
+    let stranger = article("content/s3.txt", "", None, "A bakery in Tolm sold its last loaf on Friday.");
     let told = tell(vec![dated, undated, stranger]);
     let published = told.articles[1].published.as_ref().unwrap();
     assert_eq!(published.basis, DateBasis::Inferred);
     assert_eq!(published.date.to_string(), "2018-02-07/2018-02-09");
-    assert!(
-        published.evidence.contains("Northford Courier"),
-        "{}",
-        published.evidence
-    );
+    assert!(published.evidence.contains("Northford Courier"), "{}", published.evidence);
     assert!(told.articles[2].published.is_none());
     let strike = told.event(&["walked out"]);
-    assert_eq!(
-        (strike.date.to_string().as_str(), told.papers(strike).len()),
-        ("2018-02-05", 2),
-        "{}",
-        told.listing()
-    );
+    assert_eq!((strike.date.to_string().as_str(), told.papers(strike).len()), ("2018-02-05", 2), "{}", told.listing());
 }

@@ -22,23 +22,12 @@ fn check(rule: &Rule, phrase: &str, value: &str) -> Result<(), String> {
     let found = resolve_at(lang, Some(&dct), &text, &tag(lang, &text));
     let all: Vec<_> = found
         .iter()
-        .map(|r| {
-            format!(
-                "[{}] {} by {}",
-                &text[r.timex.range.clone()],
-                r.value,
-                lang.rule(r.timex.rule).unwrap().name
-            )
-        })
+        .map(|r| format!("[{}] {} by {}", &text[r.timex.range.clone()], r.value, lang.rule(r.timex.rule).unwrap().name))
         .collect();
     let hit = found
         .iter()
         .any(|r| r.timex.range == range && r.value == value && lang.rule(r.timex.rule).unwrap().name == rule.name);
-    if hit {
-        Ok(())
-    } else {
-        Err(format!("{}: {phrase:?} should give {value}; found {all:?}", rule.name))
-    }
+    if hit { Ok(()) } else { Err(format!("{}: {phrase:?} should give {value}; found {all:?}", rule.name)) }
 }
 
 #[test]
@@ -60,11 +49,7 @@ fn no_rule_finds_what_it_rejects() {
         for phrase in &rule.reject {
             for timex in tag(lang, phrase) {
                 let by = &lang.rule(timex.rule).unwrap().name;
-                wrong.push(format!(
-                    "{}: {phrase:?} gives [{}] by {by}",
-                    rule.name,
-                    &phrase[timex.range.clone()]
-                ));
+                wrong.push(format!("{}: {phrase:?} gives [{}] by {by}", rule.name, &phrase[timex.range.clone()]));
             }
         }
     }
@@ -74,10 +59,6 @@ fn no_rule_finds_what_it_rejects() {
 #[test]
 fn every_rule_proves_itself() {
     for rule in &english().rules {
-        assert!(
-            !rule.accept.is_empty() || !rule.reject.is_empty(),
-            "rule {} has no phrase",
-            rule.name
-        );
+        assert!(!rule.accept.is_empty() || !rule.reject.is_empty(), "rule {} has no phrase", rule.name);
     }
 }

@@ -213,8 +213,7 @@ fn starts(line: &str, head: &str) -> bool {
 
 fn ends(line: &str, tail: &str) -> bool {
     let at = line.len().checked_sub(tail.len());
-    at.and_then(|at| line.get(at..))
-        .is_some_and(|l| l.eq_ignore_ascii_case(tail))
+    at.and_then(|at| line.get(at..)).is_some_and(|l| l.eq_ignore_ascii_case(tail))
 }
 
 #[cfg(test)]

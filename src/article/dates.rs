@@ -28,9 +28,7 @@ impl Said {
     pub(super) fn edtf(self, year: Option<i32>) -> Option<Edtf> {
         let year = self.year.or(year)?;
         let text = match (self.month, self.day) {
-            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day)?
-                .format("%Y-%m-%d")
-                .to_string(),
+            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day)?.format("%Y-%m-%d").to_string(),
             (Some(month), None) => format!("{year:04}-{month:02}"),
             _ => format!("{year:04}"),
         };
@@ -75,11 +73,7 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
             Reading::Not => {}
         }
     }
-    if said.plausible() {
-        Reading::Date(said)
-    } else {
-        Reading::Not
-    }
+    if said.plausible() { Reading::Date(said) } else { Reading::Not }
 }
 
 /// How a language writes `3/4/2019`: `Some(true)` day first; `None` where it is not known.
@@ -100,11 +94,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
     }
     let lower = word.to_ascii_lowercase();
     let exact = MONTHS.iter().position(|names| names.contains(&lower.as_str()));
-    let index = exact.or_else(|| {
-        MONTHS
-            .iter()
-            .position(|names| names.first().is_some_and(|n| misspelt(&lower, n)))
-    })?;
+    let index = exact.or_else(|| MONTHS.iter().position(|names| names.first().is_some_and(|n| misspelt(&lower, n))))?;
     u32::try_from(index + 1).ok()
 }
 
@@ -158,26 +148,17 @@ fn words(piece: &str, said: &mut Said) -> Option<()> {
 
 /// The runs of letters and of digits in a piece; any other character only parts them.
 fn runs(piece: &str) -> impl Iterator<Item = &str> {
-    piece
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .flat_map(|part| {
-            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-            let letters = part
-                .chars()
-                .take_while(|c| !c.is_ascii_digit())
-                .map(char::len_utf8)
-                .sum::<usize>();
-            let (head, tail) = part.split_at(if digits > 0 { digits } else { letters });
-            [head, tail].into_iter().filter(|run| !run.is_empty())
-        })
+    piece.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).flat_map(|part| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let letters = part.chars().take_while(|c| !c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
+        let (head, tail) = part.split_at(if digits > 0 { digits } else { letters });
+        [head, tail].into_iter().filter(|run| !run.is_empty())
+    })
 }
 
 /// `2022-01-17`, `2022/01/17`, `20220117`, `2022-01`, `17.1.2022`, `1/17/2022`, each with a time after `T`.
 fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
-    let end = piece
-        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.'))
-        .unwrap_or(piece.len());
+    let end = piece.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.')).unwrap_or(piece.len());
     let (date, rest) = piece.split_at(end);
     let time = rest.strip_prefix(['T', 't']).unwrap_or(rest);
     if !rest.is_empty()
@@ -186,22 +167,15 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
         return Reading::Not;
     }
     let Some(mark) = date.chars().find(|c| !c.is_ascii_digit()) else {
-        if let (8, Some(Ok(y)), Some(Ok(m)), Some(Ok(d))) = (
-            date.len(),
-            date.get(..4).map(str::parse),
-            date.get(4..6).map(str::parse),
-            date.get(6..8).map(str::parse),
-        ) {
+        if let (8, Some(Ok(y)), Some(Ok(m)), Some(Ok(d))) =
+            (date.len(), date.get(..4).map(str::parse), date.get(4..6).map(str::parse), date.get(6..8).map(str::parse))
+        {
             return certain(y, m, Some(d));
         }
         return Reading::Not;
     };
     let parts: Vec<&str> = date.split(mark).collect();
-    let number = |i: usize| {
-        parts
-            .get(i)
-            .and_then(|p| if p.len() <= 4 { p.parse::<u32>().ok() } else { None })
-    };
+    let number = |i: usize| parts.get(i).and_then(|p| if p.len() <= 4 { p.parse::<u32>().ok() } else { None });
     match (parts.len(), number(0), number(1), number(2)) {
         (3, Some(y), Some(m), Some(d)) if parts.first().is_some_and(|p| p.len() == 4) => certain(y as i32, m, Some(d)),
         (2, Some(y), Some(m), None) if parts.first().is_some_and(|p| p.len() == 4) && mark != '.' => {
@@ -227,16 +201,8 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
 }
 
 fn certain(year: i32, month: u32, day: Option<u32>) -> Reading {
-    let said = Said {
-        year: Some(year),
-        month: Some(month),
-        day,
-    };
-    if (1500..=2200).contains(&year) && said.plausible() {
-        Reading::Date(said)
-    } else {
-        Reading::Not
-    }
+    let said = Said { year: Some(year), month: Some(month), day };
+    if (1500..=2200).contains(&year) && said.plausible() { Reading::Date(said) } else { Reading::Not }
 }
 
 /// `10:30`, `10:30:15`, `10.30am`, `5pm`, `5:43p.m`.
@@ -255,9 +221,7 @@ fn is_time(piece: &str) -> bool {
 
 /// The "p.m." of "5 p.m.".
 fn is_half(piece: &str) -> bool {
-    ["am", "pm", "a.m", "p.m"]
-        .iter()
-        .any(|half| piece.eq_ignore_ascii_case(half))
+    ["am", "pm", "a.m", "p.m"].iter().any(|half| piece.eq_ignore_ascii_case(half))
 }
 
 /// `+0000`, `+01:00`, `GMT+2`.
@@ -276,15 +240,9 @@ fn is_offset(piece: &str) -> bool {
 pub(super) fn of_file_name(name: &str) -> Option<Said> {
     let digits = |range: std::ops::Range<usize>| {
         let part = name.get(range)?;
-        part.bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| part.parse::<u32>().ok())?
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
     };
-    let ends = |at: usize| {
-        !name
-            .get(at..)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
+    let ends = |at: usize| !name.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let part_at = |at: usize| matches!(name.as_bytes().get(at), Some(b'-' | b'_' | b'.'));
     let year = i32::try_from(digits(0..4)?).ok()?;
     let reading = if part_at(4) {

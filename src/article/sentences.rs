@@ -20,14 +20,12 @@ const OPEN: &[&str] = &[
 ];
 
 /// Abbreviations that only join a number to them ("No. 10").
-const BEFORE_NUMBERS: &[&str] = &[
-    "no", "nos", "art", "arts", "fig", "figs", "vol", "pp", "p", "ch", "sec", "para", "op",
-];
+const BEFORE_NUMBERS: &[&str] =
+    &["no", "nos", "art", "arts", "fig", "figs", "vol", "pp", "p", "ch", "sec", "para", "op"];
 
 /// What follows a dot in a name of the web, however it is written.
-const DOMAINS: &[&str] = &[
-    "com", "org", "net", "gov", "edu", "info", "io", "js", "tv", "uk", "ca", "eu", "ru", "ua", "de", "fr",
-];
+const DOMAINS: &[&str] =
+    &["com", "org", "net", "gov", "edu", "info", "io", "js", "tv", "uk", "ca", "eu", "ru", "ua", "de", "fr"];
 
 /// Words that, capitalised after an abbreviation, open a sentence.
 const OPENERS: &[&str] = &[
@@ -148,9 +146,8 @@ pub(super) fn split(text: &str, mut found: impl FnMut(Range<usize>)) {
     }
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(step) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xE2)))
+    while let Some(step) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xE2)))
     {
         at += step;
         let rest = text.get(at..).unwrap_or_default();
@@ -171,15 +168,11 @@ pub(super) fn split(text: &str, mut found: impl FnMut(Range<usize>)) {
 
 /// Whether a text holds only scripts whose sentences end with `.`, `!`, `?` or `…`.
 fn simple_script(text: &str) -> bool {
-    text.is_ascii()
-        || text
-            .chars()
-            .all(|c| c < '\u{530}' || ('\u{1E00}'..'\u{2FE0}').contains(&c) || c == '\u{feff}')
+    text.is_ascii() || text.chars().all(|c| c < '\u{530}' || ('\u{1E00}'..'\u{2FE0}').contains(&c) || c == '\u{feff}')
 }
 
 fn ends_foreign(part: &str) -> bool {
-    part.trim_end()
-        .ends_with(['。', '！', '？', '।', '॥', '؟', '۔', '։', '።', '｡'])
+    part.trim_end().ends_with(['。', '！', '？', '।', '॥', '؟', '۔', '։', '።', '｡'])
 }
 
 /// Judges the stop before a bound that Unicode found.
@@ -223,10 +216,7 @@ fn ends(text: &str, sentence_start: usize, at: usize, run_end: usize, closed: us
     let opened = next.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«', '‹', '—', '–', '-', ' ', '\u{a0}']);
     let quoted = opened.len() < next.len();
     let first = opened.chars().next().unwrap_or(' ');
-    let word = opened
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .next()
-        .unwrap_or_default();
+    let word = opened.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or_default();
     let run = text.get(at..run_end).unwrap_or_default();
     let before = last_word(text.get(sentence_start..at).unwrap_or_default());
     if first.is_lowercase() {
@@ -238,9 +228,7 @@ fn ends(text: &str, sentence_start: usize, at: usize, run_end: usize, closed: us
     if run != "." {
         return true;
     }
-    let alone = text
-        .get(sentence_start..at)
-        .is_some_and(|sentence| sentence.trim_start() == before);
+    let alone = text.get(sentence_start..at).is_some_and(|sentence| sentence.trim_start() == before);
     !abbreviated(before, alone, word, first, quoted)
 }
 
@@ -248,12 +236,7 @@ fn ends(text: &str, sentence_start: usize, at: usize, run_end: usize, closed: us
 fn glued(before: &str, run: &str, closed: bool, next: &str, word: &str) -> bool {
     // No further than an address reaches, or long runs without a space would be walked again and again.
     let reach = next.char_indices().nth(60).map_or(next.len(), |(i, _)| i);
-    let token = next
-        .get(..reach)
-        .unwrap_or_default()
-        .split(char::is_whitespace)
-        .next()
-        .unwrap_or_default();
+    let token = next.get(..reach).unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
     let mut letters = word.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
     let small = letters.next().is_none_or(char::is_lowercase);
@@ -283,9 +266,7 @@ fn abbreviated(before: &str, alone: bool, word: &str, first: char, quoted: bool)
     let mut letters = bare.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && bare != "I";
     let dotted = bare.len() >= 3
-        && bare
-            .split('.')
-            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+        && bare.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
     (initial || dotted || known(OPEN, bare) && capital_or_small(bare)) && !opener
 }
 
@@ -309,9 +290,7 @@ fn last_word(text: &str) -> &str {
     let text = text.get(from..).unwrap_or_default();
     let start = text.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '—' | '–' | '[' | ','));
     start.map_or(text, |i| {
-        text.get(i..)
-            .unwrap_or_default()
-            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.')
+        text.get(i..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.')
     })
 }
 

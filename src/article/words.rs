@@ -103,44 +103,18 @@ pub(super) const UPDATED: &[&str] = &[
 ];
 
 /// Labels of the outlet; a colon must follow.
-pub(super) const SOURCE: &[&str] = &[
-    "source",
-    "publisher",
-    "publication",
-    "outlet",
-    "newspaper",
-    "site",
-    "website",
-    "agency",
-    "news source",
-];
+pub(super) const SOURCE: &[&str] =
+    &["source", "publisher", "publication", "outlet", "newspaper", "site", "website", "agency", "news source"];
 
 /// Labels of the author; a colon must follow.
-pub(super) const AUTHOR: &[&str] = &[
-    "author",
-    "authors",
-    "by",
-    "byline",
-    "written by",
-    "reported by",
-    "reporter",
-    "words by",
-    "story by",
-];
+pub(super) const AUTHOR: &[&str] =
+    &["author", "authors", "by", "byline", "written by", "reported by", "reporter", "words by", "story by"];
 
 /// Labels of the headline; a colon must follow.
 pub(super) const TITLE: &[&str] = &["title", "headline"];
 
 /// Labels of the address; a colon must follow.
-pub(super) const ADDRESS: &[&str] = &[
-    "url",
-    "link",
-    "address",
-    "web",
-    "original",
-    "original article",
-    "canonical",
-];
+pub(super) const ADDRESS: &[&str] = &["url", "link", "address", "web", "original", "original article", "canonical"];
 
 /// Labels that are read over; a colon must follow.
 pub(super) const OTHER: &[&str] = &[

@@ -47,9 +47,7 @@ impl Clauses {
     /// Splits a sentence; `dates` are the byte ranges of its time expressions in order, inside which
     /// nothing is split.
     pub fn new(reading: &Reading<'_>, dates: &[Range<usize>]) -> Clauses {
-        Clauses {
-            parts: parts(reading, dates),
-        }
+        Clauses { parts: parts(reading, dates) }
     }
 
     /// Gives the clause that holds the byte offset `at`.
@@ -62,13 +60,7 @@ fn clause_at(reading: &Reading<'_>, parts: &[Part], at: usize) -> Clause {
     let end_of = |i: usize| parts.get(i + 1).map_or(reading.text.len(), |p| p.start);
     let mine = parts.partition_point(|p| p.start <= at).saturating_sub(1);
     let Some(part) = parts.get(mine) else {
-        return Clause {
-            range: 0..reading.text.len(),
-            holes: Vec::new(),
-            antecedent: None,
-            body: 0,
-            opener: None,
-        };
+        return Clause { range: 0..reading.text.len(), holes: Vec::new(), antecedent: None, body: 0, opener: None };
     };
     let own = part.start..end_of(mine);
     if part.kind == Kind::Resumed || (part.kind == Kind::Main && resumes(parts, mine).is_some()) {
@@ -79,27 +71,15 @@ fn clause_at(reading: &Reading<'_>, parts: &[Part], at: usize) -> Clause {
         };
         let start = parts.get(first).map_or(0, |p| p.start);
         let holes = (first + 1..last).map(|i| parts[i].start..end_of(i)).collect();
-        return Clause {
-            range: start..end_of(last),
-            holes,
-            antecedent: None,
-            body: start,
-            opener: None,
-        };
+        return Clause { range: start..end_of(last), holes, antecedent: None, body: start, opener: None };
     }
     let opens = matches!(part.kind, Kind::Relative | Kind::Subordinate);
-    let antecedent = (part.kind == Kind::Relative)
-        .then(|| antecedent(reading, parts, mine))
-        .flatten();
+    let antecedent = (part.kind == Kind::Relative).then(|| antecedent(reading, parts, mine)).flatten();
     Clause {
         range: antecedent.as_ref().map_or(own.start, |a| a.start)..own.end,
         holes: Vec::new(),
         antecedent,
-        body: if opens {
-            reading.tokens.get(part.word).map_or(own.start, |t| t.end())
-        } else {
-            own.start
-        },
+        body: if opens { reading.tokens.get(part.word).map_or(own.start, |t| t.end()) } else { own.start },
         opener: opens.then(|| reading.word(part.word).to_owned()),
     }
 }
@@ -112,22 +92,13 @@ fn resumes(parts: &[Part], main: usize) -> Option<usize> {
 /// Splits a sentence where one clause ends and another begins.
 fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
     let words = event_words();
-    let mut parts = vec![Part {
-        start: 0,
-        kind: Kind::Main,
-        word: 0,
-    }];
+    let mut parts = vec![Part { start: 0, kind: Kind::Main, word: 0 }];
     let inside_date = |at: usize| {
         let last = dates.partition_point(|d| d.start < at);
-        last.checked_sub(1)
-            .and_then(|l| dates.get(l))
-            .is_some_and(|d| at < d.end)
+        last.checked_sub(1).and_then(|l| dates.get(l)).is_some_and(|d| at < d.end)
     };
     let date_next = |at: usize| {
-        reading
-            .tokens
-            .get(at + 1)
-            .is_some_and(|t| dates.binary_search_by_key(&t.start, |d| d.start).is_ok())
+        reading.tokens.get(at + 1).is_some_and(|t| dates.binary_search_by_key(&t.start, |d| d.start).is_ok())
     };
     for at in 0..reading.tokens.len() {
         let Some(token) = reading.tokens.get(at) else { break };
@@ -140,11 +111,7 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         let (last_kind, last_word) = parts.last().map_or((Kind::Main, 0), |p| (p.kind, p.word));
         let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
         {
-            if opens_clause(word) {
-                Kind::Subordinate
-            } else {
-                Kind::Main
-            }
+            if opens_clause(word) { Kind::Subordinate } else { Kind::Main }
         } else if comma && words.relative.contains(word) {
             Kind::Relative
         } else if at == 0 {
@@ -199,9 +166,7 @@ fn leads(reading: &Reading<'_>, word: &str) -> bool {
 /// Gives the index of the word before which the next comma or stronger mark stands.
 fn clause_end(reading: &Reading<'_>, from: usize) -> usize {
     let end = reading.tokens.len().min(from + REACH);
-    (from + 1..end)
-        .find(|&i| !reading.is_aside(i) && reading.gap(i).contains([',', ';', '—']))
-        .unwrap_or(end)
+    (from + 1..end).find(|&i| !reading.is_aside(i) && reading.gap(i).contains([',', ';', '—'])).unwrap_or(end)
 }
 
 /// Tells whether the clause before goes on after this comma.
@@ -210,9 +175,8 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
         // A clause at the head of the sentence ends with its comma.
         Kind::Subordinate if last_word == 0 => true,
         Kind::Relative | Kind::Subordinate => {
-            let within = last_word
-                .checked_sub(1)
-                .is_some_and(|w| event_words().content_marks.contains(reading.word(w)));
+            let within =
+                last_word.checked_sub(1).is_some_and(|w| event_words().content_marks.contains(reading.word(w)));
             within
                 || (reading.gap(last_word).contains(',')
                     && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
@@ -288,10 +252,7 @@ mod tests {
 
     #[test]
     fn since_before_a_date_is_no_clause_but_since_before_a_verb_is() {
-        assert_eq!(
-            clause("The mine has been shut since 2009.", "2009"),
-            "The mine has been shut since 2009"
-        );
+        assert_eq!(clause("The mine has been shut since 2009.", "2009"), "The mine has been shut since 2009");
         assert_eq!(
             clause("Prices have doubled since the mine closed in 2009.", "2009"),
             "since the mine closed in 2009"

@@ -36,11 +36,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         };
         let told = told_in(article, sentence.range.start, reading, dated, resolved);
         // Which of several happenings a following sentence goes on with, nobody can say.
-        let goes_on = if told.len() == 1 {
-            continued::after(article, &sentences, &dates, s)
-        } else {
-            Vec::new()
-        };
+        let goes_on = if told.len() == 1 { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
         for told in told {
             let expression = told.resolved.timex.marked();
             let mut all_names = names.clone();
@@ -51,25 +47,16 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     }
                 }
             }
-            let before = s
-                .checked_sub(1)
-                .filter(|&b| article.sentences.get(b).is_some_and(|b| b.block == sentence.block));
+            let before =
+                s.checked_sub(1).filter(|&b| article.sentences.get(b).is_some_and(|b| b.block == sentence.block));
             found.push(Mention {
-                id: ids.next(
-                    &article.id,
-                    reading.text,
-                    article.text.get(expression.clone()).unwrap_or_default(),
-                ),
+                id: ids.next(&article.id, reading.text, article.text.get(expression.clone()).unwrap_or_default()),
                 article: index,
                 sentence: s,
                 quote: sentence.range.clone(),
                 clause: shift(&told.clause.range, sentence.range.start),
                 expression,
-                continued: goes_on
-                    .iter()
-                    .filter_map(|&n| article.sentences.get(n))
-                    .map(|n| n.range.clone())
-                    .collect(),
+                continued: goes_on.iter().filter_map(|&n| article.sentences.get(n)).map(|n| n.range.clone()).collect(),
                 date: told.date.clone(),
                 anchor: told.resolved.anchor.clone(),
                 choice: told.resolved.choice,
@@ -97,10 +84,7 @@ struct Sentences<'a> {
 
 impl<'a> Sentences<'a> {
     fn new(article: &'a Article) -> Sentences<'a> {
-        let texts = article
-            .sentences
-            .iter()
-            .filter_map(|s| article.text.get(s.range.clone()));
+        let texts = article.sentences.iter().filter_map(|s| article.text.get(s.range.clone()));
         Sentences {
             article,
             known: names::known(texts),
@@ -138,11 +122,8 @@ fn told_in<'a>(
     dates: &[usize],
     resolved: &'a [Resolved],
 ) -> Vec<Told<'a>> {
-    let ranges: Vec<Range<usize>> = dates
-        .iter()
-        .filter_map(|&d| resolved.get(d))
-        .map(|r| back(&r.timex.marked(), start))
-        .collect();
+    let ranges: Vec<Range<usize>> =
+        dates.iter().filter_map(|&d| resolved.get(d)).map(|r| back(&r.timex.marked(), start)).collect();
     let published = article.published.as_ref().map(|p| &p.date);
     let clauses = Clauses::new(reading, &ranges);
     let mut told: Vec<Told<'a>> = Vec::new();
@@ -154,9 +135,8 @@ fn told_in<'a>(
             continue;
         }
         let clause = clauses.at(reading, range.start);
-        let same = told
-            .iter()
-            .position(|t| t.clause.range == clause.range && t.date.overlaps(date) && alike(t.date, date));
+        let same =
+            told.iter().position(|t| t.clause.range == clause.range && t.date.overlaps(date) && alike(t.date, date));
         if let Some(same) = same {
             if finer(date, told[same].date) {
                 told[same].resolved = resolved;
@@ -210,10 +190,7 @@ fn finer(a: &Edtf, b: &Edtf) -> bool {
 
 /// Tells whether a block tells events: headings and code do not.
 fn tells(article: &Article, block: usize) -> bool {
-    article
-        .blocks
-        .get(block)
-        .is_some_and(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code))
+    article.blocks.get(block).is_some_and(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code))
 }
 
 /// Gives for each sentence the indexes of its expressions that have a date.
@@ -222,16 +199,10 @@ fn dates_by_sentence(article: &Article, resolved: &[Resolved]) -> Vec<Vec<usize>
     for (i, r) in resolved.iter().enumerate() {
         let dated = matches!(r.timex.class, TimexClass::Date | TimexClass::Time) && r.date.is_some();
         let at = r.timex.range.start;
-        let s = article
-            .sentences
-            .partition_point(|s| s.range.start <= at)
-            .checked_sub(1);
+        let s = article.sentences.partition_point(|s| s.range.start <= at).checked_sub(1);
         if let Some(s) = s
             && dated
-            && article
-                .sentences
-                .get(s)
-                .is_some_and(|s| at < s.range.end && s.range.start <= r.timex.marked().start)
+            && article.sentences.get(s).is_some_and(|s| at < s.range.end && s.range.start <= r.timex.marked().start)
             && let Some(list) = dates.get_mut(s).filter(|l| l.len() < MOST_DATES)
         {
             list.push(i);
@@ -257,22 +228,13 @@ struct Ids {
 impl Ids {
     /// Gives ten characters out of the article, the sentence, the expression and how many such came before.
     fn next(&mut self, article: &str, sentence: &str, expression: &str) -> String {
-        let ordinal = self
-            .seen
-            .entry((sentence.to_owned(), expression.to_owned()))
-            .or_insert(0);
+        let ordinal = self.seen.entry((sentence.to_owned(), expression.to_owned())).or_insert(0);
         let hash = blake3::hash(format!("{article}\0{sentence}\0{expression}\0{ordinal}").as_bytes());
         *ordinal += 1;
-        let mut bits: u64 = hash
-            .as_bytes()
-            .iter()
-            .take(8)
-            .fold(0, |bits, &b| bits << 8 | u64::from(b));
+        let mut bits: u64 = hash.as_bytes().iter().take(8).fold(0, |bits, &b| bits << 8 | u64::from(b));
         let mut id = String::with_capacity(10);
         for _ in 0..10 {
-            id.push(char::from(
-                b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> 59) as usize & 31],
-            ));
+            id.push(char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> 59) as usize & 31]));
             bits <<= 5;
         }
         id

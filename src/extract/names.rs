@@ -126,12 +126,7 @@ fn trimmed(reading: &Reading<'_>, at: usize, end: usize, words: &EventWords) -> 
     }
     let (first, last) = (reading.tokens.get(start)?, reading.tokens.get(end - 1)?);
     let name = reading.text.get(first.start..last.end())?;
-    Some(
-        name.strip_suffix("’s")
-            .or_else(|| name.strip_suffix("'s"))
-            .unwrap_or(name)
-            .to_owned(),
-    )
+    Some(name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name).to_owned())
 }
 
 /// Gives the words by which variants of a name meet: its last word, folded.

@@ -39,25 +39,16 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
             let named = (verb + 1..range.end)
                 .find(|&i| !reading.tokens.get(i).is_some_and(|t| t.is_capitalised()))
                 .unwrap_or(verb + 1);
-            if told {
-                named.max((verb + 2).min(range.end))
-            } else {
-                verb + 1
-            }
+            if told { named.max((verb + 2).min(range.end)) } else { verb + 1 }
         }
     };
-    Some(Saying {
-        content: content.min(range.end),
-        dated: before || attached,
-    })
+    Some(Saying { content: content.min(range.end), dated: before || attached })
 }
 
 /// Gives the byte range of an attribution at the end of a clause (", the minister said"), its comma included.
 pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let words = event_words();
-    let comma = (range.start + 2..range.end)
-        .rev()
-        .find(|&i| reading.gap(i).contains(',') && !reading.is_aside(i))?;
+    let comma = (range.start + 2..range.end).rev().find(|&i| reading.gap(i).contains(',') && !reading.is_aside(i))?;
     let said = (comma..range.end).find(|&i| words.attribution.contains(reading.word(i)))?;
     let according = reading.word(comma) == "according";
     // Little may follow the verb: ", the minister said in a statement".
@@ -70,15 +61,9 @@ pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Ran
 
 /// Gives the byte range of "according to …", with its comma.
 pub(super) fn according(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
-    let at = range
-        .clone()
-        .find(|&i| reading.word(i) == "according" && reading.word(i + 1) == "to")?;
+    let at = range.clone().find(|&i| reading.word(i) == "according" && reading.word(i + 1) == "to")?;
     let comma = (at + 2..range.end).find(|&i| reading.gap(i).contains(','));
-    let start = if at == range.start {
-        reading.tokens.get(at)?.start
-    } else {
-        start_of_gap(reading, at)
-    };
+    let start = if at == range.start { reading.tokens.get(at)?.start } else { start_of_gap(reading, at) };
     let end = match comma {
         Some(comma) => start_of_gap(reading, comma) + if at == range.start { 1 } else { 0 },
         None => end_of(reading, range),
@@ -87,15 +72,9 @@ pub(super) fn according(reading: &Reading<'_>, range: &Range<usize>) -> Option<R
 }
 
 fn start_of_gap(reading: &Reading<'_>, at: usize) -> usize {
-    at.checked_sub(1)
-        .and_then(|b| reading.tokens.get(b))
-        .map_or(0, |t| t.end())
+    at.checked_sub(1).and_then(|b| reading.tokens.get(b)).map_or(0, |t| t.end())
 }
 
 fn end_of(reading: &Reading<'_>, range: &Range<usize>) -> usize {
-    range
-        .end
-        .checked_sub(1)
-        .and_then(|l| reading.tokens.get(l))
-        .map_or(reading.text.len(), |t| t.end())
+    range.end.checked_sub(1).and_then(|l| reading.tokens.get(l)).map_or(reading.text.len(), |t| t.end())
 }

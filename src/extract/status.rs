@@ -76,19 +76,13 @@ mod tests {
 
     #[test]
     fn the_main_verb_says_whether_it_happened() {
-        assert_eq!(
-            status("The bridge opened on Monday and could close again"),
-            Status::Happened
-        );
+        assert_eq!(status("The bridge opened on Monday and could close again"), Status::Happened);
         assert_eq!(status("The minister will open the bridge on Monday"), Status::Planned);
         assert_eq!(status("Talks held in Vienna will resume in May"), Status::Planned);
         assert_eq!(status("The court is due to rule on 4 June"), Status::Planned);
         assert_eq!(status("The team did not play on Friday"), Status::Denied);
         assert_eq!(status("The plant has never opened since 2009"), Status::Denied);
         assert_eq!(status("A strike could begin on Friday"), Status::Hypothetical);
-        assert_eq!(
-            status("The pledge to “never open” it was made on Friday"),
-            Status::Happened
-        );
+        assert_eq!(status("The pledge to “never open” it was made on Friday"), Status::Happened);
     }
 }

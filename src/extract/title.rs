@@ -57,11 +57,7 @@ pub(super) fn title(
         }
         Some(name) => {
             text.push_str(name);
-            text.push_str(if clause.opener.as_deref() == Some("whose") {
-                "’s "
-            } else {
-                " "
-            });
+            text.push_str(if clause.opener.as_deref() == Some("whose") { "’s " } else { " " });
             text.push_str(&body);
         }
         None => text.push_str(&body),
@@ -127,31 +123,18 @@ fn leading_phrase(reading: &Reading<'_>, words: &Range<usize>, expression: &Rang
 
 /// Gives the length of a quotation mark that opens what follows a gap.
 fn trailing_quote(gap: &str) -> usize {
-    gap.chars()
-        .last()
-        .filter(|c| ['“', '"', '('].contains(c))
-        .map_or(0, char::len_utf8)
+    gap.chars().last().filter(|c| ['“', '"', '('].contains(c)).map_or(0, char::len_utf8)
 }
 
 /// Gives the ranges in round brackets outside quotation marks.
 fn brackets(text: &str) -> Vec<Range<usize>> {
-    asides(text)
-        .into_iter()
-        .filter(|a| text.get(a.start..).is_some_and(|t| t.starts_with('(')))
-        .collect()
+    asides(text).into_iter().filter(|a| text.get(a.start..).is_some_and(|t| t.starts_with('('))).collect()
 }
 
 /// Puts white space and marks right after words were taken out.
 fn tidy(text: &str) -> String {
     let mut tidy = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (bad, good) in [
-        (" ,", ","),
-        (",,", ","),
-        (" .", "."),
-        (" ;", ";"),
-        ("( ", "("),
-        (" ’s", "’s"),
-    ] {
+    for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), ("( ", "("), (" ’s", "’s")] {
         tidy = tidy.replace(bad, good);
     }
     let words = event_words();
@@ -161,18 +144,7 @@ fn tidy(text: &str) -> String {
     // Words that only tie the sentence to the one before.
     for _ in 0..2 {
         let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
-        let ties = [
-            "however",
-            "meanwhile",
-            "but",
-            "and",
-            "so",
-            "that",
-            "also",
-            "then",
-            "although",
-            "while",
-        ];
+        let ties = ["however", "meanwhile", "but", "and", "so", "that", "also", "then", "although", "while"];
         if ties.contains(&first.to_lowercase().as_str()) && after.split_whitespace().count() > 2 {
             rest = after.trim_start_matches([' ', ',']);
         } else if words.relative.contains(&first.to_lowercase()) && after.split_whitespace().count() > 2 {
@@ -224,13 +196,8 @@ fn simpler(text: &str) -> String {
 }
 
 fn without_circumstance(text: &str) -> Option<String> {
-    let phrases = [
-        " in an interview",
-        " in a statement",
-        " in a speech",
-        " at a news conference",
-        " at a press conference",
-    ];
+    let phrases =
+        [" in an interview", " in a statement", " in a speech", " at a news conference", " at a press conference"];
     let found = phrases.iter().find(|p| text.contains(**p))?;
     Some(text.replacen(found, "", 1))
 }
@@ -265,10 +232,7 @@ fn without_calling(text: &str) -> Option<String> {
     let verb = reading.finite(0..reading.tokens.len())?;
     let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
     let words = event_words();
-    let start = (0..verb)
-        .rev()
-        .take_while(|&i| capital(i) && !words.title_words.contains(reading.word(i)))
-        .last()?;
+    let start = (0..verb).rev().take_while(|&i| capital(i) && !words.title_words.contains(reading.word(i))).last()?;
     let whole = verb - start >= 2 && start > 0 && (start..verb).all(|i| i == start || reading.gap(i) == " ");
     let calling = (0..start)
         .any(|i| words.title_words.contains(reading.word(i)) || !capital(i) && !words.stop.contains(reading.word(i)));
@@ -286,8 +250,7 @@ fn without_that(text: &str) -> Option<String> {
         format!(
             "{}{}",
             text.get(..that.start).unwrap_or_default(),
-            text.get(next.start - trailing_quote(reading.gap(at + 1))..)
-                .unwrap_or_default()
+            text.get(next.start - trailing_quote(reading.gap(at + 1))..).unwrap_or_default()
         )
     })
 }
@@ -317,19 +280,11 @@ fn shorten(text: &str) -> String {
     ];
     let cut = |strong: bool| {
         (1..reading.tokens.len()).rev().find_map(|i| {
-            let marks = reading
-                .gap(i)
-                .chars()
-                .take_while(|c| matches!(c, '”' | ')'))
-                .map(char::len_utf8)
-                .sum::<usize>();
+            let marks =
+                reading.gap(i).chars().take_while(|c| matches!(c, '”' | ')')).map(char::len_utf8).sum::<usize>();
             let end = reading.tokens.get(i - 1)?.end() + marks;
             let comma = reading.gap(i).contains([',', ';', '—']);
-            let joint = if strong {
-                comma
-            } else {
-                comma || joints.contains(&reading.word(i))
-            };
+            let joint = if strong { comma } else { comma || joints.contains(&reading.word(i)) };
             let left = text.get(..end)?;
             let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
             let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
@@ -342,13 +297,7 @@ fn shorten(text: &str) -> String {
         return cut;
     }
     let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
-    let end = reading
-        .tokens
-        .iter()
-        .map(|t| t.end())
-        .take_while(|&end| end <= limit)
-        .last()
-        .unwrap_or(limit);
+    let end = reading.tokens.iter().map(|t| t.end()).take_while(|&end| end <= limit).last().unwrap_or(limit);
     format!("{}…", text.get(..end).unwrap_or_default())
 }
 
@@ -394,27 +343,14 @@ mod tests {
         let reading = Reading::new(sentence);
         let at = sentence.find(date).unwrap();
         let range = at..at + date.len();
-        title(
-            &reading,
-            &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at),
-            &range,
-            None,
-        )
+        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, None)
     }
 
     #[test]
     fn a_headline_tells_what_happened() {
         for (sentence, date, want) in [
-            (
-                "On Monday, the ferry (built in Oslo) sank off Bergen.",
-                "On Monday",
-                "The ferry sank off Bergen",
-            ),
-            (
-                "The mayor said the ferry sank on Monday.",
-                "on Monday",
-                "The ferry sank",
-            ),
+            ("On Monday, the ferry (built in Oslo) sank off Bergen.", "On Monday", "The ferry sank off Bergen"),
+            ("The mayor said the ferry sank on Monday.", "on Monday", "The ferry sank"),
             ("The ferry sank on Monday, police said.", "on Monday", "The ferry sank"),
             (
                 "In a statement Friday, Mayor Ida Holm said rescue work would go on.",
@@ -456,9 +392,6 @@ mod tests {
                     calling it “a matter of life and death for the people of the three towns along the river”.";
         let title = headline(long, "on 3 May");
         assert!(title.chars().count() <= LONGEST, "{title}");
-        assert_eq!(
-            title,
-            "The regional water board approved the long awaited plan for the northern flood barrier"
-        );
+        assert_eq!(title, "The regional water board approved the long awaited plan for the northern flood barrier");
     }
 }

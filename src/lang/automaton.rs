@@ -83,10 +83,7 @@ impl Nfa {
 
     /// Tells whether a token of a signature is a terminal.
     pub fn satisfies(&self, signature: Signature, terminal: Terminal) -> bool {
-        let word = self
-            .satisfied
-            .get(signature as usize)
-            .and_then(|bits| bits.get(terminal as usize / 64));
+        let word = self.satisfied.get(signature as usize).and_then(|bits| bits.get(terminal as usize / 64));
         word.is_some_and(|word| word >> (terminal % 64) & 1 == 1)
     }
 }

@@ -109,8 +109,7 @@ impl EventWords {
             }
         }
         for list in &self.countries {
-            self.demonyms
-                .extend(list.iter().skip(1).filter(|w| !w.contains('.')).cloned());
+            self.demonyms.extend(list.iter().skip(1).filter(|w| !w.contains('.')).cloned());
         }
         self.triggers = self.classes.iter().filter_map(|list| list.first()).cloned().collect();
         self.country_names = self.countries.iter().flatten().cloned().collect();

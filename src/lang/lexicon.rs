@@ -138,10 +138,7 @@ impl Builder {
     pub fn add(&mut self, list: &WordList) {
         let terminal = self.terminal(&format!("<{}>", list.class));
         for (word, value) in &list.words {
-            self.words
-                .entry(word.clone())
-                .or_default()
-                .push((terminal, list.case, Some(*value)));
+            self.words.entry(word.clone()).or_default().push((terminal, list.case, Some(*value)));
         }
     }
 
@@ -180,11 +177,8 @@ impl Builder {
             set.sort_unstable();
             intern(set)
         };
-        let short_numbers = (0..10)
-            .map(|v| (1, v))
-            .chain((0..100).map(|v| (2, v)))
-            .map(|(d, v)| number(d, v))
-            .collect();
+        let short_numbers =
+            (0..10).map(|v| (1, v)).chain((0..100).map(|v| (2, v))).map(|(d, v)| number(d, v)).collect();
         let numbers = [number(3, 50), number(3, 500), number(4, 2000), number(9, 9)];
         let mut signs = [0; 128];
         let mut entries = vec![Entry::default()];
@@ -217,15 +211,7 @@ impl Builder {
                 }
             }
         }
-        Lexicon {
-            terminals: self.terminals,
-            entries,
-            by_word,
-            signs,
-            short_numbers,
-            numbers,
-            sets,
-        }
+        Lexicon { terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
     }
 }
 
@@ -233,12 +219,7 @@ impl Lexicon {
     /// Gives the entry of a word in lower case and its signature in a shape; `(0, 0)` for a word no rule knows.
     pub fn word(&self, lower: &[u8], shape: Shape) -> (u16, Signature) {
         match self.by_word.get(lower) {
-            Some(&entry) => (
-                entry,
-                self.entries
-                    .get(entry as usize)
-                    .map_or(0, |e| e.signatures[shape as usize]),
-            ),
+            Some(&entry) => (entry, self.entries.get(entry as usize).map_or(0, |e| e.signatures[shape as usize])),
             None => (0, 0),
         }
     }

@@ -58,13 +58,7 @@ impl Language {
             nfa.add(i as u16, &rule.part);
         }
         nfa.finish(lexicon.signatures());
-        Ok(Language {
-            tag,
-            lexicon,
-            rules,
-            holidays,
-            nfa,
-        })
+        Ok(Language { tag, lexicon, rules, holidays, nfa })
     }
 
     /// Gives a rule by its id.
@@ -86,9 +80,7 @@ pub fn english() -> &'static Language {
             "en",
             include_str!("en/words.yaml"),
             include_str!("en/holidays.yaml"),
-            rule_files![
-                "parts", "nothing", "shift", "clock", "calendar", "periods", "relative", "ranges", "length"
-            ],
+            rule_files!["parts", "nothing", "shift", "clock", "calendar", "periods", "relative", "ranges", "length"],
         )
         .unwrap_or_else(|e| panic!("built-in language: {e}"))
     })

@@ -77,11 +77,7 @@ impl Parser<'_> {
     }
 
     fn name(&mut self) -> String {
-        let name: String = self
-            .rest()
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect();
+        let name: String = self.rest().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         self.at += name.len();
         name
     }
@@ -126,11 +122,7 @@ impl Parser<'_> {
             '(' => {
                 self.at += 1;
                 let node = self.alternatives()?;
-                if self.eat(')') {
-                    Ok(node)
-                } else {
-                    Err(self.error("`)` is missing"))
-                }
+                if self.eat(')') { Ok(node) } else { Err(self.error("`)` is missing")) }
             }
             '<' | '{' => {
                 self.at += 1;
@@ -142,10 +134,7 @@ impl Parser<'_> {
                 if c == '<' {
                     return Ok(Node::Class(name));
                 }
-                self.macros
-                    .get(&name)
-                    .cloned()
-                    .ok_or_else(|| self.error(&format!("no macro {{{name}}} stands above")))
+                self.macros.get(&name).cloned().ok_or_else(|| self.error(&format!("no macro {{{name}}} stands above")))
             }
             c if c.is_alphanumeric() => {
                 let name = self.name();
@@ -180,10 +169,7 @@ mod tests {
             Node::Seq(vec![
                 Node::Slot("month".into(), Box::new(Node::Class("month".into()))),
                 Node::Opt(Box::new(Node::Glued(Box::new(Node::Literal(".".into()))))),
-                Node::Opt(Box::new(Node::Alt(vec![
-                    Node::Literal(",".into()),
-                    Node::Literal("of".into())
-                ]))),
+                Node::Opt(Box::new(Node::Alt(vec![Node::Literal(",".into()), Node::Literal("of".into())]))),
             ])
         );
     }

@@ -216,10 +216,7 @@ pub fn of_holidays(holidays: &[Holiday]) -> RuleFile {
             reject: Vec::new(),
         }
     });
-    RuleFile {
-        macros: Vec::new(),
-        rules: rules.collect(),
-    }
+    RuleFile { macros: Vec::new(), rules: rules.collect() }
 }
 
 fn slug(pattern: &str) -> String {

@@ -46,10 +46,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         match (start, inside) {
             (None, true) => start = Some(at),
             (Some(s), false) => {
-                found.push(Token {
-                    text: &text[s..at],
-                    start: s,
-                });
+                found.push(Token { text: &text[s..at], start: s });
                 start = None;
             }
             _ => {}
@@ -57,10 +54,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         before = c;
     }
     if let Some(s) = start {
-        found.push(Token {
-            text: &text[s..],
-            start: s,
-        });
+        found.push(Token { text: &text[s..], start: s });
     }
     found
 }
@@ -78,17 +72,12 @@ fn is_initials(so_far: &str) -> bool {
 /// Gives a word in lower case, with plain apostrophes and without a possessive ending; initials keep
 /// a point between them, so that "US" and "U.S." are one and "us" is another.
 pub fn fold(word: &str) -> String {
-    let plain = word
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_uppercase());
+    let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_uppercase());
     if plain && word.len() != 2 {
         return word.to_ascii_lowercase();
     }
     let plain = word.replace('’', "'").replace('‑', "-");
-    let plain = plain
-        .strip_suffix("'s")
-        .or_else(|| plain.strip_suffix('\''))
-        .unwrap_or(&plain);
+    let plain = plain.strip_suffix("'s").or_else(|| plain.strip_suffix('\'')).unwrap_or(&plain);
     let letters: String = plain.chars().filter(|&c| c != '.').collect();
     if letters.len() == 2 && (plain.contains('.') || matches!(letters.as_str(), "US" | "UK" | "EU" | "UN")) {
         let mut chars = letters.chars();
@@ -114,10 +103,7 @@ pub fn stem(folded: &str) -> String {
     }
     let plain = words.plain_form(folded).unwrap_or(folded);
     let cut = cut_ending(plain);
-    words
-        .class(&cut)
-        .or_else(|| words.class(plain))
-        .map_or(cut.clone(), str::to_owned)
+    words.class(&cut).or_else(|| words.class(plain)).map_or(cut.clone(), str::to_owned)
 }
 
 /// Takes English endings off: plural, past, gerund; crude, but alike for the forms of one word.
@@ -163,36 +149,16 @@ mod tests {
 
     #[test]
     fn words_keep_what_belongs_to_them() {
-        let texts: Vec<_> = tokens("The U.S. army’s 1,200 men (well-armed) left. Ö-Bahn, 3.5 km.")
-            .iter()
-            .map(|t| t.text)
-            .collect();
-        assert_eq!(
-            texts,
-            [
-                "The",
-                "U.S.",
-                "army’s",
-                "1,200",
-                "men",
-                "well-armed",
-                "left",
-                "Ö-Bahn",
-                "3.5",
-                "km"
-            ]
-        );
+        let texts: Vec<_> =
+            tokens("The U.S. army’s 1,200 men (well-armed) left. Ö-Bahn, 3.5 km.").iter().map(|t| t.text).collect();
+        assert_eq!(texts, ["The", "U.S.", "army’s", "1,200", "men", "well-armed", "left", "Ö-Bahn", "3.5", "km"]);
     }
 
     #[test]
     fn forms_of_a_word_share_a_stem() {
-        for (a, b) in [
-            ("breaking", "broke"),
-            ("stopped", "stop"),
-            ("cities", "city"),
-            ("closing", "closed"),
-            ("U.S.", "US"),
-        ] {
+        for (a, b) in
+            [("breaking", "broke"), ("stopped", "stop"), ("cities", "city"), ("closing", "closed"), ("U.S.", "US")]
+        {
             assert_eq!(stems(a), stems(b), "{a} {b}");
         }
         assert_eq!(stems("Canadian"), stems("Canada’s"));

@@ -55,10 +55,8 @@ pub(super) fn pairs(features: &[Features], rarity: &Rarity) -> Vec<(u32, u32)> {
                 break;
             }
         }
-        let mut best: Vec<(u32, f64)> = touched
-            .drain(..)
-            .map(|j| (j, std::mem::take(&mut weight[j as usize])))
-            .collect();
+        let mut best: Vec<(u32, f64)> =
+            touched.drain(..).map(|j| (j, std::mem::take(&mut weight[j as usize]))).collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(BEST);
         found.extend(best.into_iter().map(|(j, _)| (i.min(j), i.max(j))));
@@ -130,16 +128,7 @@ fn rarest(features: &Features, rarity: &Rarity) -> Vec<(u32, f64)> {
     let mut words: Vec<(u32, f64)> = features
         .all
         .iter()
-        .map(|&(id, w)| {
-            (
-                id,
-                if features.names.binary_search(&id).is_ok() {
-                    1.0
-                } else {
-                    w.max(0.6)
-                } * rarity.of(id),
-            )
-        })
+        .map(|&(id, w)| (id, if features.names.binary_search(&id).is_ok() { 1.0 } else { w.max(0.6) } * rarity.of(id)))
         .collect();
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     words.truncate(KEYS);

@@ -114,16 +114,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
         .map(|&(a, b)| (a as usize, b as usize))
         .map(|(a, b)| (a, b, telling.fit(a, b)))
         .filter(|&(_, _, fit)| fit != Fit::Apart)
-        .map(|(a, b, fit)| {
-            (
-                Pair {
-                    a,
-                    b,
-                    like: telling.like(a, b, fit),
-                },
-                fit,
-            )
-        })
+        .map(|(a, b, fit)| (Pair { a, b, like: telling.like(a, b, fit) }, fit))
         .collect();
     let stories: Stories = compared
         .iter()
@@ -194,19 +185,12 @@ struct Groups {
 
 impl Groups {
     fn new(n: usize) -> Groups {
-        Groups {
-            of: (0..n).collect(),
-            members: (0..n).map(|i| vec![i]).collect(),
-        }
+        Groups { of: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect() }
     }
 
     /// Puts the smaller group to the larger.
     fn join(&mut self, x: usize, y: usize) {
-        let (into, from) = if self.members[x].len() >= self.members[y].len() {
-            (x, y)
-        } else {
-            (y, x)
-        };
+        let (into, from) = if self.members[x].len() >= self.members[y].len() { (x, y) } else { (y, x) };
         for member in std::mem::take(&mut self.members[from]) {
             self.of[member] = into;
             self.members[into].push(member);

@@ -51,14 +51,7 @@ impl Bounds {
         });
         let edge = if wide.is_some() { None } else { edge(date) };
         let choices = choices(date).iter().map(Bounds::of).collect();
-        Bounds {
-            first,
-            last,
-            wide,
-            edge,
-            about,
-            choices,
-        }
+        Bounds { first, last, wide, edge, about, choices }
     }
 
     /// Gives how many days the date covers, where it is closed.
@@ -76,15 +69,10 @@ impl Bounds {
         }
         if !self.choices.is_empty() || !other.choices.is_empty() {
             let alone = |b: &Bounds| {
-                if b.choices.is_empty() {
-                    vec![b.clone()]
-                } else {
-                    b.choices.clone()
-                }
+                if b.choices.is_empty() { vec![b.clone()] } else { b.choices.clone() }
             };
-            let agree = alone(self)
-                .iter()
-                .any(|a| alone(other).iter().any(|b| matches!(a.fit(b), Fit::Same | Fit::Agree)));
+            let agree =
+                alone(self).iter().any(|a| alone(other).iter().any(|b| matches!(a.fit(b), Fit::Same | Fit::Agree)));
             return if agree { Fit::Agree } else { Fit::Apart };
         }
         let (Some(a), Some(b)) = (self.wide, other.wide) else {
@@ -100,11 +88,7 @@ impl Bounds {
         }
         let gap = (b.0 - a.1).num_days().max((a.0 - b.1).num_days());
         let days = self.days() == Some(1) && other.days() == Some(1);
-        if days && (1..=NEAR_DAYS).contains(&gap) {
-            Fit::Near
-        } else {
-            Fit::Apart
-        }
+        if days && (1..=NEAR_DAYS).contains(&gap) { Fit::Near } else { Fit::Apart }
     }
 }
 
@@ -135,16 +119,11 @@ pub(super) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf> + Clone) -> Optio
     let all: Vec<Bounds> = dates.clone().map(Bounds::of).collect();
     let agreed = |choice: &Edtf| {
         let bounds = Bounds::of(choice);
-        all.iter()
-            .all(|other| matches!(bounds.fit(other), Fit::Same | Fit::Agree))
+        all.iter().all(|other| matches!(bounds.fit(other), Fit::Same | Fit::Agree))
     };
     let chosen = dates.flat_map(|date| {
         let left: Vec<Edtf> = choices(date).into_iter().filter(|c| agreed(c)).collect();
-        if left.is_empty() {
-            vec![date.clone()]
-        } else {
-            vec![Edtf::one_of(left)]
-        }
+        if left.is_empty() { vec![date.clone()] } else { vec![Edtf::one_of(left)] }
     });
     chosen.min_by_key(|date| {
         let bounds = Bounds::of(date);
@@ -187,15 +166,9 @@ mod tests {
 
     #[test]
     fn an_event_gets_the_finest_date_stated() {
-        let dates: Vec<Edtf> = ["2019", "2019-03", "2019-03-05~"]
-            .iter()
-            .map(|d| Edtf::parse(d).unwrap())
-            .collect();
+        let dates: Vec<Edtf> = ["2019", "2019-03", "2019-03-05~"].iter().map(|d| Edtf::parse(d).unwrap()).collect();
         assert_eq!(finest(dates.iter()).unwrap().to_string(), "2019-03-05~");
-        let open: Vec<Edtf> = ["2019-05", "[2019-03-05,2019-05-03]"]
-            .iter()
-            .map(|d| Edtf::parse(d).unwrap())
-            .collect();
+        let open: Vec<Edtf> = ["2019-05", "[2019-03-05,2019-05-03]"].iter().map(|d| Edtf::parse(d).unwrap()).collect();
         assert_eq!(finest(open.iter()).unwrap().to_string(), "2019-05-03");
     }
 }

@@ -17,25 +17,15 @@ pub(super) fn event(
 ) -> Option<Event> {
     let of = |i: usize| mentions.get(i);
     let (date, disagreement) = date(mentions, group, night)?;
-    let status = group
-        .iter()
-        .filter_map(|&i| of(i))
-        .map(|m| m.status)
-        .min()
-        .unwrap_or(Status::Happened);
-    let first = group
-        .iter()
-        .filter_map(|&i| of(i))
-        .min_by_key(|m| told_first(articles, m))?;
+    let status = group.iter().filter_map(|&i| of(i)).map(|m| m.status).min().unwrap_or(Status::Happened);
+    let first = group.iter().filter_map(|&i| of(i)).min_by_key(|m| told_first(articles, m))?;
     let best = group
         .iter()
         .filter_map(|&i| of(i))
         .max_by(|a, b| {
             let fit = |m: &Mention| (m.status == status, headline(&m.title));
             let (a, b) = (fit(a), fit(b));
-            a.0.cmp(&b.0)
-                .then(a.1.total_cmp(&b.1))
-                .then(std::cmp::Ordering::Greater)
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(std::cmp::Ordering::Greater)
         })?
         .title
         .clone();
@@ -87,16 +77,10 @@ fn date(mentions: &[Mention], group: &[usize], night: bool) -> Option<(Edtf, Opt
     }
     let mut claims: Vec<Claim> = claimed
         .iter()
-        .map(|d| Claim {
-            date: (*d).clone(),
-            mentions: by_date.get(d).cloned().unwrap_or_default(),
-        })
+        .map(|d| Claim { date: (*d).clone(), mentions: by_date.get(d).cloned().unwrap_or_default() })
         .collect();
     claims.sort_by_key(|c| (c.date.first_day(), c.date.to_string()));
-    Some((
-        Edtf::one_of(claimed.into_iter().cloned().collect()),
-        Some(Disagreement { claims }),
-    ))
+    Some((Edtf::one_of(claimed.into_iter().cloned().collect()), Some(Disagreement { claims })))
 }
 
 fn days(date: &Edtf) -> i64 {
@@ -106,16 +90,8 @@ fn days(date: &Edtf) -> i64 {
 /// Orders mentions by who told first: publication day (unknown last), path, place.
 fn told_first<'a>(articles: &'a [Article], m: &'a Mention) -> (bool, Option<chrono::NaiveDate>, &'a str, usize, usize) {
     let article = articles.get(m.article);
-    let day = article
-        .and_then(|a| a.published.as_ref())
-        .and_then(|p| p.date.first_day());
-    (
-        day.is_none(),
-        day,
-        article.map_or("", |a| a.path.as_str()),
-        m.quote.start,
-        m.expression.start,
-    )
+    let day = article.and_then(|a| a.published.as_ref()).and_then(|p| p.date.first_day());
+    (day.is_none(), day, article.map_or("", |a| a.path.as_str()), m.quote.start, m.expression.start)
 }
 
 /// Weighs a headline: whole, of good length, opening with a name or a noun.
@@ -123,16 +99,8 @@ fn headline(title: &str) -> f64 {
     let length = title.chars().count() as f64;
     let first = title.split([' ', ',']).next().unwrap_or_default().to_lowercase();
     let words = event_words();
-    let capitals = title
-        .split(' ')
-        .skip(1)
-        .filter(|w| w.starts_with(char::is_uppercase))
-        .count() as f64;
-    let said = title
-        .to_lowercase()
-        .split(' ')
-        .take(8)
-        .any(|w| words.attribution.contains(w));
+    let capitals = title.split(' ').skip(1).filter(|w| w.starts_with(char::is_uppercase)).count() as f64;
+    let said = title.to_lowercase().split(' ').take(8).any(|w| words.attribution.contains(w));
     let mut weight = 1.0 - (length - 58.0).abs() / 58.0 + 0.12 * capitals.min(4.0);
     if title.ends_with('…') {
         weight -= 0.6;
@@ -158,11 +126,7 @@ fn importance(
     date: &Edtf,
     status: Status,
 ) -> f64 {
-    let copies: BTreeSet<usize> = pairs
-        .iter()
-        .filter(|p| p.like.same_words)
-        .map(|p| p.a.max(p.b))
-        .collect();
+    let copies: BTreeSet<usize> = pairs.iter().filter(|p| p.like.same_words).map(|p| p.a.max(p.b)).collect();
     let mut voices = BTreeSet::new();
     let (mut lead, mut retold) = (0.0_f64, 0.0_f64);
     for &i in group {
@@ -170,12 +134,7 @@ fn importance(
             continue;
         };
         if !copies.contains(&i) {
-            voices.insert(
-                article
-                    .publisher
-                    .as_ref()
-                    .map_or(article.path.as_str(), |p| p.value.as_str()),
-            );
+            voices.insert(article.publisher.as_ref().map_or(article.path.as_str(), |p| p.value.as_str()));
         }
         let place = m.sentence as f64 / article.sentences.len().max(1) as f64;
         lead = lead.max(1.0 - place);
@@ -207,11 +166,7 @@ fn links(articles: &[Article], mentions: &[Mention], pairs: &[Pair]) -> Vec<Link
     best.iter()
         .take(32)
         .filter_map(|p| {
-            Some(Link {
-                a: p.a,
-                b: p.b,
-                reasons: reasons(articles, mentions.get(p.a)?, mentions.get(p.b)?, &p.like),
-            })
+            Some(Link { a: p.a, b: p.b, reasons: reasons(articles, mentions.get(p.a)?, mentions.get(p.b)?, &p.like) })
         })
         .collect()
 }

@@ -120,10 +120,7 @@ impl Numbers {
                 words.push((range.start + token.start, id, kind));
             }
         }
-        let read = Rc::new(Read {
-            words,
-            runs: runs(&hashes),
-        });
+        let read = Rc::new(Read { words, runs: runs(&hashes) });
         self.read.insert(range.start, Rc::clone(&read));
         read
     }
@@ -170,17 +167,10 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.sort_unstable();
         list.dedup();
     }
-    let mut names: Vec<u32> = mention
-        .names
-        .iter()
-        .map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n)))))
-        .collect();
-    let mut name_words: Vec<u32> = mention
-        .names
-        .iter()
-        .flat_map(|n| n.split(' '))
-        .map(|w| numbers.of(stem(&fold(w))))
-        .collect();
+    let mut names: Vec<u32> =
+        mention.names.iter().map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n))))).collect();
+    let mut name_words: Vec<u32> =
+        mention.names.iter().flat_map(|n| n.split(' ')).map(|w| numbers.of(stem(&fold(w)))).collect();
     for list in [&mut names, &mut name_words] {
         list.sort_unstable();
         list.dedup();
@@ -202,9 +192,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         context_runs,
         bounds: Bounds::of(&mention.date),
         published: article.published.as_ref().and_then(|p| p.date.first_day()),
-        night: tokens(text(&mention.expression))
-            .iter()
-            .any(|t| words.night_words.contains(&fold(t.text))),
+        night: tokens(text(&mention.expression)).iter().any(|t| words.night_words.contains(&fold(t.text))),
     }
 }
 
@@ -231,16 +219,12 @@ fn runs(words: &[u64]) -> Vec<u64> {
     words
         .windows(RUN)
         .map(|run| {
-            run.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| {
-                (h ^ w).wrapping_mul(0x0100_0000_01b3).rotate_left(29)
-            })
+            run.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| (h ^ w).wrapping_mul(0x0100_0000_01b3).rotate_left(29))
         })
         .collect()
 }
 
 /// The FNV-1a hash: the same on every machine.
 fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }

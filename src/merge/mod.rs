@@ -28,26 +28,14 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     let rarity = Rarity::count(&features);
     rarity.measure(&mut features);
     let pairs = candidates::pairs(&features, &rarity);
-    let article: Vec<usize> = order
-        .iter()
-        .filter_map(|&i| mentions.get(i))
-        .map(|m| m.article)
-        .collect();
+    let article: Vec<usize> = order.iter().filter_map(|&i| mentions.get(i)).map(|m| m.article).collect();
     let mut count: HashMap<&Edtf, u32> = HashMap::new();
     for m in order.iter().filter_map(|&i| mentions.get(i)) {
         *count.entry(&m.date).or_insert(0) += 1;
     }
-    let dates: Vec<u32> = order
-        .iter()
-        .filter_map(|&i| mentions.get(i))
-        .map(|m| count.get(&m.date).copied().unwrap_or(0))
-        .collect();
-    let telling = Telling {
-        features: &features,
-        rarity: &rarity,
-        article: &article,
-        dates: &dates,
-    };
+    let dates: Vec<u32> =
+        order.iter().filter_map(|&i| mentions.get(i)).map(|m| count.get(&m.date).copied().unwrap_or(0)).collect();
+    let telling = Telling { features: &features, rarity: &rarity, article: &article, dates: &dates };
     let (groups, links) = cluster::clusters(&telling, &pairs);
     let mut group_of = vec![0; order.len()];
     for (g, group) in groups.iter().enumerate() {
@@ -57,11 +45,7 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     }
     let mut links_of: Vec<Vec<Pair>> = vec![Vec::new(); groups.len()];
     for link in links {
-        links_of[group_of[link.a]].push(Pair {
-            a: order[link.a],
-            b: order[link.b],
-            like: link.like,
-        });
+        links_of[group_of[link.a]].push(Pair { a: order[link.a], b: order[link.b], like: link.like });
     }
     let mut events: Vec<Event> = groups
         .iter()
@@ -85,18 +69,11 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
 
 /// Gives the indexes of the mentions that have an article, by path and place: an order of their own.
 fn canonical(articles: &[Article], mentions: &[Mention]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..mentions.len())
-        .filter(|&i| articles.get(mentions[i].article).is_some())
-        .collect();
+    let mut order: Vec<usize> = (0..mentions.len()).filter(|&i| articles.get(mentions[i].article).is_some()).collect();
     order.sort_by(|&a, &b| {
         let key = |i: usize| {
             let m = &mentions[i];
-            (
-                articles[m.article].path.as_str(),
-                m.quote.start,
-                m.expression.start,
-                m.id.as_str(),
-            )
+            (articles[m.article].path.as_str(), m.quote.start, m.expression.start, m.id.as_str())
         };
         key(a).cmp(&key(b))
     });

@@ -22,13 +22,7 @@ pub(super) fn reasons(articles: &[Article], a: &Mention, b: &Mention, like: &Lik
     }
     let last = |name: &str| stem(&fold(name.rsplit(' ').next().unwrap_or(name)));
     let theirs: HashSet<String> = b.names.iter().map(|n| last(n)).collect();
-    let names: Vec<String> = a
-        .names
-        .iter()
-        .filter(|n| theirs.contains(&last(n)))
-        .take(MOST)
-        .cloned()
-        .collect();
+    let names: Vec<String> = a.names.iter().filter(|n| theirs.contains(&last(n))).take(MOST).cloned().collect();
     if !names.is_empty() {
         found.push(LinkReason::SharedNames(names));
     }
@@ -77,13 +71,8 @@ fn phrase(articles: &[Article], a: &Mention, b: &Mention) -> Option<String> {
 /// Gives telling words of the first mention whose stems the second has too.
 fn words(articles: &[Article], a: &Mention, b: &Mention) -> Vec<String> {
     let event = event_words();
-    let text = |m: &Mention| {
-        articles
-            .get(m.article)
-            .and_then(|x| x.text.get(m.quote.clone()))
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let text =
+        |m: &Mention| articles.get(m.article).and_then(|x| x.text.get(m.quote.clone())).unwrap_or_default().to_owned();
     let telling = |m: &Mention| -> Vec<(String, String)> {
         tokens(&text(m))
             .iter()

@@ -22,23 +22,12 @@ impl Rarity {
         }
         // The eight added keep a handful of mentions from making every shared word look common.
         let all = features.len() as f64 + 8.0;
-        Rarity {
-            weight: count
-                .iter()
-                .map(|&c| (all / (f64::from(c) + 1.0)).ln().max(0.05))
-                .collect(),
-        }
+        Rarity { weight: count.iter().map(|&c| (all / (f64::from(c) + 1.0)).ln().max(0.05)).collect() }
     }
 
     /// Fills in the lengths of the vectors of all features.
     pub fn measure(&self, features: &mut [Features]) {
-        let norm = |words: &[Weighted]| {
-            words
-                .iter()
-                .map(|&(id, w)| (w * self.of(id)).powi(2))
-                .sum::<f64>()
-                .sqrt()
-        };
+        let norm = |words: &[Weighted]| words.iter().map(|&(id, w)| (w * self.of(id)).powi(2)).sum::<f64>().sqrt();
         for f in features {
             f.norms = [norm(&f.clause), norm(&f.all), norm(&f.context)];
         }
@@ -80,27 +69,14 @@ pub(super) fn likeness(a: &Features, b: &Features, rarity: &Rarity, fit: Fit) ->
     let particular = named || runs >= SAME_RUNS || a.numbers.iter().any(|n| b.numbers.contains(n));
     let same_words = particular && runs > 0 && runs as f64 / union as f64 >= SAME_WORDS;
     if same_words {
-        return Likeness {
-            score: 1.0,
-            runs,
-            same_words,
-            particular,
-        };
+        return Likeness { score: 1.0, runs, same_words, particular };
     }
     let clause = cosine(&a.clause, &b.clause, a.norms[0] * b.norms[0], rarity);
     let whole = cosine(&a.all, &b.all, a.norms[1] * b.norms[1], rarity);
     // What stands before says what an exactly equal date is about, and nothing where dates only meet.
-    let around = if fit == Fit::Same {
-        cosine(&a.context, &b.context, a.norms[2] * b.norms[2], rarity)
-    } else {
-        0.0
-    };
+    let around = if fit == Fit::Same { cosine(&a.context, &b.context, a.norms[2] * b.norms[2], rarity) } else { 0.0 };
     let names = overlap(&a.names, &b.names, rarity);
-    let phrase = if runs > 0 {
-        0.15 + (0.03 * runs as f64).min(0.25)
-    } else {
-        0.0
-    };
+    let phrase = if runs > 0 { 0.15 + (0.03 * runs as f64).min(0.25) } else { 0.0 };
     let near_phrase = if fit == Fit::Same && runs == 0 {
         let near = shared(&a.runs, &b.context_runs).max(shared(&a.context_runs, &b.runs));
         if near > 0 { 0.12 } else { 0.0 }
@@ -110,22 +86,9 @@ pub(super) fn likeness(a: &Features, b: &Features, rarity: &Rarity, fit: Fit) ->
     let kinds = a.triggers.iter().filter(|t| b.triggers.contains(t)).count();
     let kind = 0.06 * kinds.min(2) as f64;
     let score = 0.4 * clause + 0.35 * whole.max(0.8 * around) + 0.2 * names + phrase + near_phrase + kind;
-    let score = if runs < SAME_RUNS && others(&a.names, &b.names, rarity) {
-        OTHER_NAMES * score
-    } else {
-        score
-    };
-    let score = if runs < SAME_RUNS && near_phrase == 0.0 && !does_alike(a, b) {
-        OTHER_DEEDS * score
-    } else {
-        score
-    };
-    Likeness {
-        score: score.min(1.0),
-        runs,
-        same_words,
-        particular,
-    }
+    let score = if runs < SAME_RUNS && others(&a.names, &b.names, rarity) { OTHER_NAMES * score } else { score };
+    let score = if runs < SAME_RUNS && near_phrase == 0.0 && !does_alike(a, b) { OTHER_DEEDS * score } else { score };
+    Likeness { score: score.min(1.0), runs, same_words, particular }
 }
 
 /// Tells whether both clauses count something and no number is the same.
@@ -163,28 +126,16 @@ fn does_alike(a: &Features, b: &Features) -> bool {
 fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
     let (mut shared, mut mine) = (0.0, 0.0);
     for &id in a {
-        if b.binary_search(&id).is_ok() {
-            shared += rarity.of(id)
-        } else {
-            mine += rarity.of(id)
-        }
+        if b.binary_search(&id).is_ok() { shared += rarity.of(id) } else { mine += rarity.of(id) }
     }
-    let theirs: f64 = b
-        .iter()
-        .filter(|id| a.binary_search(id).is_err())
-        .map(|&id| rarity.of(id))
-        .sum();
+    let theirs: f64 = b.iter().filter(|id| a.binary_search(id).is_err()).map(|&id| rarity.of(id)).sum();
     shared > 0.0 && mine.min(theirs) > 0.8 * shared
 }
 
 /// Gives the share of the rarer side's names that the other has too.
 fn overlap(a: &[u32], b: &[u32], rarity: &Rarity) -> f64 {
     let sum = |ids: &[u32]| ids.iter().map(|&id| rarity.of(id)).sum::<f64>();
-    let both: f64 = a
-        .iter()
-        .filter(|id| b.binary_search(id).is_ok())
-        .map(|&id| rarity.of(id))
-        .sum();
+    let both: f64 = a.iter().filter(|id| b.binary_search(id).is_ok()).map(|&id| rarity.of(id)).sum();
     let least = sum(a).min(sum(b));
     if least > 0.0 { both / least } else { 0.0 }
 }

@@ -192,16 +192,9 @@ impl Article {
     /// of a byte offset in [`Article::text`].
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let i = self.source_map.partition_point(|&(text, _)| text <= offset);
-        let (text, source) = i
-            .checked_sub(1)
-            .and_then(|i| self.source_map.get(i))
-            .copied()
-            .unwrap_or((0, 0));
+        let (text, source) = i.checked_sub(1).and_then(|i| self.source_map.get(i)).copied().unwrap_or((0, 0));
         // From the pair on, text and file run alike, so the characters between can be counted in the text.
-        let between = self
-            .text
-            .get(text..offset)
-            .map_or(offset - text, |shared| shared.chars().count());
+        let between = self.text.get(text..offset).map_or(offset - text, |shared| shared.chars().count());
         let source = source + between;
         let line = self.line_starts.partition_point(|&start| start <= source).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);

@@ -23,15 +23,8 @@ pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
                 None if f.weekday.is_some() && f.part.is_none() => counts.recent += 1,
                 None => {}
             },
-            Meaning::Unit {
-                unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year,
-                ..
-            } => counts.recent += 1,
-            Meaning::Shift {
-                from: ShiftFrom::Published,
-                ..
-            }
-            | Meaning::Numeric { .. } => counts.recent += 1,
+            Meaning::Unit { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, .. } => counts.recent += 1,
+            Meaning::Shift { from: ShiftFrom::Published, .. } | Meaning::Numeric { .. } => counts.recent += 1,
             Meaning::At(_, Some(inner)) => match &**inner {
                 Meaning::Unit { .. } => counts.recent += 1,
                 Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none() && f.year.is_none() => counts.recent += 1,
@@ -41,14 +34,7 @@ pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
         }
     }
     let narrative = counts.far >= FAR_YEARS && counts.far >= counts.recent * FAR_PER_RECENT;
-    (
-        if narrative || published.is_none() {
-            Domain::Narrative
-        } else {
-            Domain::News
-        },
-        counts,
-    )
+    (if narrative || published.is_none() { Domain::Narrative } else { Domain::News }, counts)
 }
 
 /// What the decision was made by.

@@ -1,6 +1,8 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
+mod context;
 mod domain;
+mod fields;
 mod place;
 mod point;
 mod published;
@@ -10,7 +12,8 @@ use crate::lang::Language;
 use crate::model::{Anchor, Article, Choice, Domain, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
 use chrono::{Datelike, NaiveDate};
 pub use domain::domain;
-use place::{Context, Outcome, place};
+use context::{Context, From, Outcome};
+use place::place;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
 
 /// A publication date known to no more than so many days is still tried day by day.
@@ -18,13 +21,7 @@ const DAYS_TRIED: i64 = 31;
 
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
-    resolve_in(
-        lang,
-        article.published.as_ref().map(|p| &p.date),
-        article.domain,
-        &article.text,
-        &timexes,
-    )
+    resolve_in(lang, article.published.as_ref().map(|p| &p.date), article.domain, &article.text, &timexes)
 }
 
 /// Resolves time expressions as if their text had been published on `dct`.
@@ -48,10 +45,7 @@ pub fn resolve_in(
     let days = dct.map(candidate_days).unwrap_or_default();
     let mut all = resolve_on(lang, days.first().copied(), dct, narrative, text, timexes);
     for day in days.iter().skip(1) {
-        for (sure, other) in all
-            .iter_mut()
-            .zip(resolve_on(lang, Some(*day), dct, narrative, text, timexes))
-        {
+        for (sure, other) in all.iter_mut().zip(resolve_on(lang, Some(*day), dct, narrative, text, timexes)) {
             if sure.date != other.date {
                 sure.date = match (&sure.date, &other.date) {
                     (Some(a), Some(b)) => hull(a, b),
@@ -106,9 +100,7 @@ fn resolve_on(
     let mut all = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
         let outcome = place(lang, &context, timex, text);
-        if let Some(point) = outcome
-            .point
-            .filter(|_| outcome.clock.is_none() || outcome.choice != Choice::SameAsAnchor)
+        if let Some(point) = outcome.point.filter(|_| outcome.clock.is_none() || outcome.choice != Choice::SameAsAnchor)
         {
             context.previous = Some((index, point));
             if matches!(point, point::Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
@@ -148,19 +140,13 @@ fn join_ranges(all: &mut [Resolved]) {
 
 fn finish(timex: &Timex, outcome: Outcome, dct: Option<&Edtf>) -> Resolved {
     let anchor = match outcome.anchor {
-        place::From::Words => Anchor::Explicit,
-        place::From::Published => dct.map_or(Anchor::Unknown, |d| Anchor::Published(d.clone())),
-        place::From::Previous(index, point) => point.edtf().map_or(Anchor::Unknown, |e| Anchor::Previous(index, e)),
-        place::From::Nothing => Anchor::Unknown,
+        From::Words => Anchor::Explicit,
+        From::Published => dct.map_or(Anchor::Unknown, |d| Anchor::Published(d.clone())),
+        From::Previous(index, point) => point.edtf().map_or(Anchor::Unknown, |e| Anchor::Previous(index, e)),
+        From::Nothing => Anchor::Unknown,
     };
     let date = outcome.date.map(|date| with_words_around(date, timex, outcome.about));
-    Resolved {
-        timex: timex.clone(),
-        value: outcome.value,
-        date,
-        anchor,
-        choice: outcome.choice,
-    }
+    Resolved { timex: timex.clone(), value: outcome.value, date, anchor, choice: outcome.choice }
 }
 
 /// Takes in what the lead and the modifier say: "since 2014" goes on, "around Jan. 9" is approximate.

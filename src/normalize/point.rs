@@ -27,8 +27,7 @@ pub enum Point {
 impl Point {
     /// Gives the Monday of a day's week.
     pub fn monday(day: NaiveDate) -> NaiveDate {
-        day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))
-            .unwrap_or(day)
+        day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(day)
     }
 
     /// Gives the first day.
@@ -108,21 +107,13 @@ fn carry(year: i32, part: i32, count: i32, size: i32) -> Option<(i32, i32)> {
 /// Adds days, back for a negative count.
 pub fn add_days(day: NaiveDate, count: i64) -> Option<NaiveDate> {
     let days = Days::new(count.unsigned_abs());
-    if count < 0 {
-        day.checked_sub_days(days)
-    } else {
-        day.checked_add_days(days)
-    }
+    if count < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
 }
 
 /// Adds months, back for a negative count; the day becomes the month's last where there is no such day.
 pub fn add_months(day: NaiveDate, count: i64) -> Option<NaiveDate> {
     let months = Months::new(u32::try_from(count.unsigned_abs()).ok()?);
-    if count < 0 {
-        day.checked_sub_months(months)
-    } else {
-        day.checked_add_months(months)
-    }
+    if count < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
 }
 
 /// Gives the most recent day of a weekday, counting `day` itself.

@@ -29,9 +29,7 @@ const SAME_SENTENCE: f64 = 0.32;
 /// Gives every article without a publication date the days on which it can have been published, as
 /// far as dated articles of the same story say; warns about each, and how to state it.
 pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec<Timex>]) -> Vec<Diagnostic> {
-    let undated: Vec<usize> = (0..articles.len())
-        .filter(|&i| articles[i].published.is_none())
-        .collect();
+    let undated: Vec<usize> = (0..articles.len()).filter(|&i| articles[i].published.is_none()).collect();
     if undated.is_empty() {
         return Vec::new();
     }
@@ -39,9 +37,7 @@ pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec
     let mut found = Vec::new();
     let mut messages = Vec::new();
     for &u in &undated {
-        let inferred = index
-            .story_of(articles, u)
-            .and_then(|d| infer(lang, articles, timexes, u, &d));
+        let inferred = index.story_of(articles, u).and_then(|d| infer(lang, articles, timexes, u, &d));
         messages.push(message(&articles[u], inferred.as_ref()));
         found.push((u, inferred));
     }
@@ -54,18 +50,10 @@ pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec
 }
 
 fn message(article: &Article, inferred: Option<&Published>) -> Diagnostic {
-    let place = Location {
-        line: Some(1),
-        ..Location::file(&article.path)
-    };
-    let stem = article
-        .path
-        .rsplit_once('.')
-        .map_or(article.path.as_str(), |(stem, _)| stem);
+    let place = Location { line: Some(1), ..Location::file(&article.path) };
+    let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |(stem, _)| stem);
     let markdown = article.path.ends_with(".md");
-    let day = inferred
-        .and_then(|p| p.date.first_day())
-        .map_or_else(|| "2022-01-17".to_owned(), |d| d.to_string());
+    let day = inferred.and_then(|p| p.date.first_day()).map_or_else(|| "2022-01-17".to_owned(), |d| d.to_string());
     let help = if markdown {
         format!("state it in the front matter: `date: {day}`")
     } else {
@@ -139,18 +127,9 @@ impl Index {
             .filter(|(_, (runs, words))| *runs >= SAME_STORY_RUNS || *words >= SAME_STORY_WORDS)
             .map(|(d, (runs, words))| (d, runs, words))
             .collect();
-        story.sort_by(|a, b| {
-            (b.1 * 3 + b.2)
-                .cmp(&(a.1 * 3 + a.2))
-                .then(articles[a.0].path.cmp(&articles[b.0].path))
-        });
+        story.sort_by(|a, b| (b.1 * 3 + b.2).cmp(&(a.1 * 3 + a.2)).then(articles[a.0].path.cmp(&articles[b.0].path)));
         story.truncate(4);
-        (!story.is_empty()).then(|| {
-            story
-                .into_iter()
-                .map(|(article, runs, _)| Relative { article, runs })
-                .collect()
-        })
+        (!story.is_empty()).then(|| story.into_iter().map(|(article, runs, _)| Relative { article, runs }).collect())
     }
 }
 
@@ -163,10 +142,7 @@ impl Keys {
             let folded: Vec<String> = tokens(text).iter().map(|t| fold(t.text)).collect();
             runs.extend(folded.windows(RUN).map(hash));
             rare.extend(
-                folded
-                    .iter()
-                    .filter(|w| w.chars().count() > 3 && !words.stop.contains(*w))
-                    .map(|w| hash(&[stem(w)])),
+                folded.iter().filter(|w| w.chars().count() > 3 && !words.stop.contains(*w)).map(|w| hash(&[stem(w)])),
             );
         }
         let sorted = |set: HashSet<u64>| {
@@ -174,10 +150,7 @@ impl Keys {
             list.sort_unstable();
             list
         };
-        Keys {
-            runs: sorted(runs),
-            words: sorted(rare),
-        }
+        Keys { runs: sorted(runs), words: sorted(rare) }
     }
 }
 
@@ -185,9 +158,7 @@ fn hash(words: &[String]) -> u64 {
     words
         .iter()
         .flat_map(|w| w.bytes().chain([0]))
-        .fold(0xcbf2_9ce4_8422_2325, |h, b| {
-            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-        })
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Gives the day of a dated article.
@@ -208,10 +179,7 @@ fn infer(
     let nearest = story.first()?;
     let original = articles.get(nearest.article)?;
     let day = day_of(original)?;
-    let cited = story
-        .iter()
-        .filter_map(|r| articles.get(r.article))
-        .find(|a| cites(article, a));
+    let cited = story.iter().filter_map(|r| articles.get(r.article)).find(|a| cites(article, a));
     let follows = cited.is_some() || nearest.runs >= SAME_STORY_RUNS;
     let centre = cited.and_then(day_of).unwrap_or(day);
     let window = window(centre, follows)?;
@@ -238,11 +206,7 @@ fn infer(
 
 fn window(centre: NaiveDate, follows: bool) -> Option<RangeInclusive<NaiveDate>> {
     let reach = Days::new(RETOLD_WITHIN_DAYS);
-    let first = if follows {
-        centre
-    } else {
-        centre.checked_sub_days(reach)?
-    };
+    let first = if follows { centre } else { centre.checked_sub_days(reach)? };
     Some(first..=centre.checked_add_days(reach)?)
 }
 
@@ -254,10 +218,7 @@ fn evidence(
     follows: bool,
     used: &[&Clue],
 ) -> String {
-    let name = witness
-        .publisher
-        .as_ref()
-        .map_or(witness.path.as_str(), |p| p.value.as_str());
+    let name = witness.publisher.as_ref().map_or(witness.path.as_str(), |p| p.value.as_str());
     let so = match (cited, follows) {
         (true, _) => format!("It cites {name}, whose article is of {day}"),
         (false, true) => format!("It repeats words of the article by {name} of {day}"),
@@ -322,22 +283,10 @@ fn clues(lang: &Language, articles: &[Article], timexes: &[Vec<Timex>], u: usize
             let Some(best) = index.nearest(sentence, &told) else {
                 continue;
             };
-            for &t in sentence
-                .timexes
-                .iter()
-                .filter(|&&t| own.get(t).is_some_and(is_relative))
-            {
-                let date = best
-                    .timexes
-                    .iter()
-                    .filter_map(|&o| resolved.get(o))
-                    .find(|r| is_relative(&r.timex));
+            for &t in sentence.timexes.iter().filter(|&&t| own.get(t).is_some_and(is_relative)) {
+                let date = best.timexes.iter().filter_map(|&o| resolved.get(o)).find(|r| is_relative(&r.timex));
                 if let (Some(date), Some(timex)) = (date.and_then(|r| r.date.clone()), own.get(t)) {
-                    clues.push(Clue {
-                        timex: t,
-                        range: timex.marked(),
-                        date,
-                    });
+                    clues.push(Clue { timex: t, range: timex.marked(), date });
                 }
             }
         }
@@ -393,9 +342,7 @@ fn full_dates(lang: &Language, article: &Article, timexes: &[Timex], days: &[Nai
     let words = event_words();
     let plain = |t: &Timex| {
         let sentence = article.sentences.iter().find(|s| s.range.contains(&t.range.start));
-        let text = sentence
-            .and_then(|s| article.text.get(s.range.clone()))
-            .unwrap_or_default();
+        let text = sentence.and_then(|s| article.text.get(s.range.clone())).unwrap_or_default();
         let folded: Vec<String> = tokens(text).iter().map(|t| fold(t.text)).collect();
         !(0..folded.len()).any(|i| crate::lang::events::starts_run(&folded, i, &words.planned))
     };
@@ -416,9 +363,7 @@ fn dated_sentences(article: &Article, timexes: &[Timex]) -> Vec<DatedSentence> {
     let words = event_words();
     let mut found: BTreeMap<usize, DatedSentence> = BTreeMap::new();
     for (t, timex) in timexes.iter().enumerate() {
-        let at = article
-            .sentences
-            .partition_point(|s| s.range.start <= timex.range.start);
+        let at = article.sentences.partition_point(|s| s.range.start <= timex.range.start);
         let Some((s, sentence)) = at.checked_sub(1).and_then(|s| article.sentences.get(s).map(|x| (s, x))) else {
             continue;
         };
@@ -433,10 +378,7 @@ fn dated_sentences(article: &Article, timexes: &[Timex]) -> Vec<DatedSentence> {
                 .collect();
             list.sort();
             list.dedup();
-            DatedSentence {
-                words: list,
-                timexes: Vec::new(),
-            }
+            DatedSentence { words: list, timexes: Vec::new() }
         });
         entry.timexes.push(t);
     }

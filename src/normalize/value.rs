@@ -25,11 +25,7 @@ fn week(monday: chrono::NaiveDate) -> String {
 
 fn year_digits(year: i32) -> String {
     // Years before Christ as the guidelines write them: BC0044.
-    if year <= 0 {
-        format!("BC{:04}", 1i64 - i64::from(year))
-    } else {
-        format!("{year:04}")
-    }
+    if year <= 0 { format!("BC{:04}", 1i64 - i64::from(year)) } else { format!("{year:04}") }
 }
 
 fn part(code: u32) -> String {
@@ -67,11 +63,7 @@ pub fn open(meaning: &Meaning) -> String {
             _ => "XXXX-XX-XX".to_owned(),
         },
         Meaning::At(clock, inner) => {
-            format!(
-                "{}{}",
-                inner.as_ref().map_or_else(|| "XXXX-XX-XX".to_owned(), |m| open(m)),
-                time(clock)
-            )
+            format!("{}{}", inner.as_ref().map_or_else(|| "XXXX-XX-XX".to_owned(), |m| open(m)), time(clock))
         }
         _ => "XXXX-XX-XX".to_owned(),
     }
@@ -81,9 +73,7 @@ pub fn open(meaning: &Meaning) -> String {
 pub fn time(clock: &Clock) -> String {
     match *clock {
         Clock::Part(part) => format!("T{}", day_part(part)),
-        Clock::Time {
-            hour, minute, second, ..
-        } => {
+        Clock::Time { hour, minute, second, .. } => {
             let mut text = format!("T{hour:02}:{:02}", minute.unwrap_or(0));
             if let Some(second) = second {
                 text.push_str(&format!(":{second:02}"));
@@ -154,11 +144,7 @@ pub fn duration(pairs: &[(Quantity, Unit)]) -> String {
             }
         }
     }
-    if time.is_empty() {
-        format!("P{date}")
-    } else {
-        format!("P{date}T{time}")
-    }
+    if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") }
 }
 
 /// Writes something that recurs.

@@ -79,16 +79,10 @@ pub fn told(timeline: &Timeline) -> Told {
 /// Makes the entry of an article.
 pub fn card(maker: &Maker, article: &Article) -> ArticleCard {
     ArticleCard {
-        article: NameView {
-            name: article.title.value.clone(),
-            href: Some(views::article_href(article)),
-        },
+        article: NameView { name: article.title.value.clone(), href: Some(views::article_href(article)) },
         outlet: maker.outlet_of(article),
         published: maker.published(article),
-        inferred: article
-            .published
-            .as_ref()
-            .is_some_and(|p| p.basis == DateBasis::Inferred),
+        inferred: article.published.as_ref().is_some_and(|p| p.basis == DateBasis::Inferred),
     }
 }
 
@@ -103,10 +97,7 @@ pub fn page(maker: &Maker, events: &[EventView], told: &Told, index: usize, arti
     ArticlePage {
         card: card(maker, article),
         authors: authors.map(|names| words.tell("by", &[("names", &names)])),
-        updated: article
-            .updated
-            .as_ref()
-            .map(|date| words.tell("updated", &[("date", &words.date(date))])),
+        updated: article.updated.as_ref().map(|date| words.tell("updated", &[("date", &words.date(date))])),
         outlet_why: article.publisher.as_ref().map(|p| words.text_basis(p.basis).to_owned()),
         published_why: words.date_basis(published.map(|p| p.basis)).to_owned(),
         evidence: evidence.map(|evidence| match published.map(|p| p.basis) {
@@ -117,11 +108,7 @@ pub fn page(maker: &Maker, events: &[EventView], told: &Told, index: usize, arti
         original: article.url.as_deref().and_then(escape::web),
         language: article.language.clone(),
         body: weave::article(article, &marks(maker, events, mine, index, article)),
-        events: numbers
-            .iter()
-            .filter_map(|&e| events.get(e))
-            .map(EventCard::new)
-            .collect(),
+        events: numbers.iter().filter_map(|&e| events.get(e)).map(EventCard::new).collect(),
     }
 }
 
@@ -139,27 +126,13 @@ fn marks(
             continue;
         };
         let href = Some(format!("../../{}", event.href));
-        wanted.push((
-            false,
-            Mark {
-                range: mention.expression.clone(),
-                href,
-                says: None,
-            },
-        ));
+        wanted.push((false, Mark { range: mention.expression.clone(), href, says: None }));
     }
     for resolved in maker.timeline.resolved.get(index).into_iter().flatten() {
         let dated = matches!(resolved.timex.class, TimexClass::Date | TimexClass::Time);
         if let (true, Some(date)) = (dated, &resolved.date) {
             let says = Some(maker.words.date(date));
-            wanted.push((
-                true,
-                Mark {
-                    range: resolved.timex.marked(),
-                    href: None,
-                    says,
-                },
-            ));
+            wanted.push((true, Mark { range: resolved.timex.marked(), href: None, says }));
         }
     }
     wanted.retain(|(_, mark)| mark.range.start < mark.range.end && article.text.get(mark.range.clone()).is_some());
@@ -190,8 +163,5 @@ fn marks(
 pub fn publishers<'a>(timeline: &'a Timeline, event: &Event) -> BTreeSet<&'a str> {
     let told = event.mentions.iter().filter_map(|&m| timeline.mentions.get(m));
     let articles = told.filter_map(|m| timeline.articles.get(m.article));
-    articles
-        .filter_map(|a| a.publisher.as_ref())
-        .map(|p| p.value.as_str())
-        .collect()
+    articles.filter_map(|a| a.publisher.as_ref()).map(|p| p.value.as_str()).collect()
 }

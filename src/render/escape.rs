@@ -49,15 +49,8 @@ pub fn part(name: &str) -> String {
 
 /// Gives an address of the web as it may stand in `href`; `None` for what is neither `http` nor `https`.
 pub fn web(url: &str) -> Option<String> {
-    const UNSAFE: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'\\')
-        .add(b'{')
-        .add(b'}');
+    const UNSAFE: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'{').add(b'}');
     let url = url.trim();
     let scheme = url.split_once("://")?.0;
     let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -93,20 +86,14 @@ mod tests {
 
     #[test]
     fn text_means_itself() {
-        assert_eq!(
-            html("<a href='x'>\"&\u{1}]]>"),
-            "&lt;a href=&#39;x&#39;&gt;&quot;&amp;\u{fffd}]]&gt;"
-        );
+        assert_eq!(html("<a href='x'>\"&\u{1}]]>"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;\u{fffd}]]&gt;");
     }
 
     #[test]
     fn only_the_web_is_linked() {
         assert_eq!(web("javascript:alert(1)//://"), None);
         assert_eq!(web("data:text/html,://x"), None);
-        assert_eq!(
-            web(" HTTPS://a.example/\"><b>").as_deref(),
-            Some("HTTPS://a.example/%22%3E%3Cb%3E")
-        );
+        assert_eq!(web(" HTTPS://a.example/\"><b>").as_deref(), Some("HTTPS://a.example/%22%3E%3Cb%3E"));
     }
 
     #[test]

@@ -49,12 +49,7 @@ pub fn group(words: &Interface, events: &[Event]) -> Vec<YearGroup> {
     for (year, width, month, event) in placed {
         if last != Some((year, width)) {
             let gap = told_to.map_or(0, |end| (year - end - 1).max(0));
-            groups.push(YearGroup {
-                label: label(year, width),
-                slug: slug(year, width),
-                gap,
-                months: Vec::new(),
-            });
+            groups.push(YearGroup { label: label(year, width), slug: slug(year, width), gap, months: Vec::new() });
             last = Some((year, width));
             let end = year
                 + match width {
@@ -72,12 +67,7 @@ pub fn group(words: &Interface, events: &[Event]) -> Vec<YearGroup> {
     }
     if !undated.is_empty() {
         let label = words.say("no_date").to_owned();
-        groups.push(YearGroup {
-            label,
-            slug: "undated".to_owned(),
-            gap: 0,
-            months: vec![(0, undated)],
-        });
+        groups.push(YearGroup { label, slug: "undated".to_owned(), gap: 0, months: vec![(0, undated)] });
     }
     groups
 }
@@ -89,14 +79,10 @@ fn place(date: &Edtf) -> Option<(i64, Width, u32)> {
         Some((start, end)) => [start, end].into_iter().find_map(|side| Edtf::parse(side).ok()),
         None => Some(date.clone()),
     };
-    let coarse = start
-        .filter(|start| start.first_day().is_some())
-        .unwrap_or_else(|| date.clone());
+    let coarse = start.filter(|start| start.first_day().is_some()).unwrap_or_else(|| date.clone());
     let day = coarse.first_day().or_else(|| coarse.last_day())?;
     let year = i64::from(day.year());
-    let one_month = coarse
-        .last_day()
-        .is_some_and(|last| (last.year(), last.month()) == (day.year(), day.month()));
+    let one_month = coarse.last_day().is_some_and(|last| (last.year(), last.month()) == (day.year(), day.month()));
     Some(match coarse.precision() {
         Precision::Century => (year, Width::Century, 0),
         Precision::Decade => (year, Width::Decade, 0),

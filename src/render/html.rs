@@ -74,27 +74,13 @@ impl Writer<'_> {
         let up = "../".repeat(path.matches('/').count());
         // The page for what is missing is shown at any depth, so only a full address finds the way from it.
         let lost = path == "404.html";
-        let root = if lost {
-            self.config.base_url.as_deref().unwrap_or("/")
-        } else {
-            &up
-        };
+        let root = if lost { self.config.base_url.as_deref().unwrap_or("/") } else { &up };
         let canonical = self.config.base_url.as_ref().filter(|_| !lost).map(|base| {
             let folder = path.trim_end_matches("index.html");
             let parts: Vec<String> = folder.split('/').map(escape::part).collect();
             format!("{base}{}", parts.join("/"))
         });
-        let bytes = self.theme.fill(
-            template,
-            &Page {
-                site: &self.site,
-                root,
-                title,
-                canonical,
-                here,
-                page,
-            },
-        )?;
+        let bytes = self.theme.fill(template, &Page { site: &self.site, root, title, canonical, here, page })?;
         self.files.insert(path.to_owned(), bytes);
         Ok(())
     }
@@ -107,33 +93,18 @@ impl Writer<'_> {
 pub fn pages(config: &Config, timeline: &Timeline, theme: &Theme, files: &mut Files) -> Result<(), RenderError> {
     let words = Interface::english();
     let outlets = Outlets::of(timeline);
-    let maker = Maker {
-        words,
-        timeline,
-        outlets: &outlets,
-    };
+    let maker = Maker { words, timeline, outlets: &outlets };
     let events: Vec<EventView> = timeline.events.iter().map(|event| maker.event(event)).collect();
     let groups = groups::group(words, &timeline.events);
     let years: Vec<YearView> = groups.iter().map(|group| year(words, group, &events)).collect();
     let site = site_view(config, timeline, words, &outlets, &groups);
-    let mut writer = Writer {
-        config,
-        theme,
-        site,
-        files,
-    };
+    let mut writer = Writer { config, theme, site, files };
 
     #[derive(Serialize)]
     struct Index<'a> {
         years: &'a [YearView<'a>],
     }
-    writer.page(
-        "index.html",
-        "index.html",
-        &config.title,
-        "timeline",
-        Index { years: &years },
-    )?;
+    writer.page("index.html", "index.html", &config.title, "timeline", Index { years: &years })?;
     writer.page("404.html", "404.html", words.say("lost"), "", ())?;
 
     #[derive(Serialize)]
@@ -142,17 +113,8 @@ pub fn pages(config: &Config, timeline: &Timeline, theme: &Theme, files: &mut Fi
         back: String,
     }
     for (event, view) in timeline.events.iter().zip(&events) {
-        let page = OneEvent {
-            event: view,
-            back: format!("index.html#e-{}", view.id),
-        };
-        writer.page(
-            &format!("events/{}/index.html", event.id),
-            "event.html",
-            &view.title,
-            "timeline",
-            page,
-        )?;
+        let page = OneEvent { event: view, back: format!("index.html#e-{}", view.id) };
+        writer.page(&format!("events/{}/index.html", event.id), "event.html", &view.title, "timeline", page)?;
     }
     year_pages(&mut writer, words, &groups, &years)?;
     article_pages(&mut writer, &maker, &events)?;
@@ -169,10 +131,7 @@ fn site_view<'a>(
     let events = words.count(timeline.events.len(), "one_event", "many_events");
     let articles = words.count(timeline.articles.len(), "one_article", "many_articles");
     let count = words.count(outlets.len(), "one_outlet", "many_outlets");
-    let facts = words.tell(
-        "facts",
-        &[("events", &events), ("articles", &articles), ("outlets", &count)],
-    );
+    let facts = words.tell("facts", &[("events", &events), ("articles", &articles), ("outlets", &count)]);
     let split = timeline.events.iter().filter(|e| e.disagreement.is_some()).count();
     let ends = groups.iter().filter(|g| g.slug != "undated").map(|g| g.label.as_str());
     let span = match (ends.clone().next(), ends.last()) {
@@ -223,10 +182,7 @@ fn year_pages(
         earlier: Option<NameView>,
         later: Option<NameView>,
     }
-    let name = |year: &YearView| NameView {
-        name: year.label.to_owned(),
-        href: Some(year.href.clone()),
-    };
+    let name = |year: &YearView| NameView { name: year.label.to_owned(), href: Some(year.href.clone()) };
     for (i, (group, year)) in groups.iter().zip(years).enumerate() {
         let earlier = i.checked_sub(1).and_then(|i| years.get(i)).map(name);
         let later = years.get(i + 1).map(name);
@@ -249,26 +205,12 @@ fn article_pages(writer: &mut Writer, maker: &Maker, events: &[EventView]) -> Re
         let path = format!("articles/{}/index.html", article.id);
         writer.page(&path, "article.html", &article.title.value, "articles", page)?;
     }
-    let name = |(name, _): (&str, &str)| NameView {
-        name: name.to_owned(),
-        href: maker.outlets.href(name),
-    };
+    let name = |(name, _): (&str, &str)| NameView { name: name.to_owned(), href: maker.outlets.href(name) };
     let list = List {
-        articles: maker
-            .timeline
-            .articles
-            .iter()
-            .map(|article| articles::card(maker, article))
-            .collect(),
+        articles: maker.timeline.articles.iter().map(|article| articles::card(maker, article)).collect(),
         outlets: maker.outlets.iter().map(name).collect(),
     };
-    writer.page(
-        "articles/index.html",
-        "articles.html",
-        maker.words.say("articles"),
-        "articles",
-        list,
-    )
+    writer.page("articles/index.html", "articles.html", maker.words.say("articles"), "articles", list)
 }
 
 fn outlet_pages(writer: &mut Writer, maker: &Maker, events: &[EventView]) -> Result<(), RenderError> {
@@ -281,10 +223,7 @@ fn outlet_pages(writer: &mut Writer, maker: &Maker, events: &[EventView]) -> Res
     for article in &maker.timeline.articles {
         let Some(publisher) = &article.publisher else { continue };
         let entry = by_name.entry(&publisher.value);
-        let outlet = entry.or_insert_with(|| OneOutlet {
-            articles: Vec::new(),
-            events: Vec::new(),
-        });
+        let outlet = entry.or_insert_with(|| OneOutlet { articles: Vec::new(), events: Vec::new() });
         outlet.articles.push(articles::card(maker, article));
     }
     for (event, view) in maker.timeline.events.iter().zip(events) {

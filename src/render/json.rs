@@ -88,10 +88,7 @@ fn article(article: &Article) -> ArticleRow<'_> {
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
         publisher_basis: article.publisher.as_ref().map(|p| p.basis),
         url: article.url.as_deref(),
-        published: article.published.as_ref().map(|p| PublishedRow {
-            date: &p.date,
-            basis: p.basis,
-        }),
+        published: article.published.as_ref().map(|p| PublishedRow { date: &p.date, basis: p.basis }),
     }
 }
 
@@ -114,11 +111,7 @@ fn event<'a>(timeline: &'a Timeline, words: &Interface, event: &'a Event) -> Eve
             };
             d.claims.iter().map(claim).collect()
         }),
-        sources: event
-            .mentions
-            .iter()
-            .filter_map(|&m| source(timeline, words, timeline.mentions.get(m)?))
-            .collect(),
+        sources: event.mentions.iter().filter_map(|&m| source(timeline, words, timeline.mentions.get(m)?)).collect(),
     }
 }
 
@@ -149,14 +142,8 @@ fn source<'a>(timeline: &'a Timeline, words: &Interface, mention: &'a Mention) -
         quote: article.text.get(mention.quote.clone())?,
         expression: article.text.get(mention.expression.clone())?,
         date: &mention.date,
-        basis: words.why(
-            article,
-            timeline.resolved.get(mention.article).map_or(&[], Vec::as_slice),
-            mention,
-        ),
-        rule: crate::lang::english()
-            .rule(mention.rule)
-            .map_or("", |rule| rule.name.as_str()),
+        basis: words.why(article, timeline.resolved.get(mention.article).map_or(&[], Vec::as_slice), mention),
+        rule: crate::lang::english().rule(mention.rule).map_or("", |rule| rule.name.as_str()),
         status: mention.status,
     })
 }

@@ -47,10 +47,7 @@ pub fn site(config: &Config, timeline: &Timeline, theme: &Theme) -> Result<Vec<O
         sitemap.extend(pages.map(|path: &String| format!("{base}{}", path.trim_end_matches("index.html"))));
     }
     files.insert("sitemap.xml".to_owned(), sitemap_xml(&sitemap));
-    let robots = config
-        .base_url
-        .as_ref()
-        .map(|base| format!("Sitemap: {base}sitemap.xml\n"));
+    let robots = config.base_url.as_ref().map(|base| format!("Sitemap: {base}sitemap.xml\n"));
     let robots = format!("User-agent: *\nAllow: /\n{}", robots.unwrap_or_default());
     files.insert("robots.txt".to_owned(), robots.into_bytes());
     files.insert("events.json".to_owned(), json::write(timeline)?);
@@ -58,10 +55,7 @@ pub fn site(config: &Config, timeline: &Timeline, theme: &Theme) -> Result<Vec<O
     for (path, bytes) in theme.assets() {
         files.insert(path.clone(), bytes.clone());
     }
-    Ok(files
-        .into_iter()
-        .map(|(path, bytes)| OutputFile { path, bytes })
-        .collect())
+    Ok(files.into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect())
 }
 
 /// Gives the events with their sources as JSON, the contract that other programs read.

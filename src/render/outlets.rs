@@ -11,12 +11,8 @@ pub struct Outlets<'a>(BTreeMap<&'a str, String>);
 impl<'a> Outlets<'a> {
     /// Collects the outlets; two names with one slug get different folders.
     pub fn of(timeline: &'a Timeline) -> Outlets<'a> {
-        let names: BTreeSet<&str> = timeline
-            .articles
-            .iter()
-            .filter_map(|a| a.publisher.as_ref())
-            .map(|p| p.value.as_str())
-            .collect();
+        let names: BTreeSet<&str> =
+            timeline.articles.iter().filter_map(|a| a.publisher.as_ref()).map(|p| p.value.as_str()).collect();
         let mut taken = BTreeSet::new();
         let mut folders = BTreeMap::new();
         for name in names {
@@ -46,8 +42,6 @@ impl<'a> Outlets<'a> {
 
     /// Gives the page of an outlet, from the site's root.
     pub fn href(&self, name: &str) -> Option<String> {
-        self.0
-            .get(name)
-            .map(|folder| format!("sources/{}/index.html", escape::part(folder)))
+        self.0.get(name).map(|folder| format!("sources/{}/index.html", escape::part(folder)))
     }
 }

@@ -82,10 +82,7 @@ impl Theme {
     /// # Errors
     /// When the template asks for what is not there.
     pub fn fill(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-        Ok(self
-            .tera
-            .render(template, &Context::from_serialize(page)?)?
-            .into_bytes())
+        Ok(self.tera.render(template, &Context::from_serialize(page)?)?.into_bytes())
     }
 
     /// The files that are served as they are, by path.

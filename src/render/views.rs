@@ -32,11 +32,7 @@ impl DateView {
             edtf: date.to_string(),
             words: words.date(date),
             datetime: date.datetime_attr(),
-            shape: if date.precision() == Precision::Day {
-                "point"
-            } else {
-                "bar"
-            },
+            shape: if date.precision() == Precision::Day { "point" } else { "bar" },
             vague: date.is_approximate() || date.is_uncertain(),
             open_end: date.last_day().is_none(),
             open_start: date.first_day().is_none(),
@@ -112,11 +108,7 @@ pub struct Maker<'a> {
 impl Maker<'_> {
     /// Makes the view of an event.
     pub fn event(&self, event: &Event) -> EventView {
-        let told: Vec<&Mention> = event
-            .mentions
-            .iter()
-            .filter_map(|&m| self.timeline.mentions.get(m))
-            .collect();
+        let told: Vec<&Mention> = event.mentions.iter().filter_map(|&m| self.timeline.mentions.get(m)).collect();
         let mut names: Vec<String> = Vec::new();
         for mention in &told {
             let name = self.outlet(mention).name;
@@ -132,9 +124,7 @@ impl Maker<'_> {
             date: DateView::new(self.words, &event.date),
             title: event.title.clone(),
             status: self.words.status(event.status).to_owned(),
-            summary: self
-                .words
-                .tell("summary", &[("count", &capital(&count)), ("names", &names.join(", "))]),
+            summary: self.words.tell("summary", &[("count", &capital(&count)), ("names", &names.join(", "))]),
             claims: claims
                 .map(|claim| ClaimView {
                     date: DateView::new(self.words, &claim.date),
@@ -149,26 +139,14 @@ impl Maker<'_> {
     /// Names the outlet of a mention; an article without one stands by its title.
     fn outlet(&self, mention: &Mention) -> NameView {
         let article = self.timeline.articles.get(mention.article);
-        article.map_or(
-            NameView {
-                name: String::new(),
-                href: None,
-            },
-            |article| self.outlet_of(article),
-        )
+        article.map_or(NameView { name: String::new(), href: None }, |article| self.outlet_of(article))
     }
 
     /// Names the outlet of an article, or says that none is stated.
     pub fn outlet_of(&self, article: &Article) -> NameView {
         match &article.publisher {
-            Some(publisher) => NameView {
-                name: publisher.value.clone(),
-                href: self.outlets.href(&publisher.value),
-            },
-            None => NameView {
-                name: self.words.say("outlet_unknown").to_owned(),
-                href: None,
-            },
+            Some(publisher) => NameView { name: publisher.value.clone(), href: self.outlets.href(&publisher.value) },
+            None => NameView { name: self.words.say("outlet_unknown").to_owned(), href: None },
         }
     }
 
@@ -185,36 +163,18 @@ impl Maker<'_> {
 
     fn source(&self, mention: &Mention) -> Option<SourceView> {
         let article = self.timeline.articles.get(mention.article)?;
-        let dates = self
-            .timeline
-            .resolved
-            .get(mention.article)
-            .map_or(&[][..], Vec::as_slice);
+        let dates = self.timeline.resolved.get(mention.article).map_or(&[][..], Vec::as_slice);
         let quote = article.text.get(mention.quote.clone())?;
         let outside = mention.expression.start < mention.quote.start || mention.expression.end > mention.quote.end;
         let expression = article.text.get(mention.expression.clone()).unwrap_or_default();
         Some(SourceView {
             outlet: self.outlet_of(article),
-            article: NameView {
-                name: article.title.value.clone(),
-                href: Some(article_href(article)),
-            },
+            article: NameView { name: article.title.value.clone(), href: Some(article_href(article)) },
             published: self.published(article),
-            published_why: self
-                .words
-                .date_basis(article.published.as_ref().map(|p| p.basis))
-                .to_owned(),
-            inferred: article
-                .published
-                .as_ref()
-                .is_some_and(|p| p.basis == DateBasis::Inferred),
+            published_why: self.words.date_basis(article.published.as_ref().map(|p| p.basis)).to_owned(),
+            inferred: article.published.as_ref().is_some_and(|p| p.basis == DateBasis::Inferred),
             quote: weave::quote(&article.text, mention.quote.clone(), mention.expression.clone()),
-            more: mention
-                .continued
-                .iter()
-                .filter_map(|r| article.text.get(r.clone()))
-                .map(str::to_owned)
-                .collect(),
+            more: mention.continued.iter().filter_map(|r| article.text.get(r.clone())).map(str::to_owned).collect(),
             carried: outside.then(|| self.words.tell("carried", &[("expression", expression)])),
             why: self.words.why(article, dates, mention),
             sentence: format!("{}#{}", article_href(article), weave::sentence_id(mention.sentence)),
@@ -225,9 +185,7 @@ impl Maker<'_> {
     /// Says when an article was published, as far as that is known.
     pub fn published(&self, article: &Article) -> String {
         match &article.published {
-            Some(published) => self
-                .words
-                .tell("published", &[("date", &self.words.date(&published.date))]),
+            Some(published) => self.words.tell("published", &[("date", &self.words.date(&published.date))]),
             None => self.words.say("published_never").to_owned(),
         }
     }
@@ -241,15 +199,8 @@ impl Maker<'_> {
                 second = self.timeline.articles.get(b.article)?.title.value.clone();
             }
             let reasons: Vec<String> = link.reasons.iter().map(|r| self.words.reason(r)).collect();
-            let reasons = if reasons.is_empty() {
-                self.words.reason_of_dates().to_owned()
-            } else {
-                reasons.join("; ")
-            };
-            Some(
-                self.words
-                    .tell("same_story", &[("a", &first), ("b", &second), ("reasons", &reasons)]),
-            )
+            let reasons = if reasons.is_empty() { self.words.reason_of_dates().to_owned() } else { reasons.join("; ") };
+            Some(self.words.tell("same_story", &[("a", &first), ("b", &second), ("reasons", &reasons)]))
         };
         event.links.iter().filter_map(sentence).collect()
     }
@@ -268,7 +219,5 @@ pub fn article_href(article: &Article) -> String {
 /// Gives a text with its first letter large.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -22,11 +22,7 @@ pub struct Mark {
 pub fn quote(text: &str, quote: Range<usize>, mark: Range<usize>) -> String {
     let mut out = String::new();
     let inside = quote.start <= mark.start && mark.end <= quote.end && mark.start < mark.end;
-    let parts = (
-        text.get(quote.start..mark.start),
-        text.get(mark.clone()),
-        text.get(mark.end..quote.end),
-    );
+    let parts = (text.get(quote.start..mark.start), text.get(mark.clone()), text.get(mark.end..quote.end));
     if let (true, (Some(before), Some(marked), Some(after))) = (inside, parts) {
         escape::push(&mut out, before);
         out.push_str("<mark>");
@@ -214,9 +210,7 @@ impl<'a> Weaver<'a> {
         let Some(text) = self.article.text.get(range).filter(|text| !text.is_empty()) else {
             return;
         };
-        let linked = self
-            .mark
-            .filter(|&i| self.marks.get(i).is_some_and(|m| m.href.is_some()));
+        let linked = self.mark.filter(|&i| self.marks.get(i).is_some_and(|m| m.href.is_some()));
         let layers = [
             self.sentence.map(Layer::Sentence),
             linked.map(Layer::MarkLink),
@@ -226,12 +220,7 @@ impl<'a> Weaver<'a> {
             (self.depth[2] > 0).then_some(Layer::Code),
             self.mark.map(Layer::Mark),
         ];
-        let shared = self
-            .open
-            .iter()
-            .zip(layers.iter().flatten())
-            .take_while(|(a, b)| a == b)
-            .count();
+        let shared = self.open.iter().zip(layers.iter().flatten()).take_while(|(a, b)| a == b).count();
         self.close(out, shared);
         for &layer in layers.iter().flatten().skip(shared) {
             self.start(out, layer);
@@ -249,10 +238,7 @@ impl<'a> Weaver<'a> {
             Layer::Sentence(_) => out.push_str("<span>"),
             Layer::MarkLink(i) => {
                 out.push_str("<a class=\"date\" href=\"");
-                escape::push(
-                    out,
-                    self.marks.get(i).and_then(|m| m.href.as_deref()).unwrap_or_default(),
-                );
+                escape::push(out, self.marks.get(i).and_then(|m| m.href.as_deref()).unwrap_or_default());
                 out.push_str("\">");
             }
             Layer::TextLink(i) => {

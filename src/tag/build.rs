@@ -27,21 +27,11 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Fields => (TimexClass::Date, Meaning::Fields(fields(slots)?)),
         Means::Unit => {
             let offset = slots.get(Slot::N).or_else(|| slots.get(Slot::Dir))?;
-            (
-                TimexClass::Date,
-                Meaning::Unit {
-                    unit: unit(slots.get(Slot::Unit)?)?,
-                    offset,
-                },
-            )
+            (TimexClass::Date, Meaning::Unit { unit: unit(slots.get(Slot::Unit)?)?, offset })
         }
         Means::Ago | Means::Later => {
             modifier = modifier.or_else(|| count_modifier(slots, text));
-            let from = if rule.means == Means::Ago {
-                ShiftFrom::Published
-            } else {
-                ShiftFrom::Previous
-            };
+            let from = if rule.means == Means::Ago { ShiftFrom::Published } else { ShiftFrom::Previous };
             let direction = direction(slots.get(Slot::Dir).unwrap_or(0));
             (
                 TimexClass::Date,
@@ -76,40 +66,22 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         }
         Means::Clock => {
             let clock = clock(slots)?;
-            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year]
-                .iter()
-                .any(|s| slots.has(*s));
+            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year].iter().any(|s| slots.has(*s));
             let day = if dated {
                 Some(Meaning::Fields(fields(slots)?))
             } else {
-                slots.get(Slot::N).map(|offset| Meaning::Unit {
-                    unit: Unit::Day,
-                    offset,
-                })
+                slots.get(Slot::N).map(|offset| Meaning::Unit { unit: Unit::Day, offset })
             };
             (TimexClass::Time, Meaning::At(clock, day.map(Box::new)))
         }
         Means::Definite => {
             let years_back = slots.get(Slot::N).unwrap_or(0) as u8;
-            (
-                TimexClass::Date,
-                Meaning::Definite {
-                    unit: unit(slots.get(Slot::Unit)?)?,
-                    years_back,
-                },
-            )
+            (TimexClass::Date, Meaning::Definite { unit: unit(slots.get(Slot::Unit)?)?, years_back })
         }
         Means::Holiday => {
             let holiday = u8::try_from(slots.get(Slot::Holiday)?).ok()?;
             let direction = slots.get(Slot::Dir).map(direction);
-            (
-                TimexClass::Date,
-                Meaning::Holiday {
-                    holiday,
-                    year: year(slots, Slot::Year),
-                    direction,
-                },
-            )
+            (TimexClass::Date, Meaning::Holiday { holiday, year: year(slots, Slot::Year), direction })
         }
         Means::Present => (TimexClass::Date, Meaning::Present),
         Means::Past => (TimexClass::Date, Meaning::Past),
@@ -118,11 +90,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             // A rule that sets n to 0 leaves the count open: "for years".
             let open = slots.values(Slot::N).is_empty() && slots.get(Slot::N) == Some(0);
-            let count = if open {
-                Quantity::Open
-            } else {
-                quantity(slots).unwrap_or(Quantity::Milli(1000))
-            };
+            let count = if open { Quantity::Open } else { quantity(slots).unwrap_or(Quantity::Milli(1000)) };
             let first = (count, unit(slots.get(Slot::Unit)?)?);
             (TimexClass::Duration, Meaning::Duration(vec![first]))
         }
@@ -131,11 +99,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             let direction = direction(slots.get(Slot::Dir)?);
             (
                 TimexClass::Duration,
-                Meaning::Stretch {
-                    quantity: quantity(slots)?,
-                    unit: unit(slots.get(Slot::Unit)?)?,
-                    direction,
-                },
+                Meaning::Stretch { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit)?)?, direction },
             )
         }
         Means::Numeric => {
@@ -143,14 +107,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             let (first, second) = (number(Slot::First)?, number(Slot::Day)?);
             // One of the two is the month.
             (first <= 12 || second <= 12).then_some(())?;
-            (
-                TimexClass::Date,
-                Meaning::Numeric {
-                    first,
-                    second,
-                    year: year(slots, Slot::Year),
-                },
-            )
+            (TimexClass::Date, Meaning::Numeric { first, second, year: year(slots, Slot::Year) })
         }
         Means::Range => range(slots)?,
     };
@@ -160,11 +117,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         }
         _ => (class, meaning),
     };
-    Some(Built {
-        class: rule.class.unwrap_or(class),
-        meaning,
-        modifier,
-    })
+    Some(Built { class: rule.class.unwrap_or(class), meaning, modifier })
 }
 
 fn fields(slots: &Slots<'_>) -> Option<Fields> {
@@ -189,25 +142,13 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
     let direction = slots.get(Slot::Dir).map(direction);
     let week = slots.get(Slot::Week).map(|w| w as u8);
     let fiscal = slots.has(Slot::Fiscal);
-    Some(Fields {
-        year,
-        part,
-        day,
-        week,
-        fiscal,
-        weekday: slots.get(Slot::Weekday).and_then(weekday),
-        direction,
-    })
+    Some(Fields { year, part, day, week, fiscal, weekday: slots.get(Slot::Weekday).and_then(weekday), direction })
 }
 
 fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
     if let Some(second) = slots.get(Slot::Day2) {
         let first = fields(slots)?;
-        let last = Fields {
-            day: Some(second as u8),
-            weekday: None,
-            ..first
-        };
+        let last = Fields { day: Some(second as u8), weekday: None, ..first };
         (first.day < last.day && second <= 31).then_some(())?;
         return Some((
             TimexClass::Date,
@@ -216,18 +157,9 @@ fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
     }
     let first = slots.values(Slot::Year).first()?.value as i32;
     let second = *slots.values(Slot::Year2).first()?;
-    let last = if second.digits == 2 {
-        first - first % 100 + second.value as i32
-    } else {
-        second.value as i32
-    };
+    let last = if second.digits == 2 { first - first % 100 + second.value as i32 } else { second.value as i32 };
     (first < last && last - first < 1000).then_some(())?;
-    let year = |y| {
-        Box::new(Meaning::Fields(Fields {
-            year: Some(YearSaid::Full(y)),
-            ..Fields::default()
-        }))
-    };
+    let year = |y| Box::new(Meaning::Fields(Fields { year: Some(YearSaid::Full(y)), ..Fields::default() }));
     Some((TimexClass::Date, Meaning::Range(year(first), year(last))))
 }
 
@@ -252,11 +184,7 @@ fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
 }
 
 fn set(slots: &Slots<'_>) -> Option<SetMeaning> {
-    let mut count = if slots.values(Slot::N).is_empty() {
-        Quantity::Milli(1000)
-    } else {
-        quantity(slots)?
-    };
+    let mut count = if slots.values(Slot::N).is_empty() { Quantity::Milli(1000) } else { quantity(slots)? };
     let every = if let Some(day) = slots.get(Slot::Weekday) {
         SetEvery::Weekday(weekday(day)?)
     } else {
@@ -271,11 +199,7 @@ fn set(slots: &Slots<'_>) -> Option<SetMeaning> {
             SetEvery::Unit(unit(code % 100)?)
         }
     };
-    Some(SetMeaning {
-        every,
-        quantity: count,
-        times: slots.get(Slot::Times).map(|t| t as u8),
-    })
+    Some(SetMeaning { every, quantity: count, times: slots.get(Slot::Times).map(|t| t as u8) })
 }
 
 fn clock(slots: &Slots<'_>) -> Option<Clock> {
@@ -360,9 +284,7 @@ fn ordinal(values: &[Value]) -> Option<i64> {
 }
 
 fn edge(value: i32) -> Option<Modifier> {
-    [Modifier::Start, Modifier::Mid, Modifier::End]
-        .get(usize::try_from(value - 1).ok()?)
-        .copied()
+    [Modifier::Start, Modifier::Mid, Modifier::End].get(usize::try_from(value - 1).ok()?).copied()
 }
 
 fn direction(value: i32) -> Direction {
@@ -380,12 +302,7 @@ fn day_part(value: i32) -> Clock {
         3 => Clock::Part(DayPart::Afternoon),
         4 => Clock::Part(DayPart::Evening),
         5 => Clock::Part(DayPart::Night),
-        12 | 24 => Clock::Time {
-            hour: value as u8,
-            minute: Some(0),
-            second: None,
-            zone: None,
-        },
+        12 | 24 => Clock::Time { hour: value as u8, minute: Some(0), second: None, zone: None },
         _ => Clock::Part(DayPart::Daytime),
     }
 }

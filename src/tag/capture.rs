@@ -18,38 +18,18 @@ pub struct Taken {
 pub fn capture(lang: &Language, part: &Part, tokens: &[Token], from: usize, to: usize) -> Option<Vec<Taken>> {
     let mut taken = Vec::new();
     let mut found = None;
-    walk(
-        &mut Walk { lang, tokens, to },
-        part,
-        from,
-        false,
-        None,
-        &mut taken,
-        &mut |_, at, taken| {
-            if at == to {
-                found = Some(taken.clone());
-            }
-            at == to
-        },
-    );
+    walk(&mut Walk { lang, tokens, to }, part, from, false, None, &mut taken, &mut |_, at, taken| {
+        if at == to {
+            found = Some(taken.clone());
+        }
+        at == to
+    });
     found
 }
 
 /// Tells whether `part` matches some tokens that start at `from`.
 pub fn matches_at(lang: &Language, part: &Part, tokens: &[Token], from: usize) -> bool {
-    walk(
-        &mut Walk {
-            lang,
-            tokens,
-            to: tokens.len(),
-        },
-        part,
-        from,
-        false,
-        None,
-        &mut Vec::new(),
-        &mut |_, _, _| true,
-    )
+    walk(&mut Walk { lang, tokens, to: tokens.len() }, part, from, false, None, &mut Vec::new(), &mut |_, _, _| true)
 }
 
 struct Walk<'a> {
@@ -80,11 +60,7 @@ fn walk(
             }
             let before = taken.len();
             if let Some(slot) = slot {
-                taken.push(Taken {
-                    slot,
-                    terminal: *terminal,
-                    token: at,
-                });
+                taken.push(Taken { slot, terminal: *terminal, token: at });
             }
             let done = then(w, at + 1, taken);
             taken.truncate(before);
@@ -109,9 +85,9 @@ fn sequence(
 ) -> bool {
     match parts.split_first() {
         None => then(w, at, taken),
-        Some((first, rest)) => walk(w, first, at, glued, slot, taken, &mut |w, at, taken| {
-            sequence(w, rest, at, false, slot, taken, then)
-        }),
+        Some((first, rest)) => {
+            walk(w, first, at, glued, slot, taken, &mut |w, at, taken| sequence(w, rest, at, false, slot, taken, then))
+        }
     }
 }
 
@@ -141,12 +117,7 @@ impl<'a> Slots<'a> {
         taken: Vec<Taken>,
         with: &'a std::collections::BTreeMap<Slot, i32>,
     ) -> Slots<'a> {
-        Slots {
-            lang,
-            tokens,
-            taken,
-            with,
-        }
+        Slots { lang, tokens, taken, with }
     }
 
     /// Gives the values of all words and numbers in a slot, in order; words that only hold it together have none.
@@ -157,16 +128,12 @@ impl<'a> Slots<'a> {
                 continue;
             };
             match token.kind {
-                Kind::Number => values.push(Value {
-                    value: i64::from(token.value),
-                    digits: (token.end - token.start) as usize,
-                }),
+                Kind::Number => {
+                    values.push(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize })
+                }
                 _ => {
                     if let Some(value) = self.lang.lexicon.value(token.entry, taken.terminal) {
-                        values.push(Value {
-                            value: i64::from(value),
-                            digits: 0,
-                        });
+                        values.push(Value { value: i64::from(value), digits: 0 });
                     }
                 }
             }
@@ -176,10 +143,7 @@ impl<'a> Slots<'a> {
 
     /// Gives the value of a slot that takes one number or word, or that the rule itself fills.
     pub fn get(&self, slot: Slot) -> Option<i32> {
-        self.values(slot)
-            .first()
-            .map(|v| v.value as i32)
-            .or_else(|| self.with.get(&slot).copied())
+        self.values(slot).first().map(|v| v.value as i32).or_else(|| self.with.get(&slot).copied())
     }
 
     /// Gives the first token of the second date of a range.
@@ -197,11 +161,7 @@ impl<'a> Slots<'a> {
     pub fn phrase(&self, slot: Slot, text: &str) -> String {
         let mut phrase = String::new();
         for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            if let Some(word) = self
-                .tokens
-                .get(taken.token)
-                .and_then(|t| text.get(t.start as usize..t.end as usize))
-            {
+            if let Some(word) = self.tokens.get(taken.token).and_then(|t| text.get(t.start as usize..t.end as usize)) {
                 if !phrase.is_empty() {
                     phrase.push(' ');
                 }
@@ -226,14 +186,14 @@ impl<'a> Slots<'a> {
                 continue;
             };
             let value = match token.kind {
-                Kind::Number => Some(Value {
-                    value: i64::from(token.value),
-                    digits: (token.end - token.start) as usize,
-                }),
-                _ => self.lang.lexicon.value(token.entry, taken.terminal).map(|v| Value {
-                    value: i64::from(v),
-                    digits: 0,
-                }),
+                Kind::Number => {
+                    Some(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize })
+                }
+                _ => self
+                    .lang
+                    .lexicon
+                    .value(token.entry, taken.terminal)
+                    .map(|v| Value { value: i64::from(v), digits: 0 }),
             };
             all.extend(value.map(|v| (v, taken.terminal)));
         }

@@ -10,20 +10,13 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
         return false;
     };
     let sign = |token: &Token| char::from_u32(token.value).unwrap_or(' ');
-    if let Some(before) = from
-        .checked_sub(1)
-        .and_then(|i| tokens.get(i))
-        .filter(|_| first.gap == Gap::None)
-    {
+    if let Some(before) = from.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::None) {
         match before.kind {
             Kind::Word | Kind::Number => return false,
             Kind::Sign if "$€£¥#@&=+_\\%<>".contains(sign(before)) => return false,
             // "3.14", "1/2/3", "10:30" and "A-10" glue a sign to what goes before; "(-" and " -" do not.
             Kind::Sign if "./:-,'".contains(sign(before)) => {
-                let glued_to = from
-                    .checked_sub(2)
-                    .and_then(|i| tokens.get(i))
-                    .filter(|_| before.gap == Gap::None);
+                let glued_to = from.checked_sub(2).and_then(|i| tokens.get(i)).filter(|_| before.gap == Gap::None);
                 let number = first.kind == Kind::Number;
                 if glued_to
                     .is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && (number || sign(before) == '.'))
@@ -58,10 +51,7 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
 /// Tells whether a match may be somebody's name: "said Jan Kavan", "Theresa May told".
 pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
     let capital = |token: &Token| {
-        let mut chars = text
-            .get(token.start as usize..token.end as usize)
-            .unwrap_or_default()
-            .chars();
+        let mut chars = text.get(token.start as usize..token.end as usize).unwrap_or_default().chars();
         token.kind == Kind::Word
             && chars.next().is_some_and(char::is_uppercase)
             && chars.next().is_some_and(char::is_lowercase)
@@ -69,18 +59,12 @@ pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, t
     let before = from.checked_sub(1).and_then(|i| tokens.get(i));
     let spaced = |token: Option<&Token>| token.is_some_and(|t| t.gap == Gap::Space);
     // A preposition or a word of time before it makes it a date.
-    let lead = before.is_some_and(|t| {
-        lang.lexicon
-            .class("lead")
-            .is_some_and(|c| lang.lexicon.value(t.entry, c).is_some())
-    });
+    let lead =
+        before.is_some_and(|t| lang.lexicon.class("lead").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()));
     if lead {
         return false;
     }
-    let after = tokens
-        .get(to)
-        .filter(|t| t.gap == Gap::Space && t.signature == 0)
-        .is_some_and(capital);
+    let after = tokens.get(to).filter(|t| t.gap == Gap::Space && t.signature == 0).is_some_and(capital);
     let behind = before.is_some_and(|t| t.signature == 0 && capital(t)) && spaced(tokens.get(from));
     after || behind
 }

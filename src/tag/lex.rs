@@ -98,24 +98,14 @@ pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
             (kind, entry, value) = (Kind::Sign, 0, sign as u32);
             signature = if sign.is_ascii() { lexicon.sign(sign as u8) } else { 0 };
         }
-        tokens.push(Token {
-            start: start as u32,
-            end: at as u32,
-            signature,
-            entry,
-            value,
-            kind,
-            gap,
-        });
+        tokens.push(Token { start: start as u32, end: at as u32, signature, entry, value, kind, gap });
         gap = Gap::None;
         lines = 0;
     }
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .and_then(|t| t.chars().next())
-        .is_some_and(char::is_alphabetic)
+    text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphabetic)
 }
 
 fn word_end(text: &str, bytes: &[u8], mut at: usize) -> usize {
@@ -165,11 +155,7 @@ fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Sig
 }
 
 fn look_up_any(lexicon: &Lexicon, word: &str) -> (u16, Signature) {
-    let lower: String = word
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let lower: String = word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
     let first_upper = word.chars().next().is_some_and(char::is_uppercase);
     let shape = match (first_upper, word.chars().all(|c| !c.is_lowercase())) {
         (true, true) => Shape::Upper,

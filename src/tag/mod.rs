@@ -37,11 +37,7 @@ pub fn tag(lang: &Language, text: &str) -> Vec<Timex> {
         };
         let fits = slot.as_ref().is_some_and(|s| std::ptr::eq(s.language, lang));
         if !fits {
-            *slot = Some(Scratch {
-                language: lang,
-                dfa: Dfa::new(&lang.nfa),
-                tokens: Vec::new(),
-            });
+            *slot = Some(Scratch { language: lang, dfa: Dfa::new(&lang.nfa), tokens: Vec::new() });
         }
         let Some(scratch) = slot.as_mut() else {
             return Vec::new();
@@ -57,11 +53,9 @@ fn scan(lang: &Language, text: &str, tokens: &[Token], dfa: &mut Dfa) -> Vec<Tim
     let mut ends: Vec<(usize, crate::lang::StateId)> = Vec::new();
     let mut at = 0;
     while let Some(first) = tokens.get(at) {
-        let Some(mut state) = (if first.signature == 0 {
-            None
-        } else {
-            dfa.next(&lang.nfa, dfa.start(), first.signature, false)
-        }) else {
+        let Some(mut state) =
+            (if first.signature == 0 { None } else { dfa.next(&lang.nfa, dfa.start(), first.signature, false) })
+        else {
             at += 1;
             continue;
         };
@@ -158,14 +152,11 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
         };
         let before = opened.or_else(|| lead(lang, tokens, from));
         // "April 24 and 25" are two days, "between April 24 and 25" is one stretch.
-        let list = text
-            .get(link.start as usize..link.end as usize)
-            .is_some_and(|t| t == "and" || t == "," || t == "or");
+        let list =
+            text.get(link.start as usize..link.end as usize).is_some_and(|t| t == "and" || t == "," || t == "or");
         let between = before.as_ref().is_some_and(|l| l.kind == LeadKind::Between);
-        let to = (!list || between).then_some(Lead {
-            range: link.start as usize..link.end as usize,
-            kind: LeadKind::To,
-        });
+        let to =
+            (!list || between).then_some(Lead { range: link.start as usize..link.end as usize, kind: LeadKind::To });
         return Reading::Date(vec![
             timex(begin.start as usize..stop.end as usize, before, (**start).clone()),
             timex(go.start as usize..range.end, to, (**end).clone()),
@@ -195,8 +186,5 @@ fn lead_of(lang: &Language, token: &Token) -> Option<Lead> {
         9 => LeadKind::Between,
         _ => return None,
     };
-    Some(Lead {
-        range: token.start as usize..token.end as usize,
-        kind,
-    })
+    Some(Lead { range: token.start as usize..token.end as usize, kind })
 }

@@ -41,14 +41,8 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
 
 fn past_perfect(lang: &Language, tokens: &[Token], from: usize, at: u32) -> bool {
     let here = tokens.partition_point(|t| t.start < at).min(from);
-    let had = |t: &Token| {
-        lang.lexicon
-            .class("had")
-            .is_some_and(|c| lang.lexicon.value(t.entry, c).is_some())
-    };
-    tokens
-        .get(here.saturating_sub(3)..here)
-        .is_some_and(|before| before.iter().any(had))
+    let had = |t: &Token| lang.lexicon.class("had").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some());
+    tokens.get(here.saturating_sub(3)..here).is_some_and(|before| before.iter().any(had))
 }
 
 fn ends_sentence(token: &Token, after: &Token) -> bool {

@@ -26,10 +26,7 @@ pub fn ranges(_lang: &Language, text: &str, found: &mut [Timex]) {
         };
         if range && let Some(b) = found.get_mut(i) {
             let start = a_end(between, link, b.range.start);
-            b.lead = Some(Lead {
-                range: start..start + link.len(),
-                kind: LeadKind::To,
-            });
+            b.lead = Some(Lead { range: start..start + link.len(), kind: LeadKind::To });
         }
     }
 }

@@ -1,8 +1,5 @@
 //! Small articles for tests: text in, mentions and events out.
-#![allow(
-    clippy::unwrap_used,
-    reason = "an article of a test that cannot be made is a failing test"
-)]
+#![allow(clippy::unwrap_used, reason = "an article of a test that cannot be made is a failing test")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use chrono::NaiveDate;
@@ -14,11 +11,8 @@ use dateline::{extract, merge, normalize, tag};
 
 /// Makes an article; paragraphs are parted by blank lines, sentences by a stop before a capital.
 pub fn article(path: &str, publisher: &str, published: Option<&str>, text: &str) -> Article {
-    let text = text
-        .split("\n\n")
-        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect::<Vec<_>>()
-        .join("\n\n");
+    let text =
+        text.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n");
     let (mut blocks, mut sentences, mut at) = (Vec::new(), Vec::new(), 0);
     for (block, paragraph) in text.split("\n\n").enumerate() {
         let range = at..at + paragraph.len();
@@ -29,42 +23,24 @@ pub fn article(path: &str, publisher: &str, published: Option<&str>, text: &str)
             let ends = matches!(bytes[w].1, '.' | '!' | '?')
                 || (matches!(bytes[w].1, '”' | '"') && w > 0 && matches!(bytes[w - 1].1, '.' | '!' | '?'));
             let next = bytes.get(w + 1).map(|b| b.1) == Some(' ')
-                && bytes
-                    .get(w + 2)
-                    .is_some_and(|b| b.1.is_uppercase() || matches!(b.1, '“' | '"'));
+                && bytes.get(w + 2).is_some_and(|b| b.1.is_uppercase() || matches!(b.1, '“' | '"'));
             let word = paragraph[..bytes[w].0].rsplit([' ', '(']).next().unwrap_or("");
             let short = ["Mr", "Ms", "Dr", "Jan", "Maj", "Gen", "St", "U.S", "U.K"].contains(&word);
             if ends && next && !short {
                 let end = here + bytes[w].1.len_utf8();
-                sentences.push(Sentence {
-                    block,
-                    range: start..end,
-                });
+                sentences.push(Sentence { block, range: start..end });
                 start = end + 1;
             }
         }
-        sentences.push(Sentence {
-            block,
-            range: start..range.end,
-        });
-        blocks.push(Block {
-            range: range.clone(),
-            kind: BlockKind::Paragraph,
-            inlines: Vec::new(),
-        });
+        sentences.push(Sentence { block, range: start..range.end });
+        blocks.push(Block { range: range.clone(), kind: BlockKind::Paragraph, inlines: Vec::new() });
         at = range.end + 2;
     }
     Article {
         id: path.trim_end_matches(".txt").replace('/', "-"),
         path: path.to_owned(),
-        title: Stated {
-            value: path.to_owned(),
-            basis: TextBasis::FileName,
-        },
-        publisher: (!publisher.is_empty()).then(|| Stated {
-            value: publisher.to_owned(),
-            basis: TextBasis::Header,
-        }),
+        title: Stated { value: path.to_owned(), basis: TextBasis::FileName },
+        publisher: (!publisher.is_empty()).then(|| Stated { value: publisher.to_owned(), basis: TextBasis::Header }),
         published: published.map(|d| Published {
             date: Edtf::day(d.parse::<NaiveDate>().unwrap()),
             basis: DateBasis::Header,
@@ -102,11 +78,7 @@ pub fn tell(mut articles: Vec<Article>) -> Told {
         mentions.extend(extract::mentions(english(), i, article, &resolved));
     }
     let events = merge::events(&articles, &mentions);
-    Told {
-        articles,
-        mentions,
-        events,
-    }
+    Told { articles, mentions, events }
 }
 
 impl Told {
@@ -116,11 +88,7 @@ impl Told {
         let found: Vec<&Event> = self
             .events
             .iter()
-            .filter(|e| {
-                e.mentions
-                    .iter()
-                    .any(|&m| words.iter().all(|w| self.clause(m).contains(w)))
-            })
+            .filter(|e| e.mentions.iter().any(|&m| words.iter().all(|w| self.clause(m).contains(w))))
             .collect();
         assert_eq!(found.len(), 1, "events that tell {words:?}:\n{}", self.listing());
         found[0]
@@ -133,11 +101,8 @@ impl Told {
 
     /// Gives the paths of the articles that tell an event, in order.
     pub fn papers(&self, event: &Event) -> Vec<&str> {
-        let mut paths: Vec<&str> = event
-            .mentions
-            .iter()
-            .map(|&m| self.articles[self.mentions[m].article].path.as_str())
-            .collect();
+        let mut paths: Vec<&str> =
+            event.mentions.iter().map(|&m| self.articles[self.mentions[m].article].path.as_str()).collect();
         paths.sort_unstable();
         paths.dedup();
         paths

@@ -85,14 +85,9 @@ fn an_ambiguous_order_is_told_and_settled_by_the_language() {
 
 #[test]
 fn a_missing_year_is_taken_from_elsewhere() {
-    let Reading::Date(said) = read("Jan 10", None) else {
-        panic!()
-    };
+    let Reading::Date(said) = read("Jan 10", None) else { panic!() };
     assert_eq!(said.edtf(None), None);
-    assert_eq!(
-        said.edtf(Some(2022)).map(|e| e.to_string()).as_deref(),
-        Some("2022-01-10")
-    );
+    assert_eq!(said.edtf(Some(2022)).map(|e| e.to_string()).as_deref(), Some("2022-01-10"));
 }
 
 #[test]
@@ -103,15 +98,7 @@ fn file_names_carry_dates() {
     assert_eq!(of("20220117_x").as_deref(), Some("2022-01-17"));
     assert_eq!(of("2022-01_x").as_deref(), Some("2022-01"));
     assert_eq!(of("2022-01-title").as_deref(), Some("2022-01"));
-    for name in [
-        "000_e859e09c1c91fb41",
-        "2022",
-        "20221345-x",
-        "202201171",
-        "1234-56",
-        "title-2022-01-17",
-        "é2022",
-    ] {
+    for name in ["000_e859e09c1c91fb41", "2022", "20221345-x", "202201171", "1234-56", "title-2022-01-17", "é2022"] {
         assert_eq!(of(name), None, "{name}");
     }
 }

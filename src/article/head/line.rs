@@ -62,11 +62,7 @@ pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<F
         _ => return None,
     };
     let fact = |said| {
-        if published {
-            Fact::Published(said)
-        } else {
-            Fact::Updated(said)
-        }
+        if published { Fact::Published(said) } else { Fact::Updated(said) }
     };
     let lower = rest.to_ascii_lowercase();
     // "Published Jan 17, 2022 by Ann Roe", "Posted Jan 17, 2022 Updated Jan 18, 2022".
@@ -128,27 +124,23 @@ fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
     if let Some(url) = metadata::web_address(line) {
         return Some(vec![Fact::Url(url)]);
     }
-    colon_label(line)
-        .or_else(|| dash_outlet(line))
-        .or_else(|| byline(line))
-        .or_else(|| person_with_role(line))
-        .or_else(
-            // "Reuters, 5 March 2019".
-            || {
-                let (name, date) = line.split_once(',')?;
-                let Reading::Date(said) = dates::read(date, day_first) else {
-                    return None;
-                };
-                if said.month.is_none() || name.contains(|c: char| c.is_ascii_digit() || "|•·–—".contains(c)) {
-                    return None;
-                }
-                match loose(name.trim()) {
-                    Line::Outlet => Some(vec![Fact::Publisher(name.trim().to_owned()), Fact::Date(said)]),
-                    Line::Name => Some(vec![Fact::Date(said)]),
-                    _ => None,
-                }
-            },
-        )
+    colon_label(line).or_else(|| dash_outlet(line)).or_else(|| byline(line)).or_else(|| person_with_role(line)).or_else(
+        // "Reuters, 5 March 2019".
+        || {
+            let (name, date) = line.split_once(',')?;
+            let Reading::Date(said) = dates::read(date, day_first) else {
+                return None;
+            };
+            if said.month.is_none() || name.contains(|c: char| c.is_ascii_digit() || "|•·–—".contains(c)) {
+                return None;
+            }
+            match loose(name.trim()) {
+                Line::Outlet => Some(vec![Fact::Publisher(name.trim().to_owned()), Fact::Date(said)]),
+                Line::Name => Some(vec![Fact::Date(said)]),
+                _ => None,
+            }
+        },
+    )
 }
 
 /// The rest of a line behind the longest of some labels, and whether a colon stood between.
@@ -201,33 +193,20 @@ fn colon_label(line: &str) -> Option<Vec<Fact>> {
 
 /// "-Global News", "— Reuters".
 fn dash_outlet(line: &str) -> Option<Vec<Fact>> {
-    let name = line
-        .strip_prefix("--")
-        .or_else(|| line.strip_prefix(['-', '–', '—', '―', '~']))?;
+    let name = line.strip_prefix("--").or_else(|| line.strip_prefix(['-', '–', '—', '―', '~']))?;
     let name = name.trim().trim_end_matches(['-', '–', '—']).trim();
     let words = name.split_whitespace().count();
     let good =
         (1..=6).contains(&words) && name.len() <= 60 && !name.ends_with(['.', ',', ':', '!', '?']) && title_case(name);
-    (good && !has_verb(name)).then(|| {
-        if kicker(name) && !outlet(name) {
-            vec![]
-        } else {
-            vec![Fact::Publisher(name.to_owned())]
-        }
-    })
+    (good && !has_verb(name))
+        .then(|| if kicker(name) && !outlet(name) { vec![] } else { vec![Fact::Publisher(name.to_owned())] })
 }
 
 /// "By Jane Doe", "BY JANE DOE, Associated Press", "By Jane Doe in Kyiv".
 fn byline(line: &str) -> Option<Vec<Fact>> {
-    let rest = line
-        .get(..3)
-        .filter(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))?;
+    let rest = line.get(..3).filter(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))?;
     let rest = line.get(rest.len()..)?.trim();
-    let first = rest
-        .split_whitespace()
-        .next()?
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
+    let first = rest.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let calendar = WEEKDAYS.contains(&first.as_str()) || MONTHS.iter().any(|names| names.contains(&first.as_str()));
     if calendar && rest.split_whitespace().count() < 2
         || matches!(first.as_str(), "a" | "an" | "all" | "contrast" | "then" | "now")
@@ -243,23 +222,11 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
         return None;
     }
     let mut facts = Vec::new();
-    for part in split_any(
-        rest,
-        &[
-            ", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; ",
-        ],
-    ) {
-        let part = part
-            .split(" in ")
-            .next()
-            .unwrap_or_default()
-            .split(" IN ")
-            .next()
-            .unwrap_or_default();
-        let part = part
-            .trim()
-            .trim_start_matches("and ")
-            .trim_matches([',', ' ', '\u{a0}', '-', '–']);
+    for part in
+        split_any(rest, &[", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; "])
+    {
+        let part = part.split(" in ").next().unwrap_or_default().split(" IN ").next().unwrap_or_default();
+        let part = part.trim().trim_start_matches("and ").trim_matches([',', ' ', '\u{a0}', '-', '–']);
         let lower = part.to_lowercase();
         let roles = lower.split_whitespace().filter(|w| ROLES.contains(w)).count();
         let words = part.split_whitespace().count();
@@ -274,17 +241,13 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
             return None;
         }
         if outlet(part) {
-            let name: Vec<&str> = part
-                .split_whitespace()
-                .filter(|w| !ROLES.contains(&w.to_lowercase().as_str()))
-                .collect();
+            let name: Vec<&str> =
+                part.split_whitespace().filter(|w| !ROLES.contains(&w.to_lowercase().as_str())).collect();
             let name = name.join(" ");
             if facts.is_empty() {
                 facts.push(Fact::Author(name.clone()));
             }
-            facts.push(Fact::BylinePublisher(
-                name.strip_prefix("The ").unwrap_or(&name).to_owned(),
-            ));
+            facts.push(Fact::BylinePublisher(name.strip_prefix("The ").unwrap_or(&name).to_owned()));
         } else if roles == 0 && !part.contains(|c: char| c.is_ascii_digit()) && (facts.is_empty() || words >= 2) {
             facts.push(Fact::Author(part.to_owned()));
         }
@@ -297,10 +260,7 @@ fn person_with_role(line: &str) -> Option<Vec<Fact>> {
     let (name, rest) = line.split_once([',', '|'])?;
     let (name, rest) = (name.trim(), rest.trim());
     let named = split_any(name, &[" and ", " & "]).all(|n| (2..=4).contains(&n.split_whitespace().count()));
-    let words: Vec<String> = rest
-        .split_whitespace()
-        .map(|w| w.trim_matches(',').to_lowercase())
-        .collect();
+    let words: Vec<String> = rest.split_whitespace().map(|w| w.trim_matches(',').to_lowercase()).collect();
     let role = words.iter().any(|w| ROLES.contains(&w.as_str())) || outlet(rest);
     let short = (1..=6).contains(&words.len()) && !rest.ends_with(['.', ':', '!', '?']);
     if !(named && role && short && title_case(name) && !outlet(name) && !has_verb(line)) {
@@ -314,26 +274,17 @@ fn person_with_role(line: &str) -> Option<Vec<Fact>> {
 fn ago(line: &str) -> bool {
     let words: Vec<String> = line.split_whitespace().map(|w| w.to_lowercase()).collect();
     words.len() <= 6
-        && words
-            .iter()
-            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
+        && words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
         && words.last().is_some_and(|w| w == "ago" || w == "read")
-        && words.iter().any(|w| {
-            ["min", "hour", "day", "week", "month", "year"]
-                .iter()
-                .any(|u| w.contains(u))
-        })
+        && words.iter().any(|w| ["min", "hour", "day", "week", "month", "year"].iter().any(|u| w.contains(u)))
 }
 
 /// The parts of a line between bars, bullets and spaced dashes.
 fn parts(line: &str) -> Vec<&str> {
-    split_any(
-        line,
-        &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "],
-    )
-    .map(str::trim)
-    .filter(|p| !p.is_empty())
-    .collect()
+    split_any(line, &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect()
 }
 
 /// The stretches of a text between any of some marks.
@@ -341,10 +292,7 @@ fn split_any<'a>(text: &'a str, marks: &'a [&'a str]) -> impl Iterator<Item = &'
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let next = marks
-            .iter()
-            .filter_map(|mark| text.find(mark).map(|i| (i, mark.len())))
-            .min();
+        let next = marks.iter().filter_map(|mark| text.find(mark).map(|i| (i, mark.len()))).min();
         let (part, tail) = match next {
             Some((i, len)) => (text.get(..i)?, text.get(i + len..)),
             None => (text, None),

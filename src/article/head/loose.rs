@@ -9,26 +9,17 @@ pub(super) fn loose(line: &str) -> Line {
     let domain = words == 1
         && line.contains('.')
         && !line.ends_with('.')
-        && line
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
+        && line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
     if domain && line.bytes().any(|b| b.is_ascii_alphabetic()) && line.len() >= 5 {
         return Line::Outlet;
     }
     let Some(first) = line.chars().next() else {
         return Line::Text;
     };
-    let last = line
-        .trim_end_matches(['”', '’', '"', '\'', ')', '»'])
-        .chars()
-        .next_back()
-        .unwrap_or(' ');
+    let last = line.trim_end_matches(['”', '’', '"', '\'', ')', '»']).chars().next_back().unwrap_or(' ');
     let acronym = line.len() > 3
         && line.ends_with('.')
-        && line
-            .rsplit(' ')
-            .next()
-            .is_some_and(|w| w.matches('.').count() > 1 && w.len() <= 6);
+        && line.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1 && w.len() <= 6);
     let good_start = first.is_uppercase() || first.is_ascii_digit() || "“‘\"'«£$€".contains(first);
     let good_end = last.is_alphanumeric() || matches!(last, '%' | '!' | '?') || acronym;
     if !good_start || !good_end || words > 25 || line.len() > 170 || holds_stop(line) {
@@ -73,14 +64,9 @@ pub(super) fn title_case(line: &str) -> bool {
 pub(super) fn has_verb(line: &str) -> bool {
     // The first word of a line is a verb only in an order, which no headline is.
     let words = line.split_whitespace().skip(1);
-    words.into_iter().any(|word| {
-        HEADLINE_VERBS.contains(
-            &word
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-                .as_str(),
-        )
-    })
+    words
+        .into_iter()
+        .any(|word| HEADLINE_VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
 }
 
 /// Whether a name holds a word of outlets.
@@ -93,17 +79,7 @@ pub(super) fn outlet(name: &str) -> bool {
 
 /// Whether a line names nothing but a section ("World", "Breaking News").
 pub(super) fn kicker(line: &str) -> bool {
-    let mut words = line
-        .split(|c: char| c.is_whitespace() || "/>|,".contains(c))
-        .filter(|w| !w.is_empty())
-        .peekable();
+    let mut words = line.split(|c: char| c.is_whitespace() || "/>|,".contains(c)).filter(|w| !w.is_empty()).peekable();
     words.peek().is_some()
-        && words.all(|word| {
-            KICKER.contains(
-                &word
-                    .trim_matches(|c: char| !c.is_alphanumeric())
-                    .to_lowercase()
-                    .as_str(),
-            )
-        })
+        && words.all(|word| KICKER.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
 }

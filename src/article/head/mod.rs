@@ -93,12 +93,7 @@ fn look(paras: &[Para], day_first: Option<bool>) -> Vec<Seen> {
             });
             let kind = line::judge(text(range), day_first);
             let text_begins = kind == Line::Text || seen.len() >= LONGEST;
-            seen.push(Seen {
-                para: p,
-                range: range.clone(),
-                kind,
-                own,
-            });
+            seen.push(Seen { para: p, range: range.clone(), kind, own });
             if text_begins {
                 return seen;
             }
@@ -176,17 +171,10 @@ impl Head {
         gone: &mut Vec<(usize, Range<usize>)>,
     ) {
         let text = |seen: &Seen| {
-            paras
-                .get(seen.para)
-                .and_then(|p| p.text.get(seen.range.clone()))
-                .unwrap_or_default()
-                .to_owned()
+            paras.get(seen.para).and_then(|p| p.text.get(seen.range.clone())).unwrap_or_default().to_owned()
         };
-        let loose: Vec<(usize, &Seen)> = region
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| !matches!(s.kind, Line::Header(_)))
-            .collect();
+        let loose: Vec<(usize, &Seen)> =
+            region.iter().enumerate().filter(|(_, s)| !matches!(s.kind, Line::Header(_))).collect();
         if let Some(title) = title {
             for (_, seen) in &loose {
                 if same(&text(seen), title) {
@@ -284,12 +272,7 @@ impl Head {
 
 /// Whether two lines say the same, case and spaces aside.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    let fold = |text: &str| {
-        text.split_whitespace()
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
+    let fold = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
     a.len().abs_diff(b.len()) <= 40 && fold(a) == fold(b)
 }
 
@@ -308,11 +291,7 @@ pub(super) fn remove(paras: &mut Vec<Para<'_>>, gone: &[(usize, Range<usize>)]) 
             start = range.end.max(start);
             cut = true;
         }
-        let rest = if cut {
-            para.slice(start..para.text.len()).trim()
-        } else {
-            para
-        };
+        let rest = if cut { para.slice(start..para.text.len()).trim() } else { para };
         kept.push(rest);
     }
     kept.retain(|para| !para.text.is_empty());

@@ -119,11 +119,7 @@ impl Interface {
 
     /// Counts things: `one_event` for one, `many_events` for more.
     pub fn count(&self, n: usize, one: &str, many: &str) -> String {
-        if n == 1 {
-            self.say(one).to_owned()
-        } else {
-            self.tell(many, &[("n", &self.number(n))])
-        }
+        if n == 1 { self.say(one).to_owned() } else { self.tell(many, &[("n", &self.number(n))]) }
     }
 
     /// Gives the name of a month from 1 to 12.

@@ -13,12 +13,7 @@ impl Interface {
         let unit = self.unit(mention.date.precision());
         let date = self.exact(&mention.date);
         let (first, anchor) = self.first_half(article, &mention.anchor);
-        let values = [
-            ("expression", expression.as_str()),
-            ("date", &date),
-            ("anchor", &anchor),
-            ("unit", unit),
-        ];
+        let values = [("expression", expression.as_str()), ("date", &date), ("anchor", &anchor), ("unit", unit)];
         let mut sentence = fill(word(&self.anchor, first), &values);
         // "The sentence says “in 2014”" needs no second half: it would repeat the first.
         if first != "explicit" || mention.choice != Choice::AsStated {
@@ -38,10 +33,7 @@ impl Interface {
         match anchor {
             Anchor::Explicit => ("explicit", String::new()),
             Anchor::Published(date) => {
-                let inferred = article
-                    .published
-                    .as_ref()
-                    .is_some_and(|p| p.basis == DateBasis::Inferred);
+                let inferred = article.published.as_ref().is_some_and(|p| p.basis == DateBasis::Inferred);
                 let plain_day = date.precision() == Precision::Day && !date.is_approximate() && !date.is_uncertain();
                 let key = match (inferred, plain_day) {
                     (true, _) => "published-inferred",
@@ -96,10 +88,7 @@ impl Interface {
 /// Finds the expression that gave a mention its date: the lists are in order of text.
 fn of<'a>(dates: &'a [Resolved], mention: &Mention) -> Option<&'a Resolved> {
     let at = dates.partition_point(|r| r.timex.range.end <= mention.expression.start);
-    let inside = dates
-        .get(at..)?
-        .iter()
-        .take_while(|r| r.timex.marked().start < mention.expression.end);
+    let inside = dates.get(at..)?.iter().take_while(|r| r.timex.marked().start < mention.expression.end);
     inside.max_by_key(|r| (r.timex.rule == mention.rule, r.date.as_ref() == Some(&mention.date)))
 }
 
