@@ -28,11 +28,23 @@ impl<'a> Reading<'a> {
             .iter()
             .map(|t| {
                 let last = asides.partition_point(|a| a.start <= t.start);
-                last.checked_sub(1).and_then(|l| asides.get(l)).is_some_and(|a| t.start < a.end)
+                last.checked_sub(1)
+                    .and_then(|l| asides.get(l))
+                    .is_some_and(|a| t.start < a.end)
             })
             .collect();
-        let verb = words.iter().zip(&aside).map(|(word, aside)| !aside && event_words().is_finite(word)).collect();
-        Reading { text, tokens, words, aside, verb }
+        let verb = words
+            .iter()
+            .zip(&aside)
+            .map(|(word, aside)| !aside && event_words().is_finite(word))
+            .collect();
+        Reading {
+            text,
+            tokens,
+            words,
+            aside,
+            verb,
+        }
     }
 
     /// Gives what stands between a word and the one before it.

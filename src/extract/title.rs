@@ -21,7 +21,33 @@ pub(super) fn title(
     before: Option<&Vec<String>>,
 ) -> String {
     let words = reading.within(&(clause.body..clause.range.end));
-    let mut out: Vec<Range<usize>> = clause.holes.clone();
+    // With what stands between goes the comma before it.
+    let comma = |at: usize| {
+        reading
+            .text
+            .get(..at)
+            .map_or(at, |before| before.trim_end_matches([' ', ',']).len())
+    };
+    let mut out: Vec<Range<usize>> = clause
+        .holes
+        .iter()
+        .map(|h| comma(h.start)..h.end - gap_at_end(reading, h))
+        .collect();
+    if let Some((name, end)) = saying::named_at_end(reading, &words)
+        && expression.start > name.end
+    {
+        let content = tidy(&without(reading.text, clause.body..end, &out));
+        let name = reading.text.get(name).unwrap_or_default();
+        // "The" opens no sentence any more.
+        let (first, rest) = content.split_once(' ').unwrap_or((&content, ""));
+        let small = first.to_lowercase();
+        let first = if event_words().stop.contains(&small) && small != "i" {
+            &small
+        } else {
+            first
+        };
+        return finish(&shorten(&format!("{name}: {first} {rest}")));
+    }
     let mut from = clause.body;
     if let Some(said) = saying::opening(reading, &words, expression)
         && !said.dated
@@ -68,6 +94,14 @@ pub(super) fn title(
     }
     let text = named(tidy(&text), before);
     finish(&shorten(&simpler(&drop_relative(&text))))
+}
+
+/// Gives the length of the white space at the end of a range, which keeps the words around it apart.
+fn gap_at_end(reading: &Reading<'_>, range: &Range<usize>) -> usize {
+    reading
+        .text
+        .get(range.clone())
+        .map_or(0, |text| text.len() - text.trim_end().len())
 }
 
 /// Tells whether a relative clause has a subject of its own, so that the name before it is its object.
@@ -437,6 +471,16 @@ mod tests {
                 "The ship left Oslo",
             ),
             ("Monday’s vote was close.", "Monday", "Monday’s vote was close"),
+            (
+                "The ferry was lost, Ida Holm, the mayor of Bergen, said on Monday.",
+                "on Monday",
+                "Ida Holm: the ferry was lost",
+            ),
+            (
+                "Ida Holm, who leads the town, resigned on Monday.",
+                "on Monday",
+                "Ida Holm resigned",
+            ),
         ] {
             assert_eq!(headline(sentence, date), want);
         }

@@ -55,8 +55,10 @@ pub(super) fn pairs(features: &[Features], rarity: &Rarity) -> Vec<(u32, u32)> {
                 break;
             }
         }
-        let mut best: Vec<(u32, f64)> =
-            touched.drain(..).map(|j| (j, std::mem::take(&mut weight[j as usize]))).collect();
+        let mut best: Vec<(u32, f64)> = touched
+            .drain(..)
+            .map(|j| (j, std::mem::take(&mut weight[j as usize])))
+            .collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(BEST);
         found.extend(best.into_iter().map(|(j, _)| (i.min(j), i.max(j))));

@@ -32,7 +32,13 @@ impl Rarity {
 
     /// Fills in the lengths of the vectors of all features.
     pub fn measure(&self, features: &mut [Features]) {
-        let norm = |words: &[Weighted]| words.iter().map(|&(id, w)| (w * self.of(id)).powi(2)).sum::<f64>().sqrt();
+        let norm = |words: &[Weighted]| {
+            words
+                .iter()
+                .map(|&(id, w)| (w * self.of(id)).powi(2))
+                .sum::<f64>()
+                .sqrt()
+        };
         for f in features {
             f.norms = [norm(&f.clause), norm(&f.all), norm(&f.context)];
         }

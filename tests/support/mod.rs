@@ -1,5 +1,8 @@
 //! Small articles for tests: text in, mentions and events out.
-#![allow(clippy::unwrap_used, reason = "an article of a test that cannot be made is a failing test")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "an article of a test that cannot be made is a failing test"
+)]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use chrono::NaiveDate;
