@@ -53,7 +53,10 @@ impl Config {
                 messages.push(Diagnostic::error("config", at, error.message).help("until then the defaults are used"));
             }
             Ok(Node { value: Value::Null, .. }) => {}
-            Ok(Node { value: Value::Map(pairs), .. }) => {
+            Ok(Node {
+                value: Value::Map(pairs),
+                ..
+            }) => {
                 for (key, value) in &pairs {
                     config.set(key, value, &raw.path, text, &mut messages);
                 }
@@ -91,9 +94,8 @@ impl Config {
             "description" => self.description = said.to_owned(),
             "language" => match language_tag(said) {
                 Some(tag) => self.language = tag,
-                None => messages.push(
-                    wrong(format!("`{}` is no language tag", crop(said))).help("write it as in `en` or `en-GB`"),
-                ),
+                None => messages
+                    .push(wrong(format!("`{}` is no language tag", crop(said))).help("write it as in `en` or `en-GB`")),
             },
             _ => match base_url(said) {
                 Ok(url) => self.base_url = url,
@@ -152,7 +154,11 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 
 /// A stretch of foreign text short enough for a message.
 fn crop(text: &str) -> String {
-    let clean: String = text.chars().take(61).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = text
+        .chars()
+        .take(61)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     match clean.char_indices().nth(60) {
         Some((i, _)) => format!("{}…", &clean[..i]),
         None => clean,
@@ -164,7 +170,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Config, Vec<Diagnostic>) {
-        Config::read(Some(&RawFile { path: "dateline.yaml".to_owned(), bytes: text.as_bytes().to_vec() }))
+        Config::read(Some(&RawFile {
+            path: "dateline.yaml".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        }))
     }
 
     fn place(message: &Diagnostic) -> (usize, usize) {
@@ -195,13 +204,20 @@ mod tests {
     fn an_unknown_key_is_named_and_the_rest_still_used() {
         let (config, messages) = read("# mine\ntitel: A\nbaseurl: x\nfrobnicate: 1\nlanguage: de\n");
         assert_eq!(config.language, "de");
-        let told: Vec<_> = messages.iter().map(|m| (m.kind.as_str(), place(m), m.help.as_deref())).collect();
+        let told: Vec<_> = messages
+            .iter()
+            .map(|m| (m.kind.as_str(), place(m), m.help.as_deref()))
+            .collect();
         assert_eq!(
             told,
             [
                 ("unknown-key", (2, 1), Some("did you mean `title`?")),
                 ("unknown-key", (3, 1), Some("did you mean `base_url`?")),
-                ("unknown-key", (4, 1), Some("known keys: title, description, base_url, language")),
+                (
+                    "unknown-key",
+                    (4, 1),
+                    Some("known keys: title, description, base_url, language")
+                ),
             ]
         );
     }
@@ -213,8 +229,18 @@ mod tests {
         assert_eq!(config.title, "Timeline");
         assert_eq!(config.base_url, None);
         assert_eq!(config.description, "still here");
-        assert_eq!(messages.iter().map(place).collect::<Vec<_>>(), [(1, 8), (2, 11), (3, 11)]);
-        for bad in ["https://", "https:///x", "http://a b", "https://a/?q", "example.com", "javascript:alert(1)"] {
+        assert_eq!(
+            messages.iter().map(place).collect::<Vec<_>>(),
+            [(1, 8), (2, 11), (3, 11)]
+        );
+        for bad in [
+            "https://",
+            "https:///x",
+            "http://a b",
+            "https://a/?q",
+            "example.com",
+            "javascript:alert(1)",
+        ] {
             assert!(base_url(bad).is_err(), "{bad}");
         }
     }
@@ -227,7 +253,10 @@ mod tests {
         assert_eq!(messages[0].kind, "config");
         assert!(place(&messages[0]).0 >= 2);
         assert_eq!(read("just words").1[0].kind, "config");
-        let latin = Config::read(Some(&RawFile { path: "d".into(), bytes: b"title: caf\xe9\n".to_vec() }));
+        let latin = Config::read(Some(&RawFile {
+            path: "d".into(),
+            bytes: b"title: caf\xe9\n".to_vec(),
+        }));
         assert_eq!(latin.1[0].message, "the file is not UTF-8");
     }
 }

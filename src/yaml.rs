@@ -52,7 +52,9 @@ impl Node {
 
     /// Names its place in a file whose text holds the document from byte `base` on.
     pub fn location(&self, path: &str, file: &str, base: usize) -> Location {
-        let first_line = file.get(base + self.at..).map_or(1, |rest| rest.find(['\n', '\r']).unwrap_or(rest.len()));
+        let first_line = file
+            .get(base + self.at..)
+            .map_or(1, |rest| rest.find(['\n', '\r']).unwrap_or(rest.len()));
         Location::in_text(path, file, base + self.at, self.len.clamp(1, first_line.max(1)))
     }
 
@@ -89,9 +91,14 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
         Ok(raw) => Ok(node(raw, text)),
         Err(error) => {
             let at = error.location().map_or(0, |place| start_of(&place, text));
-            let message = DefaultMessageFormatter.format_message(error.without_snippet()).into_owned();
+            let message = DefaultMessageFormatter
+                .format_message(error.without_snippet())
+                .into_owned();
             let message = message.split(['\n', '\r']).next().unwrap_or_default();
-            Err(YamlError { at, message: message.trim().chars().filter(|c| !c.is_control()).take(200).collect() })
+            Err(YamlError {
+                at,
+                message: message.trim().chars().filter(|c| !c.is_control()).take(200).collect(),
+            })
         }
     }
 }
@@ -115,11 +122,20 @@ fn node(raw: Spanned<Raw>, source: &str) -> Node {
         Raw::Text(text) => Value::Text(text),
         Raw::Number(read) => {
             let from = start_of(&raw.defined, source);
-            let written = raw.defined.span().byte_len().and_then(|n| source.get(from..from + n as usize));
+            let written = raw
+                .defined
+                .span()
+                .byte_len()
+                .and_then(|n| source.get(from..from + n as usize));
             Value::Text(written.map_or(read, |w| w.trim().to_owned()))
         }
         Raw::List(items) => Value::List(items.into_iter().map(|item| node(item, source)).collect()),
-        Raw::Map(pairs) => Value::Map(pairs.into_iter().map(|(k, v)| (node(k, source), node(v, source))).collect()),
+        Raw::Map(pairs) => Value::Map(
+            pairs
+                .into_iter()
+                .map(|(k, v)| (node(k, source), node(v, source)))
+                .collect(),
+        ),
     };
     Node { value, at, len }
 }
@@ -217,7 +233,10 @@ mod tests {
 
     fn map(text: &str) -> Vec<(String, Value)> {
         match parse(text).expect("YAML").value {
-            Value::Map(pairs) => pairs.into_iter().map(|(k, v)| (k.text().unwrap_or("?").to_owned(), v.value)).collect(),
+            Value::Map(pairs) => pairs
+                .into_iter()
+                .map(|(k, v)| (k.text().unwrap_or("?").to_owned(), v.value))
+                .collect(),
             other => panic!("{other:?}"),
         }
     }
@@ -225,7 +244,13 @@ mod tests {
     #[test]
     fn scalars_keep_their_written_form() {
         let text = "title: 1984\nday: 2022-01-17\ncode: 007\nhalf: 1.50\nno: No\nempty:\ndraft: true\n3: x\n";
-        let expected = [("title", "1984"), ("day", "2022-01-17"), ("code", "007"), ("half", "1.50"), ("no", "No")];
+        let expected = [
+            ("title", "1984"),
+            ("day", "2022-01-17"),
+            ("code", "007"),
+            ("half", "1.50"),
+            ("no", "No"),
+        ];
         let read = map(text);
         for (i, (key, value)) in expected.iter().enumerate() {
             assert_eq!(read[i], ((*key).to_owned(), Value::Text((*value).to_owned())));
@@ -238,10 +263,14 @@ mod tests {
     #[test]
     fn values_know_their_place() {
         let text = "# é\ntitle: Ünder\ntags: [a, bé, c]\n";
-        let Value::Map(pairs) = parse(text).expect("YAML").value else { panic!() };
+        let Value::Map(pairs) = parse(text).expect("YAML").value else {
+            panic!()
+        };
         assert_eq!(&text[pairs[0].0.at..][..5], "title");
         assert_eq!(&text[pairs[0].1.at..][..pairs[0].1.len], "Ünder");
-        let Value::List(items) = &pairs[1].1.value else { panic!() };
+        let Value::List(items) = &pairs[1].1.value else {
+            panic!()
+        };
         assert_eq!(&text[items[2].at..][..1], "c");
     }
 

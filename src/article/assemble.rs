@@ -19,7 +19,10 @@ pub(super) struct Body {
 
 /// Joins paragraphs with `"\n\n"` into one text.
 pub(super) fn body(file: &str, paras: Vec<Para<'_>>) -> Body {
-    let mut body = Body { text: String::with_capacity(paras.iter().map(|p| p.text.len() + 2).sum()), ..Body::default() };
+    let mut body = Body {
+        text: String::with_capacity(paras.iter().map(|p| p.text.len() + 2).sum()),
+        ..Body::default()
+    };
     let characters = Characters::of(file);
     for para in paras {
         if !body.text.is_empty() {
@@ -43,16 +46,24 @@ pub(super) fn body(file: &str, paras: Vec<Para<'_>>) -> Body {
                 while !para.text.is_char_boundary(next) {
                     next += 1;
                 }
-                body.source_map.push((base + next, characters.before(source + (next - offset))));
+                body.source_map
+                    .push((base + next, characters.before(source + (next - offset))));
             }
         }
         let block = body.blocks.len();
         if para.kind != BlockKind::Code {
             sentences::split(&para.text, |range| {
-                body.sentences.push(Sentence { block, range: range.start + base..range.end + base });
+                body.sentences.push(Sentence {
+                    block,
+                    range: range.start + base..range.end + base,
+                });
             });
         }
-        body.blocks.push(Block { range: base..body.text.len(), kind: para.kind, inlines });
+        body.blocks.push(Block {
+            range: base..body.text.len(),
+            kind: para.kind,
+            inlines,
+        });
     }
     body.line_starts = lines(file).map(|line| characters.before(line.start)).collect();
     body

@@ -32,8 +32,16 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
         let body = after.trim_start();
         let opens = body.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '«']);
         let starts_text = opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || before.ends_with(')');
-        if starts_text && !body.is_empty() && let Some((date, agency)) = parts(before) {
-            return Some(Dateline { len: text.len() - body.len(), date, agency, words: before.to_owned() });
+        if starts_text
+            && !body.is_empty()
+            && let Some((date, agency)) = parts(before)
+        {
+            return Some(Dateline {
+                len: text.len() - body.len(),
+                date,
+                agency,
+                words: before.to_owned(),
+            });
         }
     }
     None
@@ -59,7 +67,9 @@ fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
         Some(inner) => {
             let (place, agency) = inner.rsplit_once(['(', '/', '['])?;
             let agency = agency.trim();
-            let name = (2..=40).contains(&agency.len()) && agency.starts_with(char::is_uppercase) && agency.split_whitespace().count() <= 5;
+            let name = (2..=40).contains(&agency.len())
+                && agency.starts_with(char::is_uppercase)
+                && agency.split_whitespace().count() <= 5;
             name.then_some((place.trim_end().trim_end_matches(','), Some(agency.to_owned())))?
         }
         None => (words, None),
@@ -71,14 +81,21 @@ fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
     let place = place.trim().trim_end_matches(',');
     let shouted = place.split(',').next().is_some_and(shouted_city);
     let named = agency.is_some() || date.is_some_and(|d| d.day.is_some());
-    let good = if place.is_empty() { agency.is_some() && date.is_some() } else { shouted || named && capitalised(place) };
+    let good = if place.is_empty() {
+        agency.is_some() && date.is_some()
+    } else {
+        shouted || named && capitalised(place)
+    };
     good.then_some((date, agency))
 }
 
 /// Parts "GENEVA, Jan. 10, 2022" into its place and its date.
 fn split_date(place: &str) -> (&str, Option<Said>) {
-    for (i, _) in place.match_indices(|c: char| c == ',' || c == '(').chain([(place.len(), "")]).take(6) {
-        let rest = place.get(i..).unwrap_or_default().trim_matches([',', '(', ')', ' ', '.']);
+    for (i, _) in place.match_indices([',', '(']).chain([(place.len(), "")]).take(6) {
+        let rest = place
+            .get(i..)
+            .unwrap_or_default()
+            .trim_matches([',', '(', ')', ' ', '.']);
         if let Reading::Date(said) = dates::read(rest, None)
             && said.month.is_some()
         {
@@ -103,7 +120,9 @@ fn shouted_city(place: &str) -> bool {
     letters >= 3
         && place.split_whitespace().count() <= 5
         && !place.contains(|c: char| c.is_lowercase() || c.is_ascii_digit() || ":;!?\"“”".contains(c))
-        && !place.split_whitespace().any(|word| NOT_A_CITY.contains(&word.trim_matches(|c: char| !c.is_alphabetic())))
+        && !place
+            .split_whitespace()
+            .any(|word| NOT_A_CITY.contains(&word.trim_matches(|c: char| !c.is_alphabetic())))
 }
 
 /// "Geneva", "Kyiv, Ukraine", "Rio de Janeiro", "near Kharkiv, Ukraine".
@@ -113,7 +132,8 @@ fn capitalised(place: &str) -> bool {
         && place.split_whitespace().count() <= 6
         && !place.contains(['.', ':', ';', '"', '“', '?', '!']) | place.contains("St.") | place.contains("D.C.")
         && place.split_whitespace().all(|word| {
-            word.starts_with(char::is_uppercase) || matches!(word, "de" | "of" | "the" | "la" | "del" | "al" | "upon" | "am" | "and")
+            word.starts_with(char::is_uppercase)
+                || matches!(word, "de" | "of" | "the" | "la" | "del" | "al" | "upon" | "am" | "and")
         })
 }
 
@@ -123,26 +143,54 @@ mod tests {
 
     fn told(text: &str) -> Option<(String, Option<String>, Option<String>)> {
         let found = read(text)?;
-        let rest = text[found.len..].split_whitespace().next().unwrap_or_default().to_owned();
-        Some((rest, found.date.and_then(|d| d.edtf(Some(2022))).map(|e| e.to_string()), found.agency))
+        let rest = text[found.len..]
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        Some((
+            rest,
+            found.date.and_then(|d| d.edtf(Some(2022))).map(|e| e.to_string()),
+            found.agency,
+        ))
     }
 
     #[test]
     fn datelines_of_many_agencies() {
         for (text, date, agency) in [
-            ("HARBOURTON, March 5, 2019 (Agency) - Pilots left.", Some("2019-03-05"), Some("Agency")),
+            (
+                "HARBOURTON, March 5, 2019 (Agency) - Pilots left.",
+                Some("2019-03-05"),
+                Some("Agency"),
+            ),
             ("WASHINGTON (AP) — Pilots left.", None, Some("AP")),
-            ("GENEVA, Jan 10 (Reuters) - Pilots left.", Some("2022-01-10"), Some("Reuters")),
-            ("GENEVA, Jan. 10 (Reuters) – “Pilots” left.", Some("2022-01-10"), Some("Reuters")),
+            (
+                "GENEVA, Jan 10 (Reuters) - Pilots left.",
+                Some("2022-01-10"),
+                Some("Reuters"),
+            ),
+            (
+                "GENEVA, Jan. 10 (Reuters) – “Pilots” left.",
+                Some("2022-01-10"),
+                Some("Reuters"),
+            ),
             ("Geneva (CNN) Pilots — left.", None, None),
             ("Geneva (CNN) — Pilots left.", None, Some("CNN")),
             ("(Reuters) - Pilots left.", None, Some("Reuters")),
             ("KYIV, Ukraine — Pilots left.", None, None),
             ("KYIV, Ukraine (AP) -- Pilots left.", None, Some("AP")),
-            ("NEW YORK, Jan. 17, 2022 /PRNewswire/ -- Pilots left.", Some("2022-01-17"), Some("PRNewswire")),
+            (
+                "NEW YORK, Jan. 17, 2022 /PRNewswire/ -- Pilots left.",
+                Some("2022-01-17"),
+                Some("PRNewswire"),
+            ),
             ("ST. JOHN'S, N.L. — Pilots left.", None, None),
             ("Geneva, 10 January 2022 – Pilots left.", Some("2022-01-10"), None),
-            ("MOSCOW Jan 10 (Interfax) - Pilots left.", Some("2022-01-10"), Some("Interfax")),
+            (
+                "MOSCOW Jan 10 (Interfax) - Pilots left.",
+                Some("2022-01-10"),
+                Some("Interfax"),
+            ),
             ("MINSK, 5 March 2019: Pilots left.", Some("2019-03-05"), None),
         ] {
             let expected = Some(("Pilots".to_owned(), date.map(str::to_owned), agency.map(str::to_owned)));

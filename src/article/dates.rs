@@ -28,7 +28,9 @@ impl Said {
     pub(super) fn edtf(self, year: Option<i32>) -> Option<Edtf> {
         let year = self.year.or(year)?;
         let text = match (self.month, self.day) {
-            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day)?.format("%Y-%m-%d").to_string(),
+            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day)?
+                .format("%Y-%m-%d")
+                .to_string(),
             (Some(month), None) => format!("{year:04}-{month:02}"),
             _ => format!("{year:04}"),
         };
@@ -55,9 +57,14 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
         return Reading::Not;
     }
     let mut said = Said::default();
-    for piece in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']')) {
-        let piece = piece.trim_matches(['.', ':', '|', '•', '·', '-', '–', '—', '/', '‘', '’', '\'']);
-        if piece.is_empty() || is_time(piece) || is_offset(piece) {
+    let mut pieces = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']'))
+        .map(|piece| piece.trim_matches(['.', ':', '|', '•', '·', '-', '–', '—', '/', '‘', '’', '\'']))
+        .filter(|piece| !piece.is_empty())
+        .peekable();
+    while let Some(piece) = pieces.next() {
+        let hour = piece.len() <= 2 && pieces.peek().is_some_and(|next| is_half(next));
+        if hour || is_time(piece) || is_offset(piece) {
             continue;
         }
         match numeric(piece, day_first) {
@@ -68,7 +75,11 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
             Reading::Not => {}
         }
     }
-    if said.plausible() { Reading::Date(said) } else { Reading::Not }
+    if said.plausible() {
+        Reading::Date(said)
+    } else {
+        Reading::Not
+    }
 }
 
 /// How a language writes `3/4/2019`: `Some(true)` day first; `None` where it is not known.
@@ -89,7 +100,11 @@ pub(super) fn month(word: &str) -> Option<u32> {
     }
     let lower = word.to_ascii_lowercase();
     let exact = MONTHS.iter().position(|names| names.contains(&lower.as_str()));
-    let index = exact.or_else(|| MONTHS.iter().position(|names| names.first().is_some_and(|n| misspelt(&lower, n))))?;
+    let index = exact.or_else(|| {
+        MONTHS
+            .iter()
+            .position(|names| names.first().is_some_and(|n| misspelt(&lower, n)))
+    })?;
     u32::try_from(index + 1).ok()
 }
 
@@ -143,20 +158,31 @@ fn words(piece: &str, said: &mut Said) -> Option<()> {
 
 /// The runs of letters and of digits in a piece; any other character only parts them.
 fn runs(piece: &str) -> impl Iterator<Item = &str> {
-    piece.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).flat_map(|part| {
-        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let letters = part.chars().take_while(|c| !c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
-        let (head, tail) = part.split_at(if digits > 0 { digits } else { letters });
-        [head, tail].into_iter().filter(|run| !run.is_empty())
-    })
+    piece
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .flat_map(|part| {
+            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+            let letters = part
+                .chars()
+                .take_while(|c| !c.is_ascii_digit())
+                .map(char::len_utf8)
+                .sum::<usize>();
+            let (head, tail) = part.split_at(if digits > 0 { digits } else { letters });
+            [head, tail].into_iter().filter(|run| !run.is_empty())
+        })
 }
 
 /// `2022-01-17`, `2022/01/17`, `20220117`, `2022-01`, `17.1.2022`, `1/17/2022`, each with a time after `T`.
 fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
-    let end = piece.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.')).unwrap_or(piece.len());
+    let end = piece
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.'))
+        .unwrap_or(piece.len());
     let (date, rest) = piece.split_at(end);
     let time = rest.strip_prefix(['T', 't']).unwrap_or(rest);
-    if !rest.is_empty() && (time.len() == rest.len() && rest != "Z" || !time.chars().all(|c| "0123456789:.+-Zz".contains(c))) {
+    if !rest.is_empty()
+        && (time.len() == rest.len() && rest != "Z" || !time.chars().all(|c| "0123456789:.+-Zz".contains(c)))
+    {
         return Reading::Not;
     }
     let Some(mark) = date.chars().find(|c| !c.is_ascii_digit()) else {
@@ -171,7 +197,11 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
         return Reading::Not;
     };
     let parts: Vec<&str> = date.split(mark).collect();
-    let number = |i: usize| parts.get(i).and_then(|p| if p.len() <= 4 { p.parse::<u32>().ok() } else { None });
+    let number = |i: usize| {
+        parts
+            .get(i)
+            .and_then(|p| if p.len() <= 4 { p.parse::<u32>().ok() } else { None })
+    };
     match (parts.len(), number(0), number(1), number(2)) {
         (3, Some(y), Some(m), Some(d)) if parts.first().is_some_and(|p| p.len() == 4) => certain(y as i32, m, Some(d)),
         (2, Some(y), Some(m), None) if parts.first().is_some_and(|p| p.len() == 4) && mark != '.' => {
@@ -197,14 +227,22 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
 }
 
 fn certain(year: i32, month: u32, day: Option<u32>) -> Reading {
-    let said = Said { year: Some(year), month: Some(month), day };
-    if (1500..=2200).contains(&year) && said.plausible() { Reading::Date(said) } else { Reading::Not }
+    let said = Said {
+        year: Some(year),
+        month: Some(month),
+        day,
+    };
+    if (1500..=2200).contains(&year) && said.plausible() {
+        Reading::Date(said)
+    } else {
+        Reading::Not
+    }
 }
 
 /// `10:30`, `10:30:15`, `10.30am`, `5pm`, `5:43p.m`.
 fn is_time(piece: &str) -> bool {
     let lower = piece.to_ascii_lowercase();
-    let digits = lower.trim_end_matches(|c: char| matches!(c, 'a' | 'p' | 'm' | '.' | 'z' | 'h'));
+    let digits = lower.trim_end_matches(['a', 'p', 'm', '.', 'z', 'h']);
     let half = digits.len() < lower.len();
     let parts: Vec<&str> = digits.split([':', '.', 'h']).collect();
     let small = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
@@ -213,6 +251,13 @@ fn is_time(piece: &str) -> bool {
         2 | 3 => parts.iter().all(small) && parts.get(1).is_some_and(|p| p.len() == 2),
         _ => false,
     }
+}
+
+/// The "p.m." of "5 p.m.".
+fn is_half(piece: &str) -> bool {
+    ["am", "pm", "a.m", "p.m"]
+        .iter()
+        .any(|half| piece.eq_ignore_ascii_case(half))
 }
 
 /// `+0000`, `+01:00`, `GMT+2`.
@@ -231,9 +276,15 @@ fn is_offset(piece: &str) -> bool {
 pub(super) fn of_file_name(name: &str) -> Option<Said> {
     let digits = |range: std::ops::Range<usize>| {
         let part = name.get(range)?;
-        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
+        part.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| part.parse::<u32>().ok())?
     };
-    let ends = |at: usize| !name.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let ends = |at: usize| {
+        !name
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let part_at = |at: usize| matches!(name.as_bytes().get(at), Some(b'-' | b'_' | b'.'));
     let year = i32::try_from(digits(0..4)?).ok()?;
     let reading = if part_at(4) {
@@ -306,9 +357,24 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         for text in [
-            "", "yesterday", "May", "17", "Jan", "2022 was a hard year", "30 February 2022", "2022-13-01", "99999",
-            "Marching 17 2022", "17 January 2022 in Geneva", "January 17, 2022 January 18, 2022", "10:30", "1.5",
-            "2022-01-17x", "Article 5", "5 May 6 June", "12 12 12",
+            "",
+            "yesterday",
+            "May",
+            "17",
+            "Jan",
+            "2022 was a hard year",
+            "30 February 2022",
+            "2022-13-01",
+            "99999",
+            "Marching 17 2022",
+            "17 January 2022 in Geneva",
+            "January 17, 2022 January 18, 2022",
+            "10:30",
+            "1.5",
+            "2022-01-17x",
+            "Article 5",
+            "5 May 6 June",
+            "12 12 12",
         ] {
             assert_eq!(edtf(text), None, "{text}");
         }
@@ -328,9 +394,14 @@ mod tests {
 
     #[test]
     fn a_missing_year_is_taken_from_elsewhere() {
-        let Reading::Date(said) = read("Jan 10", None) else { panic!() };
+        let Reading::Date(said) = read("Jan 10", None) else {
+            panic!()
+        };
         assert_eq!(said.edtf(None), None);
-        assert_eq!(said.edtf(Some(2022)).map(|e| e.to_string()).as_deref(), Some("2022-01-10"));
+        assert_eq!(
+            said.edtf(Some(2022)).map(|e| e.to_string()).as_deref(),
+            Some("2022-01-10")
+        );
     }
 
     #[test]
@@ -341,7 +412,15 @@ mod tests {
         assert_eq!(of("20220117_x").as_deref(), Some("2022-01-17"));
         assert_eq!(of("2022-01_x").as_deref(), Some("2022-01"));
         assert_eq!(of("2022-01-title").as_deref(), Some("2022-01"));
-        for name in ["000_e859e09c1c91fb41", "2022", "20221345-x", "202201171", "1234-56", "title-2022-01-17", "é2022"] {
+        for name in [
+            "000_e859e09c1c91fb41",
+            "2022",
+            "20221345-x",
+            "202201171",
+            "1234-56",
+            "title-2022-01-17",
+            "é2022",
+        ] {
             assert_eq!(of(name), None, "{name}");
         }
     }

@@ -32,7 +32,10 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// Whether bytes can be text: no NUL, and at most one control character in ten.
 fn is_text(bytes: &[u8]) -> bool {
-    let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C)).count();
+    let controls = bytes
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C))
+        .count();
     !bytes.contains(&0) && controls * 10 <= bytes.len()
 }
 
@@ -46,14 +49,20 @@ mod tests {
         assert_eq!(decode(b"\xEF\xBB\xBFcaf\xC3\xA9").as_deref(), Some("café"));
         assert_eq!(decode(b"\xFF\xFEc\0a\0f\0\xE9\0").as_deref(), Some("café"));
         assert_eq!(decode(b"\xFE\xFF\0c\0a\0f\0\xE9").as_deref(), Some("café"));
-        assert_eq!(decode(b"caf\xE9 \x93quoted\x94 \x80").as_deref(), Some("café “quoted” €"));
+        assert_eq!(
+            decode(b"caf\xE9 \x93quoted\x94 \x80").as_deref(),
+            Some("café “quoted” €")
+        );
         assert_eq!(decode(b"a\xC2\xA0b\r\nc\rd").as_deref(), Some("a\u{a0}b\r\nc\rd"));
         assert_eq!(decode(b"").as_deref(), Some(""));
     }
 
     #[test]
     fn one_damaged_byte_does_not_change_the_encoding() {
-        assert_eq!(decode(b"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xFF").as_deref(), Some("ééééé\u{fffd}"));
+        assert_eq!(
+            decode(b"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xFF").as_deref(),
+            Some("ééééé\u{fffd}")
+        );
     }
 
     #[test]

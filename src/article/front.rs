@@ -30,9 +30,21 @@ pub(super) fn split(file: &str) -> Front {
         let closes = bare == mark || mark == "---" && bare == "...";
         if closes {
             let after = file.get(line.end..).unwrap_or_default();
-            let skip = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+            let skip = if after.starts_with("\r\n") {
+                2
+            } else {
+                usize::from(!after.is_empty())
+            };
             let body = line.end + skip;
-            return if mark == "+++" { Front::Toml { body } } else { Front::Yaml { start, end: line.start, body } };
+            return if mark == "+++" {
+                Front::Toml { body }
+            } else {
+                Front::Yaml {
+                    start,
+                    end: line.start,
+                    body,
+                }
+            };
         }
         if !keyed && bare.is_empty() && mark == "---" {
             // `---` above a blank line is a rule, unless the block is closed and has keys.
@@ -46,14 +58,21 @@ pub(super) fn split(file: &str) -> Front {
             return Front::None;
         }
     }
-    if keyed { Front::Unclosed { end: first.end } } else { Front::None }
+    if keyed {
+        Front::Unclosed { end: first.end }
+    } else {
+        Front::None
+    }
 }
 
 /// Whether a line looks like `key: value`.
 fn is_pair(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, rest)| {
         let key = key.trim_matches(['"', '\'', ' ']);
-        !key.is_empty() && key.len() <= 40 && !key.contains("://") && (rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
+        !key.is_empty()
+            && key.len() <= 40
+            && !key.contains("://")
+            && (rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
     })
 }
 

@@ -10,7 +10,11 @@ use std::ops::Range;
 pub(super) fn paragraphs(file: &str, base: usize) -> Vec<Para<'static>> {
     let source = file.get(base..).unwrap_or_default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let mut reader = Reader { source, base, ..Reader::default() };
+    let mut reader = Reader {
+        source,
+        base,
+        ..Reader::default()
+    };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.event(event, range);
     }
@@ -46,7 +50,10 @@ impl Reader<'_> {
                 let inner = self.source.get(range.clone()).and_then(|s| s.find(&*code)).unwrap_or(0);
                 self.push(&code, range.start + inner..range.end);
                 if self.text.len() > at {
-                    self.inlines.push(Inline { range: at..self.text.len(), kind: InlineKind::Code });
+                    self.inlines.push(Inline {
+                        range: at..self.text.len(),
+                        kind: InlineKind::Code,
+                    });
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.push("\n", range),
@@ -86,7 +93,9 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => self.close(),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
+                self.close()
+            }
             TagEnd::BlockQuote(_) => {
                 self.close();
                 self.quotes = self.quotes.saturating_sub(1);
@@ -152,14 +161,25 @@ impl Reader<'_> {
             }
             new
         });
-        self.paras.push(Para { kind, text: Cow::Owned(text), start, map, inlines }.trim());
+        self.paras.push(
+            Para {
+                kind,
+                text: Cow::Owned(text),
+                start,
+                map,
+                inlines,
+            }
+            .trim(),
+        );
     }
 }
 
 /// An address that a link may lead to.
 fn safe(address: &str) -> Option<String> {
     let lower = address.to_ascii_lowercase();
-    let good = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+    let good = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
         && !address.contains(|c: char| c.is_control() || c.is_whitespace());
     good.then(|| address.to_owned())
 }
@@ -169,7 +189,10 @@ mod tests {
     use super::*;
 
     fn read(file: &str) -> Vec<(BlockKind, String)> {
-        paragraphs(file, 0).into_iter().map(|p| (p.kind, p.text.into_owned())).collect()
+        paragraphs(file, 0)
+            .into_iter()
+            .map(|p| (p.kind, p.text.into_owned()))
+            .collect()
     }
 
     #[test]
@@ -192,28 +215,42 @@ mod tests {
 
     #[test]
     fn markup_is_dropped_and_text_between_inline_tags_kept() {
-        assert_eq!(read("A <b onclick=x>bold</b> step<br>on.\n\n<script>alert(1)</script>\n\n![a picture](x.png) Caption."), [
-            (BlockKind::Paragraph, "A bold step\non.".to_owned()),
-            (BlockKind::Paragraph, "Caption.".to_owned()),
-        ]);
+        assert_eq!(
+            read("A <b onclick=x>bold</b> step<br>on.\n\n<script>alert(1)</script>\n\n![a picture](x.png) Caption."),
+            [
+                (BlockKind::Paragraph, "A bold step\non.".to_owned()),
+                (BlockKind::Paragraph, "Caption.".to_owned()),
+            ]
+        );
     }
 
     #[test]
     fn only_safe_links_are_kept() {
         let paras = paragraphs("[*a*](https://x.org/) [b](javascript:alert(1)) [c](/d) `e`", 0);
-        let kinds: Vec<_> = paras[0].inlines.iter().map(|i| (&paras[0].text[i.range.clone()], i.kind.clone())).collect();
-        assert_eq!(kinds, [
-            ("a", InlineKind::Link("https://x.org/".to_owned())),
-            ("a", InlineKind::Emphasis),
-            ("e", InlineKind::Code)
-        ]);
+        let kinds: Vec<_> = paras[0]
+            .inlines
+            .iter()
+            .map(|i| (&paras[0].text[i.range.clone()], i.kind.clone()))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                ("a", InlineKind::Link("https://x.org/".to_owned())),
+                ("a", InlineKind::Emphasis),
+                ("e", InlineKind::Code)
+            ]
+        );
     }
 
     #[test]
     fn every_character_knows_its_place() {
         let file = "x\n\n## Ü **bé** [lïnk](http://é.x/) `c` &eacute; end\r\nnext\n";
         for para in paragraphs(file, 0) {
-            for (at, c) in para.text.char_indices().filter(|(_, c)| c.is_alphanumeric() && *c != 'é') {
+            for (at, c) in para
+                .text
+                .char_indices()
+                .filter(|(_, c)| c.is_alphanumeric() && *c != 'é')
+            {
                 assert!(file[para.source(at)..].starts_with(c), "{c} of {:?}", para.text);
             }
         }

@@ -35,19 +35,49 @@ pub(super) struct Place<'a> {
 
 /// Names of each field, most telling first; compared without case, `-` and `_`.
 const TITLE: &[&str] = &["title", "headline"];
-const PUBLISHED: &[&str] = &["published", "datepublished", "publisheddate", "publishedat", "publishdate", "pubdate", "date"];
-const UPDATED: &[&str] = &["updated", "lastmod", "lastmodified", "modified", "datemodified", "updatedat"];
+const PUBLISHED: &[&str] = &[
+    "published",
+    "datepublished",
+    "publisheddate",
+    "publishedat",
+    "publishdate",
+    "pubdate",
+    "date",
+];
+const UPDATED: &[&str] = &[
+    "updated",
+    "lastmod",
+    "lastmodified",
+    "modified",
+    "datemodified",
+    "updatedat",
+];
 const PUBLISHER: &[&str] = &["publisher", "publication", "source", "outlet", "sitename", "site"];
-const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
+const URL: &[&str] = &[
+    "url",
+    "sourceurl",
+    "originalurl",
+    "canonicalurl",
+    "canonical",
+    "link",
+    "permalink",
+];
 const AUTHORS: &[&str] = &["author", "authors", "byline"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
 const LANGUAGE: &[&str] = &["lang", "language", "locale"];
 
 /// Reads the YAML at a place; what cannot be used is left out with a message.
 pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Diagnostic>) -> Metadata {
-    let mut reader = Reader { place, day_first, messages };
+    let mut reader = Reader {
+        place,
+        day_first,
+        messages,
+    };
     let pairs = match yaml::parse(place.file.get(place.start..place.end).unwrap_or_default()) {
-        Ok(Node { value: Value::Map(pairs), .. }) => pairs,
+        Ok(Node {
+            value: Value::Map(pairs),
+            ..
+        }) => pairs,
         Ok(Node { value: Value::Null, .. }) => return Metadata::default(),
         Ok(other) => {
             let message = format!("expected lines of `key: value`, found {}", other.kind());
@@ -55,7 +85,10 @@ pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Dia
             return Metadata::default();
         }
         Err(error) => {
-            reader.broken(Location::in_text(place.path, place.file, place.start + error.at, 1), error.message);
+            reader.broken(
+                Location::in_text(place.path, place.file, place.start + error.at, 1),
+                error.message,
+            );
             return Metadata::default();
         }
     };
@@ -89,13 +122,21 @@ struct Reader<'a, 'm> {
 
 impl Reader<'_, '_> {
     fn metadata(&mut self, fields: &[(String, &Node)]) -> Metadata {
-        let find = |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|(key, _)| key == name).map(|(_, node)| *node));
+        let find = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| fields.iter().find(|(key, _)| key == name).map(|(_, node)| *node))
+        };
         let mut data = Metadata {
             title: find(TITLE).and_then(|node| self.text(node, "the title")),
             updated: find(UPDATED).and_then(|node| self.date(node)).map(|(date, _)| date),
             published: find(PUBLISHED).and_then(|node| self.date(node)),
-            authors: find(AUTHORS).map(|node| self.names(node, "an author", false)).unwrap_or_default(),
-            tags: find(TAGS).map(|node| self.names(node, "a tag", true)).unwrap_or_default(),
+            authors: find(AUTHORS)
+                .map(|node| self.names(node, "an author", false))
+                .unwrap_or_default(),
+            tags: find(TAGS)
+                .map(|node| self.names(node, "a tag", true))
+                .unwrap_or_default(),
             ..Metadata::default()
         };
         for node in PUBLISHER.iter().filter_map(|name| find(&[name])) {
@@ -126,13 +167,15 @@ impl Reader<'_, '_> {
 
     fn broken(&mut self, at: Location, message: String) {
         self.messages.push(
-            Diagnostic::error("front-matter", at, message).help("the article is read without it until it is valid YAML"),
+            Diagnostic::error("front-matter", at, message)
+                .help("the article is read without it until it is valid YAML"),
         );
     }
 
     fn wrong(&mut self, node: &Node, message: &str) {
         let at = node.location(self.place.path, self.place.file, self.place.start);
-        self.messages.push(Diagnostic::warning("metadata-value", at, message).help("the article is read without it"));
+        self.messages
+            .push(Diagnostic::warning("metadata-value", at, message).help("the article is read without it"));
     }
 
     fn text(&mut self, node: &Node, what: &str) -> Option<String> {
@@ -156,7 +199,10 @@ impl Reader<'_, '_> {
         let date = match dates::read(text, self.day_first) {
             Reading::Date(said) => said.edtf(None),
             Reading::Ambiguous => {
-                self.wrong(node, "day and month can be told apart two ways; write it as in `2022-01-17`");
+                self.wrong(
+                    node,
+                    "day and month can be told apart two ways; write it as in `2022-01-17`",
+                );
                 return None;
             }
             Reading::Not => edtf(text),
@@ -171,9 +217,14 @@ impl Reader<'_, '_> {
     fn publisher(&mut self, node: &Node) -> (Option<String>, Option<String>) {
         if let Value::Map(pairs) = &node.value {
             let text = |names: &[&str]| {
-                names.iter().find_map(|name| folded(pairs).find(|(key, _)| key == name)?.1.text().map(one_line))
+                names
+                    .iter()
+                    .find_map(|name| folded(pairs).find(|(key, _)| key == name)?.1.text().map(one_line))
             };
-            return (text(&["name", "title"]), text(&["url", "link"]).and_then(|url| web_address(&url)));
+            return (
+                text(&["name", "title"]),
+                text(&["url", "link"]).and_then(|url| web_address(&url)),
+            );
         }
         match self.text(node, "the publisher") {
             Some(text) => match web_address(&text) {
@@ -190,7 +241,10 @@ impl Reader<'_, '_> {
         // Other tools keep the path of their own page under these names.
         let own_page = name != "sourceurl" && !text.contains(':');
         if url.is_none() && !own_page {
-            self.wrong(node, "an address must begin with `http://` or `https://` and hold no spaces");
+            self.wrong(
+                node,
+                "an address must begin with `http://` or `https://` and hold no spaces",
+            );
         }
         url
     }
@@ -209,7 +263,11 @@ impl Reader<'_, '_> {
                 // "Ann Roe, Tom Poe" are two authors, "Roe, Ann" is one.
                 let listed = !commas && text.split(',').all(|part| part.trim().contains(' '));
                 let parts = text.split(|c| marks.contains(&c) || listed && c == ',');
-                names.extend(parts.flat_map(|part| part.split(" and ").take(if commas { 1 } else { 9 })).map(one_line));
+                names.extend(
+                    parts
+                        .flat_map(|part| part.split(" and ").take(if commas { 1 } else { 9 }))
+                        .map(one_line),
+                );
                 if commas {
                     names = text.split([',', ';']).map(one_line).collect();
                 }
@@ -224,7 +282,9 @@ impl Reader<'_, '_> {
 
     fn name(&mut self, node: &Node, what: &str) -> Option<String> {
         if let Value::Map(pairs) = &node.value
-            && let Some(name) = folded(pairs).find(|(key, _)| key == "name").and_then(|(_, node)| node.text())
+            && let Some(name) = folded(pairs)
+                .find(|(key, _)| key == "name")
+                .and_then(|(_, node)| node.text())
         {
             return Some(one_line(name));
         }
@@ -258,7 +318,9 @@ impl Reader<'_, '_> {
 
 /// An EDTF date as its standard writes it.
 fn edtf(text: &str) -> Option<Edtf> {
-    let alphabet = text.bytes().all(|b| b.is_ascii_digit() || b"XYESTZ~?%/.,[]{}:+- ".contains(&b));
+    let alphabet = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b"XYESTZ~?%/.,[]{}:+- ".contains(&b));
     (alphabet && text.len() <= 80).then(|| Edtf::parse(text).ok())?
 }
 
@@ -277,9 +339,15 @@ pub(super) fn web_address(text: &str) -> Option<String> {
 
 /// The host of an address, lower-cased, without `www.`, user and port.
 pub(super) fn host(url: &str) -> Option<String> {
-    let scheme = ["https://", "http://"].iter().find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)))?;
+    let scheme = ["https://", "http://"]
+        .iter()
+        .find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)))?;
     let authority = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.').to_owned();
+    let host = host
+        .strip_prefix("www.")
+        .unwrap_or(&host)
+        .trim_end_matches('.')
+        .to_owned();
     (!host.is_empty()).then_some(host)
 }

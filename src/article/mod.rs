@@ -55,33 +55,74 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
     };
     let sidecar = sidecar(config, raw, &mut messages);
     let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
-    let (front, base) = if markdown { front_matter(config, path, &file, &mut messages) } else { Default::default() };
+    let (front, base) = if markdown {
+        front_matter(config, path, &file, &mut messages)
+    } else {
+        Default::default()
+    };
     if sidecar.draft || front.draft {
         return (None, Vec::new());
     }
-    let mut paras = if markdown { markdown::paragraphs(&file, base) } else { plain::paragraphs(&file) };
-    let language = sidecar.language.clone().or(front.language.clone()).unwrap_or_else(|| config.language.clone());
+    let mut paras = if markdown {
+        markdown::paragraphs(&file, base)
+    } else {
+        plain::paragraphs(&file)
+    };
+    let language = sidecar
+        .language
+        .clone()
+        .or(front.language.clone())
+        .unwrap_or_else(|| config.language.clone());
     let stated = sidecar.title.as_ref().or(front.title.as_ref());
-    let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str)) } else { None };
-    let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
+    let heading = if markdown {
+        take_heading(&mut paras, stated.map(String::as_str))
+    } else {
+        None
+    };
+    let known = if markdown {
+        stated.or(heading.as_ref()).map(String::as_str)
+    } else {
+        None
+    };
     let head = head::take(&mut paras, known, dates::day_first(&language));
     for place in &head.ambiguous {
         let at = Location::in_text(path, &file, place.start, place.len());
         messages.push(
-            Diagnostic::warning("metadata-value", at, "day and month of this date can be told apart two ways")
-                .help("write the date as in `2022-01-17`"),
+            Diagnostic::warning(
+                "metadata-value",
+                at,
+                "day and month of this date can be told apart two ways",
+            )
+            .help("write the date as in `2022-01-17`"),
         );
     }
     drop_boilerplate(&mut paras);
     if paras.is_empty() {
         messages.push(
-            Diagnostic::error("empty-article", Location::file(path), "the article has no text; it is left out")
-                .help("write its text, or remove the file"),
+            Diagnostic::error(
+                "empty-article",
+                Location::file(path),
+                "the article has no text; it is left out",
+            )
+            .help("write its text, or remove the file"),
         );
         return (None, messages);
     }
     let body = assemble::body(&file, paras);
-    (Some(article(path, language, Sources { sidecar, front, head, heading }, body)), messages)
+    (
+        Some(article(
+            path,
+            language,
+            Sources {
+                sidecar,
+                front,
+                head,
+                heading,
+            },
+            body,
+        )),
+        messages,
+    )
 }
 
 /// All that states something about the article.
@@ -95,13 +136,21 @@ struct Sources {
 
 /// Puts the article together: sidecar before front matter before header before dateline before file name.
 fn article(path: &str, language: String, sources: Sources, body: Body) -> Article {
-    let Sources { sidecar, front, head, heading } = sources;
+    let Sources {
+        sidecar,
+        front,
+        head,
+        heading,
+    } = sources;
     let stated = |basis| move |value| Stated { value, basis };
     let url = sidecar.url.or(front.url).or(head.url);
     let title = (sidecar.title.map(stated(TextBasis::Sidecar)))
         .or(front.title.map(stated(TextBasis::FrontMatter)))
         .or(heading.or(head.title).map(stated(TextBasis::Header)))
-        .unwrap_or_else(|| Stated { value: first_sentence(&body), basis: TextBasis::FirstSentence });
+        .unwrap_or_else(|| Stated {
+            value: first_sentence(&body),
+            basis: TextBasis::FirstSentence,
+        });
     let publisher = (sidecar.publisher.map(stated(TextBasis::Sidecar)))
         .or(front.publisher.map(stated(TextBasis::FrontMatter)))
         .or(head.publisher.or(head.byline).map(stated(TextBasis::Header)))
@@ -117,7 +166,8 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
         let date = said.edtf(later.and_then(|later| year_before(said, later)))?;
         Some(Published { date, basis, evidence })
     };
-    let given = |stated: Option<(Edtf, String)>, basis| stated.map(|(date, evidence)| Published { date, basis, evidence });
+    let given =
+        |stated: Option<(Edtf, String)>, basis| stated.map(|(date, evidence)| Published { date, basis, evidence });
     let published = given(sidecar.published, DateBasis::Sidecar)
         .or(given(front.published, DateBasis::FrontMatter))
         .or_else(|| date(head.published, DateBasis::Header))
@@ -132,8 +182,15 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
         publisher,
         updated: updated.or_else(|| head.updated.and_then(|said| said.edtf(None))),
         url,
-        authors: [sidecar.authors, front.authors, head.authors].into_iter().find(|a| !a.is_empty()).unwrap_or_default(),
-        tags: if sidecar.tags.is_empty() { front.tags } else { sidecar.tags },
+        authors: [sidecar.authors, front.authors, head.authors]
+            .into_iter()
+            .find(|a| !a.is_empty())
+            .unwrap_or_default(),
+        tags: if sidecar.tags.is_empty() {
+            front.tags
+        } else {
+            sidecar.tags
+        },
         language,
         event: event.or_else(|| published.as_ref().filter(|_| is_event).map(|p| p.date.clone())),
         published,
@@ -153,21 +210,35 @@ fn year_before(said: Said, later: Said) -> Option<i32> {
 }
 
 fn binary(path: &str) -> Diagnostic {
-    Diagnostic::error("binary-file", Location::file(path), "the file holds bytes that are no text; it is left out")
-        .help("save it as UTF-8 text, or move it out of `content/`")
+    Diagnostic::error(
+        "binary-file",
+        Location::file(path),
+        "the file holds bytes that are no text; it is left out",
+    )
+    .help("save it as UTF-8 text, or move it out of `content/`")
 }
 
 fn ending(path: &str) -> String {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
+    path.rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
 }
 
 fn sidecar(config: &Config, raw: &RawArticle, messages: &mut Vec<Diagnostic>) -> Metadata {
-    let Some(sidecar) = &raw.sidecar else { return Metadata::default() };
+    let Some(sidecar) = &raw.sidecar else {
+        return Metadata::default();
+    };
     let Some(file) = decode::decode(&sidecar.bytes) else {
         messages.push(binary(&sidecar.path));
         return Metadata::default();
     };
-    let place = Place { path: &sidecar.path, file: &file, start: 0, end: file.len() };
+    let place = Place {
+        path: &sidecar.path,
+        file: &file,
+        start: 0,
+        end: file.len(),
+    };
     metadata::read(place, dates::day_first(&config.language), messages)
 }
 
@@ -176,7 +247,10 @@ fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diag
     let day_first = dates::day_first(&config.language);
     match front::split(file) {
         Front::None => (Metadata::default(), 0),
-        Front::Yaml { start, end, body } => (metadata::read(Place { path, file, start, end }, day_first, messages), body),
+        Front::Yaml { start, end, body } => (
+            metadata::read(Place { path, file, start, end }, day_first, messages),
+            body,
+        ),
         Front::Toml { body } => {
             let message = "front matter between `+++` lines is TOML; only YAML between `---` lines is read";
             messages.push(
@@ -187,8 +261,12 @@ fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diag
         }
         Front::Unclosed { end } => {
             messages.push(
-                Diagnostic::error("front-matter", Location::in_text(path, file, 0, 3), "the front matter has no end")
-                    .help("close it with a line of `---`"),
+                Diagnostic::error(
+                    "front-matter",
+                    Location::in_text(path, file, 0, 3),
+                    "the front matter has no end",
+                )
+                .help("close it with a line of `---`"),
             );
             (Metadata::default(), end)
         }
@@ -198,7 +276,10 @@ fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diag
 /// Takes the `# heading` that is the title off a Markdown text, and gives it when no title is stated.
 fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>) -> Option<String> {
     let near = paras.iter().take(6).position(|p| p.kind == BlockKind::Heading(1));
-    let first = paras.first().is_some_and(|p| matches!(p.kind, BlockKind::Heading(_))).then_some(0);
+    let first = paras
+        .first()
+        .is_some_and(|p| matches!(p.kind, BlockKind::Heading(_)))
+        .then_some(0);
     let i = near.or(first)?;
     let text = paras.get(i)?.text.split_whitespace().collect::<Vec<_>>().join(" ");
     match stated {
@@ -213,7 +294,11 @@ fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>) -> Option<Strin
 /// Takes promotional lines, captions and lines without a letter or digit out of the text.
 fn drop_boilerplate(paras: &mut Vec<Para<'_>>) {
     let mut gone = Vec::new();
-    for (i, para) in paras.iter().enumerate().filter(|(_, p)| !matches!(p.kind, BlockKind::Code | BlockKind::TableRow)) {
+    for (i, para) in paras
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| !matches!(p.kind, BlockKind::Code | BlockKind::TableRow))
+    {
         for range in para.lines() {
             let line = para.text.get(range.clone()).unwrap_or_default();
             if !line.is_empty() && (boilerplate::is_boilerplate(line) || !line.contains(char::is_alphanumeric)) {

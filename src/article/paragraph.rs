@@ -44,7 +44,10 @@ impl<'a> Para<'a> {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(range.clone()).unwrap_or_default()),
             Cow::Owned(text) => Cow::Owned(text.get(range.clone()).unwrap_or_default().to_owned()),
         };
-        let inlines = self.inlines.iter().filter(|i| i.range.start < range.end && i.range.end > range.start);
+        let inlines = self
+            .inlines
+            .iter()
+            .filter(|i| i.range.start < range.end && i.range.end > range.start);
         Para {
             kind: self.kind,
             start: self.source(range.start),
@@ -67,7 +70,11 @@ impl<'a> Para<'a> {
     /// Cuts white space off both ends.
     pub(super) fn trim(self) -> Para<'a> {
         let range = trimmed(&self.text, 0..self.text.len());
-        if range == (0..self.text.len()) { self } else { self.slice(range) }
+        if range == (0..self.text.len()) {
+            self
+        } else {
+            self.slice(range)
+        }
     }
 
     /// The ranges of its lines, without outer white space.
@@ -82,15 +89,27 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let start = next?;
-        let end = bytes.get(start..)?.iter().position(|b| matches!(b, b'\n' | b'\r')).map(|i| start + i);
-        next = end.map(|end| if bytes.get(end..end + 2) == Some(b"\r\n") { end + 2 } else { end + 1 });
+        let end = bytes
+            .get(start..)?
+            .iter()
+            .position(|b| matches!(b, b'\n' | b'\r'))
+            .map(|i| start + i);
+        next = end.map(|end| {
+            if bytes.get(end..end + 2) == Some(b"\r\n") {
+                end + 2
+            } else {
+                end + 1
+            }
+        });
         Some(start..end.unwrap_or(bytes.len()))
     })
 }
 
 /// A range without the white space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let Some(part) = text.get(range.clone()) else { return range };
+    let Some(part) = text.get(range.clone()) else {
+        return range;
+    };
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}';
     let start = range.start + (part.len() - part.trim_start_matches(blank).len());
     start..start + part.trim_matches(blank).len()

@@ -31,7 +31,10 @@ fn close<'a>(file: &'a str, group: &mut Vec<Range<usize>>, paras: &mut Vec<Para<
         return;
     }
     let text = |line: &Range<usize>| file.get(line.clone()).unwrap_or_default();
-    let stopped = group.iter().filter(|line| text(line).ends_with(['.', '!', '?', '”', '"'])).count();
+    let stopped = group
+        .iter()
+        .filter(|line| text(line).ends_with(['.', '!', '?', '”', '"']))
+        .count();
     let items = group.iter().filter(|line| bullet(text(line)) > 0).count();
     let own_lines = group.iter().any(|line| line.len() > LONG) || stopped * 5 >= group.len() * 4;
     let mut open: Option<(BlockKind, Range<usize>)> = None;
@@ -40,7 +43,11 @@ fn close<'a>(file: &'a str, group: &mut Vec<Range<usize>>, paras: &mut Vec<Para<
         match &mut open {
             Some((_, range)) if mark == 0 && !own_lines => range.end = line.end,
             _ => {
-                let kind = if mark > 0 { BlockKind::ListItem } else { BlockKind::Paragraph };
+                let kind = if mark > 0 {
+                    BlockKind::ListItem
+                } else {
+                    BlockKind::Paragraph
+                };
                 let next = (kind, line.start + mark..line.end);
                 if let Some((kind, range)) = open.replace(next) {
                     paras.push(Para::plain(kind, file, range));
@@ -55,8 +62,12 @@ fn close<'a>(file: &'a str, group: &mut Vec<Range<usize>>, paras: &mut Vec<Para<
 
 /// The length of the bullet at the start of a line.
 fn bullet(line: &str) -> usize {
-    let mark = ["• ", "•\t", "* ", "- ", "– ", "· ", "▪ ", "‣ "].into_iter().find(|mark| line.starts_with(mark));
-    mark.map_or(0, |mark| line.len() - line.get(mark.len()..).unwrap_or_default().trim_start().len())
+    let mark = ["• ", "•\t", "* ", "- ", "– ", "· ", "▪ ", "‣ "]
+        .into_iter()
+        .find(|mark| line.starts_with(mark));
+    mark.map_or(0, |mark| {
+        line.len() - line.get(mark.len()..).unwrap_or_default().trim_start().len()
+    })
 }
 
 #[cfg(test)]
@@ -64,7 +75,10 @@ mod tests {
     use super::*;
 
     fn read(file: &str) -> Vec<(BlockKind, String)> {
-        paragraphs(file).into_iter().map(|p| (p.kind, p.text.into_owned())).collect()
+        paragraphs(file)
+            .into_iter()
+            .map(|p| (p.kind, p.text.into_owned()))
+            .collect()
     }
 
     fn texts(file: &str) -> Vec<String> {
@@ -74,7 +88,11 @@ mod tests {
     #[test]
     fn blank_lines_part_paragraphs_and_wrapped_lines_stay_together() {
         let file = "The envoys met again on the shore of\nthe lake for the third\r\nday.\r\n \u{a0}\r\nNobody spoke.\r\r\rLast.";
-        let expected = ["The envoys met again on the shore of\nthe lake for the third\r\nday.", "Nobody spoke.", "Last."];
+        let expected = [
+            "The envoys met again on the shore of\nthe lake for the third\r\nday.",
+            "Nobody spoke.",
+            "Last.",
+        ];
         assert_eq!(texts(file), expected);
     }
 
@@ -82,19 +100,28 @@ mod tests {
     fn long_lines_without_blank_lines_are_paragraphs() {
         let long = "The harbour stayed shut, and the pilots waited for word from the capital. ".repeat(3);
         assert_eq!(texts(&format!("{long}\nNobody came.\n{long}")).len(), 3);
-        assert_eq!(texts("The first day ended.\nThe second began badly.\nThe third was quiet."), [
-            "The first day ended.",
-            "The second began badly.",
-            "The third was quiet."
-        ]);
+        assert_eq!(
+            texts("The first day ended.\nThe second began badly.\nThe third was quiet."),
+            [
+                "The first day ended.",
+                "The second began badly.",
+                "The third was quiet."
+            ]
+        );
     }
 
     #[test]
     fn bullets_make_items() {
-        assert_eq!(read("- one ship\n  and its crew\n- two ships"), [
-            (BlockKind::ListItem, "one ship\n  and its crew".to_owned()),
-            (BlockKind::ListItem, "two ships".to_owned())
-        ]);
-        assert_eq!(read("-Harbour News"), [(BlockKind::Paragraph, "-Harbour News".to_owned())]);
+        assert_eq!(
+            read("- one ship\n  and its crew\n- two ships"),
+            [
+                (BlockKind::ListItem, "one ship\n  and its crew".to_owned()),
+                (BlockKind::ListItem, "two ships".to_owned())
+            ]
+        );
+        assert_eq!(
+            read("-Harbour News"),
+            [(BlockKind::Paragraph, "-Harbour News".to_owned())]
+        );
     }
 }

@@ -13,7 +13,7 @@ const COMPARED: usize = 8;
 /// Gives every article an id of its own and tells of titles that stand twice.
 ///
 /// The outcome does not depend on the order of the articles, nor on articles of other names.
-pub fn settle(articles: &mut Vec<Article>) -> Vec<Diagnostic> {
+pub fn settle(articles: &mut [Article]) -> Vec<Diagnostic> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by(|a, b| articles[*a].path.cmp(&articles[*b].path));
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -66,7 +66,9 @@ pub(super) fn natural_id(path: &str) -> String {
 
 /// Eight hexadecimal digits that stand for a path (FNV-1a).
 fn hash(path: &str) -> String {
-    let hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    let hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
+    });
     format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 
@@ -80,7 +82,9 @@ fn duplicate_titles(articles: &[Article], order: &[usize]) -> Vec<Diagnostic> {
         for (i, article) in group.iter().enumerate().skip(1) {
             let earlier = group.get(i.saturating_sub(COMPARED)..i).unwrap_or_default();
             let twin = earlier.iter().find(|other| !told_apart(article, other));
-            let Some(other) = twin.or(earlier.first()) else { continue };
+            let Some(other) = twin.or(earlier.first()) else {
+                continue;
+            };
             let place = Location::file(&article.path);
             let message = format!("the title “{}” is that of {} too", article.title.value, other.path);
             messages.push(match twin {
@@ -106,5 +110,8 @@ fn told_apart(a: &Article, b: &Article) -> bool {
 }
 
 fn fold(text: &str) -> String {
-    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    text.split_whitespace()
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

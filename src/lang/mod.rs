@@ -3,6 +3,7 @@
 mod automaton;
 mod holidays;
 pub mod events;
+pub mod interface;
 mod lexicon;
 mod pattern;
 mod rules;

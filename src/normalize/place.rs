@@ -3,7 +3,7 @@
 use super::point::{Point, add_days, add_months, weekday_on_or_after, weekday_on_or_before};
 use super::value;
 use crate::lang::Language;
-use crate::model::{Choice, Clock, Direction, Edtf, Fields, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
+use crate::model::{Choice, Clock, Direction, Edtf, Fields, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// What is known before an expression is read.
@@ -74,7 +74,11 @@ impl Outcome {
 
 /// Places an expression.
 pub fn place(lang: &Language, context: &Context, timex: &Timex, _text: &str) -> Outcome {
-    meaning(lang, &Context { outlook: timex.outlook, ..*context }, &timex.meaning)
+    // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
+    let lead = timex.lead.as_ref().map(|l| l.kind);
+    let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
+    let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) { Some(Direction::Ahead) } else { timex.outlook };
+    meaning(lang, &Context { outlook, ..*context }, &timex.meaning)
 }
 
 fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
@@ -209,6 +213,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
         None => {
             let ahead = context.outlook == Some(Direction::Ahead);
             let reach = match context.outlook {
+                _ if part > 12 => MONTHS_AHEAD,
                 Some(Direction::Ahead) => 366,
                 Some(_) => 0,
                 None => MONTHS_AHEAD,

@@ -35,15 +35,6 @@ impl Point {
         self.edtf().and_then(|e| e.first_day())
     }
 
-    /// Gives the year in which it starts.
-    pub fn year(&self) -> i32 {
-        match *self {
-            Point::Day(day) | Point::Week(day) | Point::Weekend(day) => day.year(),
-            Point::Month(year, _) | Point::Part(year, _) | Point::Year(year) | Point::Decade(year) => year,
-            Point::Century(century) => century.saturating_mul(100),
-        }
-    }
-
     /// Gives the unit of this kind that holds a day.
     pub fn holding(day: NaiveDate, unit: Unit) -> Point {
         match unit {

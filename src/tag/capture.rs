@@ -128,13 +128,6 @@ impl<'a> Slots<'a> {
         self.taken.iter().any(|t| t.slot == slot) || self.with.contains_key(&slot)
     }
 
-    /// Gives the text of a slot's first token in lower case.
-    pub fn word(&self, slot: Slot, text: &str) -> Option<String> {
-        let taken = self.taken.iter().find(|t| t.slot == slot)?;
-        let token = self.tokens.get(taken.token)?;
-        Some(text.get(token.start as usize..token.end as usize)?.to_lowercase())
-    }
-
     /// Gives the words of a slot, in lower case, with one space between them.
     pub fn phrase(&self, slot: Slot, text: &str) -> String {
         let mut phrase = String::new();

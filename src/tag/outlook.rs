@@ -22,6 +22,8 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
             continue;
         }
         match lang.lexicon.value(token.entry, class) {
+            // "had been due to expire Friday" is over.
+            Some(1..) if past_perfect(lang, tokens, from, token.start) => return Some(Direction::Back),
             Some(1..) => return Some(Direction::Ahead),
             Some(0) => {}
             Some(..0) => return Some(Direction::Back),
@@ -32,6 +34,12 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
         }
     }
     None
+}
+
+fn past_perfect(lang: &Language, tokens: &[Token], from: usize, at: u32) -> bool {
+    let here = tokens.partition_point(|t| t.start < at).min(from);
+    let had = |t: &Token| lang.lexicon.class("had").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some());
+    tokens.get(here.saturating_sub(3)..here).is_some_and(|before| before.iter().any(had))
 }
 
 fn ends_sentence(token: &Token, after: &Token) -> bool {

@@ -4,8 +4,8 @@ use crate::article::boilerplate::is_boilerplate;
 use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata;
 use crate::article::words::{
-    ADDRESS, AUTHOR, CONNECTIVES, HEADLINE_VERBS, KICKER, MONTHS, OTHER, OUTLET, PUBLISHED, ROLES, SOURCE, TITLE, UPDATED,
-    WEEKDAYS,
+    ADDRESS, AUTHOR, CONNECTIVES, HEADLINE_VERBS, KICKER, MONTHS, OTHER, OUTLET, PUBLISHED, ROLES, SOURCE, TITLE,
+    UPDATED, WEEKDAYS,
 };
 
 /// One thing that a header line states.
@@ -63,7 +63,13 @@ pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<F
         (None, Some((rest, colon))) => (rest, false, colon),
         _ => return None,
     };
-    let fact = |said| if published { Fact::Published(said) } else { Fact::Updated(said) };
+    let fact = |said| {
+        if published {
+            Fact::Published(said)
+        } else {
+            Fact::Updated(said)
+        }
+    };
     let lower = rest.to_ascii_lowercase();
     // "Published Jan 17, 2022 by Ann Roe", "Posted Jan 17, 2022 Updated Jan 18, 2022".
     for (mark, skip) in [(" by ", 1), (" updated", 1), (" last updated", 1), (" modified", 1)] {
@@ -124,18 +130,27 @@ fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
     if let Some(url) = metadata::web_address(line) {
         return Some(vec![Fact::Url(url)]);
     }
-    colon_label(line).or_else(|| dash_outlet(line)).or_else(|| byline(line)).or_else(|| person_with_role(line)).or_else(
-        // "Reuters, 5 March 2019".
-        || {
-            let (name, date) = line.split_once(',')?;
-            let Reading::Date(said) = dates::read(date, day_first) else { return None };
-            match loose(name.trim()) {
-                Line::Outlet => Some(vec![Fact::Publisher(name.trim().to_owned()), Fact::Date(said)]),
-                Line::Name if said.month.is_some() => Some(vec![Fact::Date(said)]),
-                _ => None,
-            }
-        },
-    )
+    colon_label(line)
+        .or_else(|| dash_outlet(line))
+        .or_else(|| byline(line))
+        .or_else(|| person_with_role(line))
+        .or_else(
+            // "Reuters, 5 March 2019".
+            || {
+                let (name, date) = line.split_once(',')?;
+                let Reading::Date(said) = dates::read(date, day_first) else {
+                    return None;
+                };
+                if said.month.is_none() || name.contains(|c: char| c.is_ascii_digit() || "|•·–—".contains(c)) {
+                    return None;
+                }
+                match loose(name.trim()) {
+                    Line::Outlet => Some(vec![Fact::Publisher(name.trim().to_owned()), Fact::Date(said)]),
+                    Line::Name => Some(vec![Fact::Date(said)]),
+                    _ => None,
+                }
+            },
+        )
 }
 
 /// The rest of a line behind the longest of some labels, and whether a colon stood between.
@@ -160,7 +175,8 @@ fn colon_label(line: &str) -> Option<Vec<Fact>> {
     let (name, rest) = (name.trim(), rest.trim());
     let is = |labels: &[&str]| labels.iter().any(|l| l.eq_ignore_ascii_case(name));
     if rest.is_empty() {
-        return (is(PUBLISHED) || is(UPDATED) || is(SOURCE) || is(AUTHOR) || is(TITLE) || is(ADDRESS) || is(OTHER)).then(Vec::new);
+        return (is(PUBLISHED) || is(UPDATED) || is(SOURCE) || is(AUTHOR) || is(TITLE) || is(ADDRESS) || is(OTHER))
+            .then(Vec::new);
     }
     if is(SOURCE) {
         return Some(match metadata::web_address(rest) {
@@ -170,7 +186,11 @@ fn colon_label(line: &str) -> Option<Vec<Fact>> {
         });
     }
     if is(AUTHOR) {
-        return Some(if rest.len() <= 120 { byline_parts(rest).unwrap_or_default() } else { return None });
+        return Some(if rest.len() <= 120 {
+            byline_parts(rest).unwrap_or_default()
+        } else {
+            return None;
+        });
     }
     if is(TITLE) {
         return Some(vec![Fact::Title(rest.to_owned())]);
@@ -183,20 +203,37 @@ fn colon_label(line: &str) -> Option<Vec<Fact>> {
 
 /// "-Global News", "— Reuters".
 fn dash_outlet(line: &str) -> Option<Vec<Fact>> {
-    let name = line.strip_prefix("--").or_else(|| line.strip_prefix(['-', '–', '—', '―', '~']))?;
+    let name = line
+        .strip_prefix("--")
+        .or_else(|| line.strip_prefix(['-', '–', '—', '―', '~']))?;
     let name = name.trim().trim_end_matches(['-', '–', '—']).trim();
     let words = name.split_whitespace().count();
-    let good = (1..=6).contains(&words) && name.len() <= 60 && !name.ends_with(['.', ',', ':', '!', '?']) && title_case(name);
-    (good && !has_verb(name)).then(|| if kicker(name) && !outlet(name) { vec![] } else { vec![Fact::Publisher(name.to_owned())] })
+    let good =
+        (1..=6).contains(&words) && name.len() <= 60 && !name.ends_with(['.', ',', ':', '!', '?']) && title_case(name);
+    (good && !has_verb(name)).then(|| {
+        if kicker(name) && !outlet(name) {
+            vec![]
+        } else {
+            vec![Fact::Publisher(name.to_owned())]
+        }
+    })
 }
 
 /// "By Jane Doe", "BY JANE DOE, Associated Press", "By Jane Doe in Kyiv".
 fn byline(line: &str) -> Option<Vec<Fact>> {
-    let rest = line.get(..3).filter(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))?;
+    let rest = line
+        .get(..3)
+        .filter(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))?;
     let rest = line.get(rest.len()..)?.trim();
-    let first = rest.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let first = rest
+        .split_whitespace()
+        .next()?
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
     let calendar = WEEKDAYS.contains(&first.as_str()) || MONTHS.iter().any(|names| names.contains(&first.as_str()));
-    if calendar && rest.split_whitespace().count() < 2 || matches!(first.as_str(), "a" | "an" | "all" | "contrast" | "then" | "now") {
+    if calendar && rest.split_whitespace().count() < 2
+        || matches!(first.as_str(), "a" | "an" | "all" | "contrast" | "then" | "now")
+    {
         return None;
     }
     byline_parts(rest)
@@ -208,9 +245,23 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
         return None;
     }
     let mut facts = Vec::new();
-    for part in split_any(rest, &[", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; "]) {
-        let part = part.split(" in ").next().unwrap_or_default().split(" IN ").next().unwrap_or_default();
-        let part = part.trim().trim_start_matches("and ").trim_matches([',', ' ', '\u{a0}', '-', '–']);
+    for part in split_any(
+        rest,
+        &[
+            ", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; ",
+        ],
+    ) {
+        let part = part
+            .split(" in ")
+            .next()
+            .unwrap_or_default()
+            .split(" IN ")
+            .next()
+            .unwrap_or_default();
+        let part = part
+            .trim()
+            .trim_start_matches("and ")
+            .trim_matches([',', ' ', '\u{a0}', '-', '–']);
         let lower = part.to_lowercase();
         let roles = lower.split_whitespace().filter(|w| ROLES.contains(w)).count();
         let words = part.split_whitespace().count();
@@ -225,12 +276,17 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
             return None;
         }
         if outlet(part) {
-            let name: Vec<&str> = part.split_whitespace().filter(|w| !ROLES.contains(&w.to_lowercase().as_str())).collect();
+            let name: Vec<&str> = part
+                .split_whitespace()
+                .filter(|w| !ROLES.contains(&w.to_lowercase().as_str()))
+                .collect();
             let name = name.join(" ");
             if facts.is_empty() {
                 facts.push(Fact::Author(name.clone()));
             }
-            facts.push(Fact::BylinePublisher(name.strip_prefix("The ").unwrap_or(&name).to_owned()));
+            facts.push(Fact::BylinePublisher(
+                name.strip_prefix("The ").unwrap_or(&name).to_owned(),
+            ));
         } else if roles == 0 && !part.contains(|c: char| c.is_ascii_digit()) && (facts.is_empty() || words >= 2) {
             facts.push(Fact::Author(part.to_owned()));
         }
@@ -243,7 +299,10 @@ fn person_with_role(line: &str) -> Option<Vec<Fact>> {
     let (name, rest) = line.split_once([',', '|'])?;
     let (name, rest) = (name.trim(), rest.trim());
     let named = split_any(name, &[" and ", " & "]).all(|n| (2..=4).contains(&n.split_whitespace().count()));
-    let words: Vec<String> = rest.split_whitespace().map(|w| w.trim_matches(',').to_lowercase()).collect();
+    let words: Vec<String> = rest
+        .split_whitespace()
+        .map(|w| w.trim_matches(',').to_lowercase())
+        .collect();
     let role = words.iter().any(|w| ROLES.contains(&w.as_str())) || outlet(rest);
     let short = (1..=6).contains(&words.len()) && !rest.ends_with(['.', ':', '!', '?']);
     if !(named && role && short && title_case(name) && !outlet(name) && !has_verb(line)) {
@@ -256,13 +315,29 @@ fn person_with_role(line: &str) -> Option<Vec<Fact>> {
 /// Judges a line that no label marks.
 fn loose(line: &str) -> Line {
     let words = line.split_whitespace().count();
-    let domain = words == 1 && line.contains('.') && !line.ends_with('.') && line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
+    let domain = words == 1
+        && line.contains('.')
+        && !line.ends_with('.')
+        && line
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
     if domain && line.bytes().any(|b| b.is_ascii_alphabetic()) && line.len() >= 5 {
         return Line::Outlet;
     }
-    let Some(first) = line.chars().next() else { return Line::Text };
-    let last = line.trim_end_matches(['”', '’', '"', '\'', ')', '»']).chars().next_back().unwrap_or(' ');
-    let acronym = line.len() > 3 && line.ends_with('.') && line.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1 && w.len() <= 6);
+    let Some(first) = line.chars().next() else {
+        return Line::Text;
+    };
+    let last = line
+        .trim_end_matches(['”', '’', '"', '\'', ')', '»'])
+        .chars()
+        .next_back()
+        .unwrap_or(' ');
+    let acronym = line.len() > 3
+        && line.ends_with('.')
+        && line
+            .rsplit(' ')
+            .next()
+            .is_some_and(|w| w.matches('.').count() > 1 && w.len() <= 6);
     let good_start = first.is_uppercase() || first.is_ascii_digit() || "“‘\"'«£$€".contains(first);
     let good_end = last.is_alphanumeric() || matches!(last, '%' | '!' | '?') || acronym;
     if !good_start || !good_end || words > 25 || line.len() > 170 || holds_stop(line) {
@@ -307,7 +382,14 @@ pub(super) fn title_case(line: &str) -> bool {
 fn has_verb(line: &str) -> bool {
     // The first word of a line is a verb only in an order, which no headline is.
     let words = line.split_whitespace().skip(1);
-    words.into_iter().any(|word| HEADLINE_VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+    words.into_iter().any(|word| {
+        HEADLINE_VERBS.contains(
+            &word
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+                .as_str(),
+        )
+    })
 }
 
 /// Whether a name holds a word of outlets.
@@ -320,22 +402,45 @@ pub(super) fn outlet(name: &str) -> bool {
 
 /// Whether a line names nothing but a section ("World", "Breaking News").
 pub(super) fn kicker(line: &str) -> bool {
-    let mut words = line.split(|c: char| c.is_whitespace() || "/>|,".contains(c)).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| KICKER.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+    let mut words = line
+        .split(|c: char| c.is_whitespace() || "/>|,".contains(c))
+        .filter(|w| !w.is_empty())
+        .peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            KICKER.contains(
+                &word
+                    .trim_matches(|c: char| !c.is_alphanumeric())
+                    .to_lowercase()
+                    .as_str(),
+            )
+        })
 }
 
 /// "3 hours ago", "5 min read".
 fn ago(line: &str) -> bool {
     let words: Vec<String> = line.split_whitespace().map(|w| w.to_lowercase()).collect();
     words.len() <= 6
-        && words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
+        && words
+            .iter()
+            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
         && words.last().is_some_and(|w| w == "ago" || w == "read")
-        && words.iter().any(|w| ["min", "hour", "day", "week", "month", "year"].iter().any(|u| w.contains(u)))
+        && words.iter().any(|w| {
+            ["min", "hour", "day", "week", "month", "year"]
+                .iter()
+                .any(|u| w.contains(u))
+        })
 }
 
 /// The parts of a line between bars, bullets and spaced dashes.
 fn parts(line: &str) -> Vec<&str> {
-    split_any(line, &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "]).map(str::trim).filter(|p| !p.is_empty()).collect()
+    split_any(
+        line,
+        &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "],
+    )
+    .map(str::trim)
+    .filter(|p| !p.is_empty())
+    .collect()
 }
 
 /// The stretches of a text between any of some marks.
@@ -343,7 +448,10 @@ fn split_any<'a>(text: &'a str, marks: &'a [&'a str]) -> impl Iterator<Item = &'
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let next = marks.iter().filter_map(|mark| text.find(mark).map(|i| (i, mark.len()))).min();
+        let next = marks
+            .iter()
+            .filter_map(|mark| text.find(mark).map(|i| (i, mark.len())))
+            .min();
         let (part, tail) = match next {
             Some((i, len)) => (text.get(..i)?, text.get(i + len..)),
             None => (text, None),
