@@ -5,6 +5,7 @@ mod continued;
 mod names;
 mod reading;
 mod saying;
+mod shorten;
 mod status;
 mod title;
 

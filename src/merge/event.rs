@@ -145,7 +145,9 @@ fn importance(
             retold += 1.0;
         }
     }
-    let specificity = match date.precision() {
+    // Where sources differ, each is as specific as what it claims.
+    let claimed = group.iter().filter_map(|&i| mentions.get(i)).map(|m| &m.date).min_by_key(|d| days(d));
+    let specificity = match claimed.map_or(date.precision(), |d| d.precision()) {
         Precision::Day => 1.0,
         Precision::Week => 0.8,
         Precision::Month => 0.6,

@@ -86,4 +86,3 @@ impl Outcome {
         Outcome::new(value::open(meaning), From::Nothing, Choice::Open)
     }
 }
-

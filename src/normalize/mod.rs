@@ -11,8 +11,8 @@ mod value;
 use crate::lang::Language;
 use crate::model::{Anchor, Article, Choice, Domain, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
 use chrono::{Datelike, NaiveDate};
-pub use domain::domain;
 use context::{Context, From, Outcome};
+pub use domain::domain;
 use place::place;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
 

@@ -5,9 +5,7 @@ use super::fields::{fields, full_year, numeric};
 use super::point::{Point, add_days, add_months};
 use super::value;
 use crate::lang::Language;
-use crate::model::{
-    Choice, Clock, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid,
-};
+use crate::model::{Choice, Clock, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
 use chrono::Datelike;
 
 /// Places an expression.
@@ -221,4 +219,3 @@ fn range(lang: &Language, context: &Context, first: &Meaning, last: &Meaning) ->
     let date = first.date.as_ref().zip(last.date.as_ref()).map(|(a, b)| Edtf::between(a, b));
     Outcome { value: format!("{}/{}", first.value, last.value), date, ..first }
 }
-
