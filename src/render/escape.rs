@@ -1,83 +1,100 @@
-//! Foreign text made safe: for HTML and XML, for addresses, for text fragments.
+//! Text → HTML and addresses, with nothing in it left to be read as markup.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::io::Write;
 
-/// Writes text so that it means itself in HTML and XML, in content and in quoted attributes.
-///
-/// Control characters, which neither may hold, become U+FFFD.
+/// What may stand as it is in one part of a path.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What may stand as it is in a text fragment, whose grammar uses `-`, `,` and `&` itself.
+const FRAGMENT: &AsciiSet = &PART.add(b'-');
+
+/// Longer quotes are named by their first and last words, in characters.
+const WHOLE: usize = 120;
+
+/// How many words name an end of a longer quote.
+const ENDS: usize = 6;
+
+/// Appends text with the five characters that mean something in HTML written as references.
 pub fn push(out: &mut String, text: &str) {
     let mut from = 0;
-    for (i, c) in text.char_indices() {
-        let safe = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            '\t' | '\n' | '\r' => continue,
-            '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
-            c if c.is_control() => "\u{fffd}",
+    for (at, byte) in text.bytes().enumerate() {
+        let reference = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            0 => "\u{FFFD}",
             _ => continue,
         };
-        out.push_str(text.get(from..i).unwrap_or_default());
-        out.push_str(safe);
-        from = i + c.len_utf8();
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push_str(reference);
+        from = at + 1;
     }
     out.push_str(text.get(from..).unwrap_or_default());
 }
 
-/// Gives the text escaped; see [`push`].
-pub fn html(text: &str) -> String {
+/// Gives the text escaped.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     push(&mut out, text);
     out
 }
 
-/// The escape of the templates: the same as [`push`].
-pub fn write(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    out.write_all(html(text).as_bytes())
+/// Escapes what templates fill in.
+pub fn tera(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    out.write_all(escaped(text).as_bytes())
 }
 
-/// What stays as it is in a part of a path.
-const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Gives one part of a path as it stands in an address.
-pub fn part(name: &str) -> String {
-    utf8_percent_encode(name, PART).to_string()
+/// Gives one part of a path as it is written in an address.
+pub fn part(text: &str) -> String {
+    utf8_percent_encode(text, PART).to_string()
 }
 
-/// Gives an address of the web as it may stand in `href`; `None` for what is neither `http` nor `https`.
+/// Gives an address of the web that a page may link to, `None` for every other kind.
 pub fn web(url: &str) -> Option<String> {
-    const UNSAFE: &AsciiSet =
-        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'{').add(b'}');
     let url = url.trim();
-    let scheme = url.split_once("://")?.0;
-    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    known.then(|| utf8_percent_encode(url, UNSAFE).to_string())
+    let scheme = url.split_once(':')?.0;
+    let known = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let rest = url.get(scheme.len()..)?;
+    (known && rest.starts_with("://") && rest.len() > 3).then(|| tidy(url))
 }
 
-/// Above this many characters a quote is named by its first and last words.
-const LONG: usize = 160;
+/// Gives an address that a link inside an article may have: of the web or of a mailbox.
+pub fn link(url: &str) -> Option<String> {
+    let mail = url.trim().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+    if mail { Some(tidy(url.trim())) } else { web(url) }
+}
 
-/// Adds a text fragment to an address, so that a browser opens the page at the quote.
-pub fn at_quote(url: &str, quote: &str) -> Option<String> {
-    // In a text fragment `-`, `,` and `&` have a meaning of their own.
-    const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
-    let url = web(url)?;
-    let page = url.split('#').next().unwrap_or_default();
-    let code = |words: &[&str]| utf8_percent_encode(&words.join(" "), FRAGMENT).to_string();
-    let words: Vec<&str> = quote.split_whitespace().collect();
-    if words.is_empty() || words.iter().any(|word| word.len() > 400) {
-        return Some(page.to_owned());
-    }
-    let text = match (words.get(..6), words.get(words.len().saturating_sub(6)..)) {
-        (Some(first), Some(last)) if quote.chars().count() > LONG && words.len() > 12 => {
-            format!("{},{}", code(first), code(last))
+/// Encodes white space and control characters, which some browsers drop before they read the scheme.
+fn tidy(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        if c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"') {
+            out.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), NON_ALPHANUMERIC));
+        } else {
+            out.push(c);
         }
-        _ => code(&words),
+    }
+    out
+}
+
+/// Gives the address of a quote on its original page: a text fragment, which browsers scroll to and mark.
+pub fn text_fragment(url: &str, quote: &str) -> Option<String> {
+    let url = web(url)?;
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    if words.is_empty() {
+        return Some(url);
+    }
+    let encode = |words: &[&str]| utf8_percent_encode(&words.join(" "), FRAGMENT).to_string();
+    let long = quote.chars().nth(WHOLE).is_some() && words.len() > 2 * ENDS;
+    let text = match (words.get(..ENDS), words.len().checked_sub(ENDS).and_then(|at| words.get(at..))) {
+        (Some(first), Some(last)) if long => format!("{},{}", encode(first), encode(last)),
+        _ => encode(&words),
     };
-    Some(format!("{page}#:~:text={text}"))
+    let hash = if url.contains('#') { "" } else { "#" };
+    Some(format!("{url}{hash}:~:text={text}"))
 }
 
 #[cfg(test)]
@@ -85,24 +102,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_means_itself() {
-        assert_eq!(html("<a href='x'>\"&\u{1}]]>"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;\u{fffd}]]&gt;");
+    fn nothing_is_left_to_be_read_as_markup() {
+        assert_eq!(escaped("<a b='c' d=\"e\">&\0"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;\u{FFFD}");
+        assert_eq!(escaped("ü 🚢 ]]>"), "ü 🚢 ]]&gt;");
     }
 
     #[test]
-    fn only_the_web_is_linked() {
-        assert_eq!(web("javascript:alert(1)//://"), None);
-        assert_eq!(web("data:text/html,://x"), None);
-        assert_eq!(web(" HTTPS://a.example/\"><b>").as_deref(), Some("HTTPS://a.example/%22%3E%3Cb%3E"));
+    fn only_addresses_of_the_web_are_linked() {
+        assert_eq!(web(" https://a.example/b?c=d ").as_deref(), Some("https://a.example/b?c=d"));
+        for bad in ["javascript:alert(1)", "JavaScript://%0aalert(1)", "data:text/html,x", "//a.example", "https:", "x"]
+        {
+            assert_eq!(web(bad), None, "{bad}");
+        }
+        assert_eq!(web("https://a.example/\t\" x").as_deref(), Some("https://a.example/%09%22%20x"));
+        assert_eq!(link("MailTo:a@b.example").as_deref(), Some("MailTo:a@b.example"));
+        assert_eq!(link("javascript:x"), None);
+        assert_eq!(link("mäilto"), None);
     }
 
     #[test]
-    fn a_quote_is_named_whole_or_by_its_ends() {
-        let short = at_quote("https://a.example/x#top", "Well-known, A & B").unwrap();
-        assert_eq!(short, "https://a.example/x#:~:text=Well%2Dknown%2C%20A%20%26%20B");
-        let words: Vec<String> = (10..60).map(|n| format!("word{n}")).collect();
-        let long = at_quote("https://a.example/", &words.join(" ")).unwrap();
-        assert!(long.ends_with("word10%20word11%20word12%20word13%20word14%20word15,word54%20word55%20word56%20word57%20word58%20word59"), "{long}");
-        assert_eq!(at_quote("ftp://a.example/", "x"), None);
+    fn a_text_fragment_encodes_what_its_grammar_uses() {
+        let made = |quote| text_fragment("https://a.example/x", quote).unwrap();
+        assert_eq!(made("Well-known, R&D  é"), "https://a.example/x#:~:text=Well%2Dknown%2C%20R%26D%20%C3%A9");
+        let long = "one two three four five six and then a great many more words until seven eight nine ten eleven twelve at last the end comes";
+        assert_eq!(
+            made(long),
+            "https://a.example/x#:~:text=one%20two%20three%20four%20five%20six,twelve%20at%20last%20the%20end%20comes"
+        );
+        assert_eq!(text_fragment("https://a.example/#top", "x").unwrap(), "https://a.example/#top:~:text=x");
+        assert_eq!(made("  "), "https://a.example/x");
     }
 }

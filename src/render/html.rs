@@ -1,242 +1,320 @@
-//! The pages: which there are, where they lie and what each is filled with.
+//! The pages: one template each, filled with plain values.
 
-use super::articles::{self, ArticleCard, EventCard};
-use super::groups::{self, YearGroup};
-use super::outlets::Outlets;
-use super::views::{self, EventView, Maker, NameView};
-use super::{RenderError, Theme, escape};
-use crate::config::Config;
-use crate::lang::interface::Interface;
-use crate::model::Timeline;
+use super::article::article_view;
+use super::group::{Group, Place, groups};
+use super::site::{article_page, event_page};
+use super::view::{date_view, event_view, published};
+use super::{RenderError, Site, escape};
+use crate::model::{Article, OutputFile, Timeline};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use tera::{Context, Value};
 
-/// The files of the site, by path.
-type Files = BTreeMap<String, Vec<u8>>;
+/// A page of the site.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The parts of its path but for `index.html`.
+    folders: Vec<String>,
+    kind: Kind,
+}
 
-/// What every page is filled with.
-#[derive(Serialize)]
-struct Page<'a, T: Serialize> {
-    site: &'a SiteView<'a>,
-    /// What leads from the page to the site's root.
-    root: &'a str,
-    title: &'a str,
-    canonical: Option<String>,
-    /// Which entry of the navigation it is.
-    here: &'a str,
-    page: T,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Index,
+    Articles,
+    Outlets,
+    Article(usize),
+    Event(usize),
+    Outlet(usize),
+    Group(usize),
+}
+
+impl Target {
+    fn new(folders: &[&str], kind: Kind) -> Target {
+        Target { folders: folders.iter().map(|&f| f.to_owned()).collect(), kind }
+    }
+
+    /// Gives its path in the output folder.
+    pub fn path(&self) -> String {
+        self.folders.iter().map(|folder| format!("{folder}/")).collect::<String>() + "index.html"
+    }
+}
+
+/// Lists every page that has an address of its own.
+pub fn targets(timeline: &Timeline, site: &Site) -> Vec<Target> {
+    let mut all = vec![
+        Target::new(&[], Kind::Index),
+        Target::new(&["articles"], Kind::Articles),
+        Target::new(&["sources"], Kind::Outlets),
+    ];
+    let articles = timeline.articles.iter().enumerate();
+    all.extend(articles.map(|(i, article)| Target::new(&["articles", &article.id], Kind::Article(i))));
+    let events = timeline.events.iter().enumerate();
+    all.extend(events.map(|(i, event)| Target::new(&["events", &event.id], Kind::Event(i))));
+    let outlets = site.outlets.values().enumerate();
+    all.extend(outlets.map(|(i, folder)| Target::new(&["sources", folder], Kind::Outlet(i))));
+    let years = groups(&timeline.events);
+    let years = years.iter().enumerate().filter(|(_, group)| matches!(group.place, Place::From(..)));
+    all.extend(years.map(|(i, group)| Target::new(&[&group.key()], Kind::Group(i))));
+    all
+}
+
+/// Renders every page, and the one for addresses that lead nowhere.
+pub fn pages(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
+    let desk = Desk::new(timeline, site)?;
+    let mut files: Vec<OutputFile> =
+        targets(timeline, site).iter().map(|target| desk.page(target)).collect::<Result<_, _>>()?;
+    files.push(desk.not_found()?);
+    Ok(files)
+}
+
+/// What pages share: every value that more than one of them shows is made once.
+struct Desk<'t> {
+    site: &'t Site<'t>,
+    timeline: &'t Timeline,
+    events: Vec<Value>,
+    groups: Vec<Group<'t>>,
+    group_values: Vec<Value>,
+    /// For each article, its mentions.
+    mentions: Vec<Vec<usize>>,
 }
 
 #[derive(Serialize)]
-struct SiteView<'a> {
-    title: &'a str,
-    description: &'a str,
-    language: &'a str,
-    facts: String,
-    /// From when to when the events are, in words.
-    span: Option<String>,
-    disagreements: Option<String>,
-}
-
-#[derive(Serialize)]
-struct YearView<'a> {
-    label: &'a str,
-    id: String,
+struct Entry {
     href: String,
-    count: usize,
-    gap: Option<String>,
-    months: Vec<MonthView<'a>>,
+    title: String,
+    outlet: String,
+    published: String,
+    basis: Option<String>,
+    events: String,
 }
 
 #[derive(Serialize)]
-struct MonthView<'a> {
-    label: &'a str,
-    id: String,
-    events: Vec<&'a EventView>,
+struct Link {
+    href: String,
+    title: String,
+    note: String,
 }
 
-struct Writer<'a> {
-    config: &'a Config,
-    theme: &'a Theme,
-    site: SiteView<'a>,
-    files: &'a mut Files,
-}
-
-impl Writer<'_> {
-    fn page(
-        &mut self,
-        path: &str,
-        template: &str,
-        title: &str,
-        here: &str,
-        page: impl Serialize,
-    ) -> Result<(), RenderError> {
-        let up = "../".repeat(path.matches('/').count());
-        // The page for what is missing is shown at any depth, so only a full address finds the way from it.
-        let lost = path == "404.html";
-        let root = if lost { self.config.base_url.as_deref().unwrap_or("/") } else { &up };
-        let canonical = self.config.base_url.as_ref().filter(|_| !lost).map(|base| {
-            let folder = path.trim_end_matches("index.html");
-            let parts: Vec<String> = folder.split('/').map(escape::part).collect();
-            format!("{base}{}", parts.join("/"))
-        });
-        let bytes = self.theme.fill(template, &Page { site: &self.site, root, title, canonical, here, page })?;
-        self.files.insert(path.to_owned(), bytes);
-        Ok(())
-    }
-}
-
-/// Writes every page under its path.
-///
-/// # Errors
-/// When a template cannot be filled.
-pub fn pages(config: &Config, timeline: &Timeline, theme: &Theme, files: &mut Files) -> Result<(), RenderError> {
-    let words = Interface::english();
-    let outlets = Outlets::of(timeline);
-    let maker = Maker { words, timeline, outlets: &outlets };
-    let events: Vec<EventView> = timeline.events.iter().map(|event| maker.event(event)).collect();
-    let groups = groups::group(words, &timeline.events);
-    let years: Vec<YearView> = groups.iter().map(|group| year(words, group, &events)).collect();
-    let site = site_view(config, timeline, words, &outlets, &groups);
-    let mut writer = Writer { config, theme, site, files };
-
-    #[derive(Serialize)]
-    struct Index<'a> {
-        years: &'a [YearView<'a>],
-    }
-    writer.page("index.html", "index.html", &config.title, "timeline", Index { years: &years })?;
-    writer.page("404.html", "404.html", words.say("lost"), "", ())?;
-
-    #[derive(Serialize)]
-    struct OneEvent<'a> {
-        event: &'a EventView,
-        back: String,
-    }
-    for (event, view) in timeline.events.iter().zip(&events) {
-        let page = OneEvent { event: view, back: format!("index.html#e-{}", view.id) };
-        writer.page(&format!("events/{}/index.html", event.id), "event.html", &view.title, "timeline", page)?;
-    }
-    year_pages(&mut writer, words, &groups, &years)?;
-    article_pages(&mut writer, &maker, &events)?;
-    outlet_pages(&mut writer, &maker, &events)
-}
-
-fn site_view<'a>(
-    config: &'a Config,
-    timeline: &Timeline,
-    words: &Interface,
-    outlets: &Outlets,
-    groups: &[YearGroup],
-) -> SiteView<'a> {
-    let events = words.count(timeline.events.len(), "one_event", "many_events");
-    let articles = words.count(timeline.articles.len(), "one_article", "many_articles");
-    let count = words.count(outlets.len(), "one_outlet", "many_outlets");
-    let facts = words.tell("facts", &[("events", &events), ("articles", &articles), ("outlets", &count)]);
-    let split = timeline.events.iter().filter(|e| e.disagreement.is_some()).count();
-    let ends = groups.iter().filter(|g| g.slug != "undated").map(|g| g.label.as_str());
-    let span = match (ends.clone().next(), ends.last()) {
-        (Some(first), Some(last)) if first != last => Some(words.tell("span", &[("first", first), ("last", last)])),
-        (Some(one), _) => Some(one.to_owned()),
-        _ => None,
-    };
-    SiteView {
-        title: &config.title,
-        description: &config.description,
-        language: &config.language,
-        facts: views::capital(&facts),
-        span,
-        disagreements: (split > 0).then(|| words.tell("split_facts", &[("count", &words.number(split))])),
-    }
-}
-
-fn year<'a>(words: &'a Interface, group: &'a YearGroup, events: &'a [EventView]) -> YearView<'a> {
-    let gap = usize::try_from(group.gap).ok().filter(|&gap| gap > 0);
-    let months = group.months.iter().map(|(month, indexes)| MonthView {
-        label: match month {
-            0 if group.slug == "undated" || group.slug.len() > 4 => "",
-            0 => words.say("sometime"),
-            &month => words.month(month),
-        },
-        id: format!("y{}-{month:02}", group.slug),
-        events: indexes.iter().filter_map(|&i| events.get(i)).collect(),
-    });
-    YearView {
-        label: &group.label,
-        id: format!("y{}", group.slug),
-        href: format!("{}/index.html", group.slug),
-        count: group.events().count(),
-        gap: gap.map(|gap| words.count(gap, "gap_one", "gap_many")),
-        months: months.collect(),
-    }
-}
-
-fn year_pages(
-    writer: &mut Writer,
-    words: &Interface,
-    groups: &[YearGroup],
-    years: &[YearView],
-) -> Result<(), RenderError> {
-    #[derive(Serialize)]
-    struct OneYear<'a> {
-        year: &'a YearView<'a>,
-        earlier: Option<NameView>,
-        later: Option<NameView>,
-    }
-    let name = |year: &YearView| NameView { name: year.label.to_owned(), href: Some(year.href.clone()) };
-    for (i, (group, year)) in groups.iter().zip(years).enumerate() {
-        let earlier = i.checked_sub(1).and_then(|i| years.get(i)).map(name);
-        let later = years.get(i + 1).map(name);
-        let title = words.tell("events_in", &[("year", year.label)]);
-        let path = format!("{}/index.html", group.slug);
-        writer.page(&path, "year.html", &title, "timeline", OneYear { year, earlier, later })?;
-    }
-    Ok(())
-}
-
-fn article_pages(writer: &mut Writer, maker: &Maker, events: &[EventView]) -> Result<(), RenderError> {
-    #[derive(Serialize)]
-    struct List {
-        articles: Vec<ArticleCard>,
-        outlets: Vec<NameView>,
-    }
-    let told = articles::told(maker.timeline);
-    for (i, article) in maker.timeline.articles.iter().enumerate() {
-        let page = articles::page(maker, events, &told, i, article);
-        let path = format!("articles/{}/index.html", article.id);
-        writer.page(&path, "article.html", &article.title.value, "articles", page)?;
-    }
-    let name = |(name, _): (&str, &str)| NameView { name: name.to_owned(), href: maker.outlets.href(name) };
-    let list = List {
-        articles: maker.timeline.articles.iter().map(|article| articles::card(maker, article)).collect(),
-        outlets: maker.outlets.iter().map(name).collect(),
-    };
-    writer.page("articles/index.html", "articles.html", maker.words.say("articles"), "articles", list)
-}
-
-fn outlet_pages(writer: &mut Writer, maker: &Maker, events: &[EventView]) -> Result<(), RenderError> {
-    #[derive(Serialize)]
-    struct OneOutlet {
-        articles: Vec<ArticleCard>,
-        events: Vec<EventCard>,
-    }
-    let mut by_name: BTreeMap<&str, OneOutlet> = BTreeMap::new();
-    for article in &maker.timeline.articles {
-        let Some(publisher) = &article.publisher else { continue };
-        let entry = by_name.entry(&publisher.value);
-        let outlet = entry.or_insert_with(|| OneOutlet { articles: Vec::new(), events: Vec::new() });
-        outlet.articles.push(articles::card(maker, article));
-    }
-    for (event, view) in maker.timeline.events.iter().zip(events) {
-        for name in articles::publishers(maker.timeline, event) {
-            if let Some(outlet) = by_name.get_mut(name) {
-                outlet.events.push(EventCard::new(view));
+impl<'t> Desk<'t> {
+    fn new(timeline: &'t Timeline, site: &'t Site<'t>) -> Result<Desk<'t>, RenderError> {
+        let value = |event| Value::try_from_serializable(&event_view(site, timeline, event));
+        let events = timeline.events.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+        let mut mentions = vec![Vec::new(); timeline.articles.len()];
+        for (i, mention) in timeline.mentions.iter().enumerate() {
+            if let Some(own) = mentions.get_mut(mention.article) {
+                own.push(i);
             }
         }
+        let groups = groups(&timeline.events);
+        let mut desk = Desk { site, timeline, events, groups, group_values: Vec::new(), mentions };
+        desk.group_values = desk.groups.iter().map(|group| desk.group(group)).collect::<Result<_, _>>()?;
+        Ok(desk)
     }
-    for (name, folder) in maker.outlets.iter() {
-        let Some(outlet) = by_name.get(name) else { continue };
-        let path = format!("sources/{folder}/index.html");
-        writer.page(&path, "source.html", name, "articles", outlet)?;
+
+    fn page(&self, target: &Target) -> Result<OutputFile, RenderError> {
+        let path = target.path();
+        let root = "../".repeat(target.folders.len());
+        let mut context = Context::new();
+        let words = self.site.words;
+        let (template, title, description) = match target.kind {
+            Kind::Index => {
+                context.insert_value("groups", Value::from(self.group_values.clone()));
+                put(&mut context, "facts", &self.facts())?;
+                ("index.html", None, self.site.config.description.clone())
+            }
+            Kind::Group(i) => {
+                let group = self.groups.get(i);
+                context.insert_value("group", self.group_values.get(i).cloned().unwrap_or_else(Value::none));
+                let near = |i: Option<usize>| {
+                    i.and_then(|i| self.groups.get(i)).filter(|g| matches!(g.place, Place::From(..)))
+                };
+                put(&mut context, "before", &near(i.checked_sub(1)).map(|group| self.group_link(group)))?;
+                put(&mut context, "after", &near(i.checked_add(1)).map(|group| self.group_link(group)))?;
+                let count = group.map_or(0, Group::count);
+                ("year.html", group.map(|group| group.heading(self.site)), words.count("events", count, &[]))
+            }
+            Kind::Event(i) => {
+                let event = self.timeline.events.get(i);
+                context.insert_value("event", self.events.get(i).cloned().unwrap_or_else(Value::none));
+                put(&mut context, "before", &i.checked_sub(1).and_then(|i| self.event_link(i)))?;
+                put(&mut context, "after", &i.checked_add(1).and_then(|i| self.event_link(i)))?;
+                let said = event.map(|event| words.date(&event.date)).unwrap_or_default();
+                ("event.html", event.map(|event| event.title.clone()), said)
+            }
+            Kind::Article(i) => {
+                let article = self.timeline.articles.get(i);
+                let mentions = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
+                let view = article.map(|article| article_view(self.site, self.timeline, i, article, mentions));
+                put(&mut context, "article", &view)?;
+                let said = article.map(|a| format!("{}, {}", self.site.outlet(a), published(self.site, a)));
+                ("article.html", article.map(|article| article.title.value.clone()), said.unwrap_or_default())
+            }
+            Kind::Articles => {
+                put(&mut context, "articles", &self.entries(|_| true))?;
+                ("articles.html", Some(words.label("articles").to_owned()), String::new())
+            }
+            Kind::Outlets => {
+                put(&mut context, "outlets", &self.outlet_links())?;
+                ("outlets.html", Some(words.label("outlets").to_owned()), String::new())
+            }
+            Kind::Outlet(i) => {
+                let name = self.site.outlets.keys().nth(i).copied().unwrap_or_default();
+                let of = |article: &Article| article.publisher.as_ref().is_some_and(|p| p.value == name);
+                put(&mut context, "articles", &self.entries(of))?;
+                ("outlet.html", Some(name.to_owned()), String::new())
+            }
+        };
+        put(&mut context, "canonical", &self.site.canonical(&path))?;
+        put(&mut context, "og_type", if matches!(target.kind, Kind::Article(_)) { "article" } else { "website" })?;
+        self.fill(template, path, &root, title, &description, context)
     }
+
+    /// The page that a server shows at any depth, so that nothing in it may be relative.
+    fn not_found(&self) -> Result<OutputFile, RenderError> {
+        let base = self.site.config.base_url.as_deref();
+        let path = base.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+        let root = format!("/{}/", path.map_or("", |(_, path)| path).trim_matches('/')).replace("//", "/");
+        let title = self.site.words.label("not_found").to_owned();
+        self.fill("404.html", "404.html".to_owned(), &root, Some(title), "", Context::new())
+    }
+
+    fn fill(
+        &self,
+        template: &str,
+        path: String,
+        root: &str,
+        title: Option<String>,
+        description: &str,
+        mut context: Context,
+    ) -> Result<OutputFile, RenderError> {
+        put(&mut context, "root", root)?;
+        put(&mut context, "title", &title)?;
+        put(&mut context, "description", description)?;
+        for key in ["canonical", "og_type"] {
+            if !context.contains_key(key) {
+                context.insert_value(key, Value::none());
+            }
+        }
+        let html = self.site.tera.render(template, &context)?;
+        Ok(OutputFile { path, bytes: html.into_bytes() })
+    }
+
+    /// Gives a year with its months and events.
+    fn group(&self, group: &Group) -> Result<Value, RenderError> {
+        #[derive(Serialize)]
+        struct View {
+            key: String,
+            href: Option<String>,
+            heading: String,
+            silence: Option<String>,
+            count: usize,
+            counted: String,
+            months: Vec<Month>,
+        }
+        #[derive(Serialize)]
+        struct Month {
+            key: String,
+            label: Option<String>,
+            events: Vec<Value>,
+        }
+        let (words, key) = (self.site.words, group.key());
+        let only = group.months.len() == 1;
+        let month = |(month, events): (&Option<u32>, &Vec<&crate::model::Event>)| Month {
+            key: month.map_or(format!("{key}-year"), |m| format!("{key}-{m:02}")),
+            label: match month {
+                Some(m) => words.dates.months.get(*m as usize - 1).map(|name| name.to_string()),
+                None if only || !matches!(group.place, Place::From(..)) => None,
+                None => Some(words.label("sometime").to_owned()),
+            },
+            events: events.iter().filter_map(|event| self.events.get(self.index_of(event)?).cloned()).collect(),
+        };
+        let silence = group.silence.map(|(first, last)| {
+            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            words.count("silence", usize::try_from(last - first + 1).unwrap_or(0), &[("years", &years)])
+        });
+        let view = View {
+            href: matches!(group.place, Place::From(..)).then(|| self.group_link(group).href),
+            heading: group.heading(self.site),
+            silence,
+            count: group.count(),
+            counted: words.count("events", group.count(), &[]),
+            months: group.months.iter().map(month).collect(),
+            key,
+        };
+        Ok(Value::try_from_serializable(&view)?)
+    }
+
+    fn index_of(&self, event: &crate::model::Event) -> Option<usize> {
+        self.site.event_of.get(*event.mentions.first()?).copied().flatten()
+    }
+
+    fn group_link(&self, group: &Group) -> Link {
+        let href = format!("{}/index.html", escape::part(&group.key()));
+        Link { href, title: group.heading(self.site), note: self.site.words.count("events", group.count(), &[]) }
+    }
+
+    fn event_link(&self, index: usize) -> Option<Link> {
+        let event = self.timeline.events.get(index)?;
+        let note = date_view(self.site, &event.date, None).words;
+        Some(Link { href: event_page(event), title: event.title.clone(), note })
+    }
+
+    fn outlet_links(&self) -> Vec<Link> {
+        let articles = &self.timeline.articles;
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for publisher in articles.iter().filter_map(|a| a.publisher.as_ref()) {
+            *counts.entry(&publisher.value).or_default() += 1;
+        }
+        let count = |name: &str| counts.get(name).copied().unwrap_or(0);
+        let link = |(name, folder): (&&str, &String)| Link {
+            href: format!("sources/{}/index.html", escape::part(folder)),
+            title: (*name).to_owned(),
+            note: self.site.words.count("articles", count(name), &[]),
+        };
+        self.site.outlets.iter().map(link).collect()
+    }
+
+    /// Lists articles, the latest first; those without a date last.
+    fn entries(&self, wanted: impl Fn(&Article) -> bool) -> Vec<Entry> {
+        let articles = self.timeline.articles.iter().enumerate().filter(|(_, article)| wanted(article));
+        let mut articles: Vec<(usize, &Article)> = articles.collect();
+        articles.sort_by(|(_, a), (_, b)| {
+            let day = |article: &Article| article.published.as_ref().and_then(|p| p.date.first_day());
+            day(b).cmp(&day(a)).then_with(|| a.path.cmp(&b.path))
+        });
+        let entry = |(i, article): (usize, &Article)| {
+            let own = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
+            let events: BTreeSet<usize> = own.iter().filter_map(|&m| *self.site.event_of.get(m)?).collect();
+            Entry {
+                href: article_page(article),
+                title: article.title.value.clone(),
+                outlet: self.site.outlet(article).to_owned(),
+                published: published(self.site, article),
+                basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis).to_owned()),
+                events: self.site.words.count("events", events.len(), &[]),
+            }
+        };
+        articles.into_iter().map(entry).collect()
+    }
+
+    /// Says what the timeline is made of.
+    fn facts(&self) -> Vec<String> {
+        let (words, timeline) = (self.site.words, self.timeline);
+        let events = words.count("events", timeline.events.len(), &[]);
+        let articles = words.count("articles", timeline.articles.len(), &[]);
+        let outlets = words.count("outlets", self.site.outlets.len(), &[]);
+        let mut facts =
+            vec![words.sentence("facts", &[("events", &events), ("articles", &articles), ("outlets", &outlets)])];
+        let split = timeline.events.iter().filter(|event| event.disagreement.is_some()).count();
+        if split > 0 {
+            facts.push(words.count("disagreements", split, &[]));
+        }
+        facts
+    }
+}
+
+fn put<T: Serialize + ?Sized>(context: &mut Context, key: &'static str, value: &T) -> Result<(), RenderError> {
+    context.insert_value(key, Value::try_from_serializable(value)?);
     Ok(())
 }

@@ -1,149 +1,161 @@
-//! The events with their sources as JSON: the contract that other programs read.
+//! `events.json`: the contract that other programs read.
 
-use super::RenderError;
-use crate::lang::interface::Interface;
-use crate::model::{Article, DateBasis, Edtf, Event, Mention, Precision, Status, TextBasis, Timeline};
+use super::site::event_page;
+use super::view::{claimants, merged, told};
+use super::{RenderError, Site, Theme};
+use crate::config::Config;
+use crate::model::{Article, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Document<'a> {
-    articles: Vec<ArticleRow<'a>>,
-    events: Vec<EventRow<'a>>,
+struct Root<'t> {
+    articles: Vec<ArticleJson<'t>>,
+    events: Vec<EventJson<'t>>,
 }
 
 #[derive(Serialize)]
-struct ArticleRow<'a> {
-    id: &'a str,
-    path: &'a str,
-    title: &'a str,
-    publisher: Option<&'a str>,
-    publisher_basis: Option<TextBasis>,
-    url: Option<&'a str>,
-    published: Option<PublishedRow<'a>>,
+struct ArticleJson<'t> {
+    id: &'t str,
+    path: &'t str,
+    title: &'t str,
+    publisher: Option<&'t str>,
+    url: Option<&'t str>,
+    published: Option<PublishedJson>,
 }
 
 #[derive(Serialize)]
-struct PublishedRow<'a> {
-    date: &'a Edtf,
+struct PublishedJson {
+    date: String,
     basis: DateBasis,
 }
 
 #[derive(Serialize)]
-struct EventRow<'a> {
-    id: &'a str,
-    date: &'a Edtf,
-    start: Option<String>,
-    end: Option<String>,
+struct EventJson<'t> {
+    id: &'t str,
+    date: String,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
     precision: Precision,
     approximate: bool,
-    title: &'a str,
+    title: &'t str,
     status: Status,
     importance: f64,
-    disagreement: Option<Vec<ClaimRow<'a>>>,
-    sources: Vec<SourceRow<'a>>,
+    page: String,
+    disagreement: Option<Vec<ClaimJson<'t>>>,
+    sources: Vec<SourceJson<'t>>,
 }
 
 #[derive(Serialize)]
-struct ClaimRow<'a> {
-    date: &'a Edtf,
-    sources: Vec<&'a str>,
+struct ClaimJson<'t> {
+    date: String,
+    publishers: Vec<&'t str>,
+    articles: Vec<&'t str>,
 }
 
 #[derive(Serialize)]
-struct SourceRow<'a> {
-    mention: &'a str,
-    article: &'a str,
-    path: &'a str,
-    publisher: Option<&'a str>,
-    published: Option<&'a Edtf>,
-    url: Option<&'a str>,
-    quote: &'a str,
-    expression: &'a str,
-    date: &'a Edtf,
+struct SourceJson<'t> {
+    article: &'t str,
+    path: &'t str,
+    publisher: Option<&'t str>,
+    published: Option<String>,
+    url: Option<&'t str>,
+    quote: &'t str,
+    expression: &'t str,
+    date: String,
     basis: String,
-    rule: &'a str,
     status: Status,
+    names: &'t [String],
+    merged: Option<String>,
 }
 
-/// Gives the events with their sources as JSON: two spaces a level, a line break at the end.
+/// Writes `events.json`.
+pub fn file(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
+    let path = "events.json".to_owned();
+    Ok(vec![OutputFile { path, bytes: bytes(timeline, site)? }])
+}
+
+/// Gives the articles and events with their sources as JSON, ending in a line break.
 ///
 /// # Errors
-/// When the timeline cannot be written as JSON.
-pub fn write(timeline: &Timeline) -> Result<Vec<u8>, RenderError> {
-    let words = Interface::english();
-    let document = Document {
-        articles: timeline.articles.iter().map(article).collect(),
-        events: timeline.events.iter().map(|e| event(timeline, words, e)).collect(),
-    };
-    let mut bytes = serde_json::to_vec_pretty(&document).map_err(|error| RenderError(error.to_string()))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+/// When they cannot be written as JSON.
+pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, RenderError> {
+    let theme = Theme::bare();
+    bytes(timeline, &Site::new(config, timeline, &theme)?)
 }
 
-fn article(article: &Article) -> ArticleRow<'_> {
-    ArticleRow {
+fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
+    let root = Root {
+        articles: timeline.articles.iter().map(article).collect(),
+        events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
+    };
+    let mut out = serde_json::to_vec(&root)?;
+    out.push(b'\n');
+    Ok(out)
+}
+
+fn article(article: &Article) -> ArticleJson<'_> {
+    ArticleJson {
         id: &article.id,
         path: &article.path,
         title: &article.title.value,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
-        publisher_basis: article.publisher.as_ref().map(|p| p.basis),
         url: article.url.as_deref(),
-        published: article.published.as_ref().map(|p| PublishedRow { date: &p.date, basis: p.basis }),
+        published: article.published.as_ref().map(|p| PublishedJson { date: p.date.to_string(), basis: p.basis }),
     }
 }
 
-fn event<'a>(timeline: &'a Timeline, words: &Interface, event: &'a Event) -> EventRow<'a> {
-    let day = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string());
-    EventRow {
+fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> EventJson<'t> {
+    let why = merged(site, timeline, event);
+    let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
+    let claims = event.disagreement.as_ref().map(|disagreement| {
+        let claims = disagreement.claims.iter();
+        claims
+            .map(|claim| ClaimJson {
+                date: claim.date.to_string(),
+                publishers: claimants(site, timeline, &claim.mentions),
+                articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
+            })
+            .collect()
+    });
+    EventJson {
         id: &event.id,
-        date: &event.date,
-        start: day(event.date.first_day()),
-        end: day(event.date.last_day()),
+        date: event.date.to_string(),
+        start: event.date.first_day(),
+        end: event.date.last_day(),
         precision: event.date.precision(),
         approximate: event.date.is_approximate(),
         title: &event.title,
         status: event.status,
         importance: event.importance,
-        disagreement: event.disagreement.as_ref().map(|d| {
-            let claim = |claim: &'a crate::model::Claim| ClaimRow {
-                date: &claim.date,
-                sources: outlets(timeline, &claim.mentions),
-            };
-            d.claims.iter().map(claim).collect()
-        }),
-        sources: event.mentions.iter().filter_map(|&m| source(timeline, words, timeline.mentions.get(m)?)).collect(),
+        page: event_page(event),
+        disagreement: claims,
+        sources: told(timeline, event)
+            .zip(why)
+            .map(|((mention, article), why)| source(site, timeline, mention, article, why))
+            .collect(),
     }
 }
 
-/// Names the outlets of mentions, each once, in order; an article without one stands by its path.
-fn outlets<'a>(timeline: &'a Timeline, mentions: &[usize]) -> Vec<&'a str> {
-    let mut names = Vec::new();
-    for &m in mentions {
-        let article = timeline.mentions.get(m).and_then(|m| timeline.articles.get(m.article));
-        let name = article.map(|a| a.publisher.as_ref().map_or(a.path.as_str(), |p| p.value.as_str()));
-        if let Some(name) = name
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    names
-}
-
-fn source<'a>(timeline: &'a Timeline, words: &Interface, mention: &'a Mention) -> Option<SourceRow<'a>> {
-    let article = timeline.articles.get(mention.article)?;
-    Some(SourceRow {
-        mention: &mention.id,
+fn source<'t>(
+    site: &Site<'t>,
+    timeline: &'t Timeline,
+    mention: &'t Mention,
+    article: &'t Article,
+    merged: Option<String>,
+) -> SourceJson<'t> {
+    SourceJson {
         article: &article.id,
         path: &article.path,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
-        published: article.published.as_ref().map(|p| &p.date),
+        published: article.published.as_ref().map(|p| p.date.to_string()),
         url: article.url.as_deref(),
-        quote: article.text.get(mention.quote.clone())?,
-        expression: article.text.get(mention.expression.clone())?,
-        date: &mention.date,
-        basis: words.why(article, timeline.resolved.get(mention.article).map_or(&[], Vec::as_slice), mention),
-        rule: crate::lang::english().rule(mention.rule).map_or("", |rule| rule.name.as_str()),
+        quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
+        expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
+        date: mention.date.to_string(),
+        basis: site.why(timeline, mention),
         status: mention.status,
-    })
+        names: &mention.names,
+        merged,
+    }
 }

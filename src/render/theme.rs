@@ -1,92 +1,90 @@
-//! The theme: the built-in templates and style sheet, with the site's own over them.
+//! The theme: built-in templates and static files, and what a site puts in their place.
 
 use super::{RenderError, escape};
-use crate::lang::interface::Interface;
-use crate::model::RawFile;
-use serde::Serialize;
+use crate::model::{OutputFile, RawFile};
+use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
-use tera::{Context, Tera};
+use tera::Tera;
 
-macro_rules! built_in {
-    ($($name:literal),* $(,)?) => { [$((concat!("builtin/", $name), include_str!(concat!("../../templates/", $name)))),*] };
-}
+static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir = include_dir!("$CARGO_MANIFEST_DIR/static");
 
-/// Templates ready to be filled, and the files that are served as they are.
+/// Before the names of built-in templates, so that `extends "builtin/base.html"` reaches them from a site's own.
+const BUILTIN: &str = "builtin/";
+
+/// Templates ready to fill and static files ready to write.
 #[derive(Debug)]
 pub struct Theme {
-    tera: Tera,
-    assets: BTreeMap<String, Vec<u8>>,
+    pub(super) tera: Tera,
+    /// The theme's own static files, by name: where each is written, with the hash of its bytes in its name.
+    pub(super) assets: BTreeMap<String, String>,
+    /// Every static file.
+    pub(super) files: Vec<OutputFile>,
 }
 
 impl Theme {
-    /// Reads the site's own templates and static files over the built-in ones.
-    ///
-    /// A template `x.html` of the site takes the place of the built-in `x.html`, which it can still
-    /// include or extend as `builtin/x.html`. A static file `style.css` takes the place of the style sheet.
+    /// Makes the theme: built-in files, and those of a site (`templates/…`, `static/…`) over them.
     ///
     /// # Errors
-    /// When a template cannot be read.
+    /// When a template is not UTF-8 or cannot be read as a template; the message says where.
     pub fn new(templates: &[RawFile], static_files: &[RawFile]) -> Result<Theme, RenderError> {
-        let mut tera = Tera::new();
-        tera.set_escape_fn(escape::write);
-        tera.set_fallback_prefixes(["builtin/"])?;
-        let mut sources: Vec<(String, String)> = built_in![
-            "404.html",
-            "article.html",
-            "articles.html",
-            "base.html",
-            "cards.html",
-            "claims.html",
-            "dot.html",
-            "event.html",
-            "evidence.html",
-            "index.html",
-            "item.html",
-            "legend.html",
-            "list.html",
-            "merged.html",
-            "source.html",
-            "year-events.html",
-            "year.html",
-        ]
-        .map(|(name, text)| (name.to_owned(), text.to_owned()))
-        .into();
+        let mut tera = Tera::default();
+        tera.set_escape_fn(escape::tera);
+        tera.set_fallback_prefixes([BUILTIN])?;
+        let mut all: Vec<(String, &str)> = Vec::new();
+        for file in TEMPLATES.files() {
+            let name = file.path().to_string_lossy();
+            let text = file.contents_utf8().ok_or_else(|| RenderError::Encoding(name.to_string()))?;
+            all.push((format!("{BUILTIN}{name}"), text));
+        }
         for file in templates {
-            let text = String::from_utf8(file.bytes.clone())
-                .map_err(|_| RenderError(format!("{}: the template is not UTF-8", file.path)))?;
-            let name = file.path.strip_prefix("templates/").unwrap_or(&file.path);
-            sources.push((name.to_owned(), text));
+            let text = std::str::from_utf8(&file.bytes).map_err(|_| RenderError::Encoding(file.path.clone()))?;
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+            all.push((below(&file.path, "templates/").to_owned(), text));
         }
-        tera.add_raw_templates(sources)?;
-        let mut assets = BTreeMap::new();
-        let mut style = include_bytes!("../../static/style.css").to_vec();
-        for file in static_files {
-            let name = file.path.strip_prefix("static/").unwrap_or(&file.path);
-            if name == "style.css" {
-                style.clone_from(&file.bytes);
-            } else {
-                assets.insert(name.to_owned(), file.bytes.clone());
-            }
+        tera.add_raw_templates(all)?;
+        let (assets, files) = statics(static_files);
+        Ok(Theme { tera, assets, files })
+    }
+}
+
+impl Theme {
+    /// Makes a theme without templates, for formats that need none.
+    pub(super) fn bare() -> Theme {
+        Theme { tera: Tera::default(), assets: BTreeMap::new(), files: Vec::new() }
+    }
+}
+
+/// Gives where the theme's own files are written, and all static files.
+fn statics(own: &[RawFile]) -> (BTreeMap<String, String>, Vec<OutputFile>) {
+    let (mut assets, mut files) = (BTreeMap::new(), Vec::new());
+    for file in STATIC.files() {
+        let name = file.path().to_string_lossy().into_owned();
+        let replaced = own.iter().find(|own| below(&own.path, "static/") == name);
+        let bytes = replaced.map_or(file.contents(), |own| &own.bytes);
+        let path = hashed(&name, bytes);
+        files.push(OutputFile { path: path.clone(), bytes: bytes.to_vec() });
+        assets.insert(name, path);
+    }
+    for file in own {
+        let path = below(&file.path, "static/");
+        if !assets.contains_key(path) {
+            files.push(OutputFile { path: path.to_owned(), bytes: file.bytes.clone() });
         }
-        let hash = blake3::hash(&style).to_hex();
-        let path = format!("assets/style.{}.css", hash.get(..8).unwrap_or_default());
-        let words = Interface::english();
-        tera.global_context().insert("style", &path);
-        tera.global_context().insert("t", &words.page);
-        assets.insert(path, style);
-        Ok(Theme { tera, assets })
     }
+    (assets, files)
+}
 
-    /// Fills a template.
-    ///
-    /// # Errors
-    /// When the template asks for what is not there.
-    pub fn fill(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-        Ok(self.tera.render(template, &Context::from_serialize(page)?)?.into_bytes())
-    }
+fn below<'a>(path: &'a str, folder: &str) -> &'a str {
+    path.strip_prefix(folder).unwrap_or(path)
+}
 
-    /// The files that are served as they are, by path.
-    pub fn assets(&self) -> &BTreeMap<String, Vec<u8>> {
-        &self.assets
+/// Gives `assets/NAME.HASH.ENDING`, which a browser may keep for ever.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let hash = hash.get(..8).unwrap_or_default();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
+        None => format!("assets/{name}.{hash}"),
     }
 }

@@ -1,183 +1,183 @@
-//! The words of the site for readers: one file a language, and how sentences are made of them.
+//! The words of the readers' interface: one YAML file a language.
 
+mod link;
 mod why;
 
-use crate::model::{DateBasis, Edtf, LinkReason, Precision, Status, TextBasis};
-use chrono::Datelike;
+pub use why::Reading;
+
+use crate::model::{DateBasis, DateWords, Edtf, Status};
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-type Words = BTreeMap<String, String>;
+/// Words by their key.
+pub type Words = BTreeMap<String, String>;
 
-/// Every word of the site that no article brings.
+/// A phrase that depends on a number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    one: String,
+    many: String,
+}
+
+/// Everything that pages say in one language.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interface {
-    /// Labels and phrases of the pages, for the templates.
-    pub page: Words,
-    status: Words,
-    published: Words,
-    found: Words,
-    anchor: Words,
-    choice: Words,
-    lead: Words,
-    reason: Words,
-    unit: Words,
-    weekdays: [String; 7],
-    months: [String; 12],
+    /// BCP 47 tag.
+    pub language: String,
+    /// Labels that templates show as they stand.
+    pub labels: Words,
+    /// The words of dates.
+    #[serde(default = "DateWords::english")]
+    pub dates: DateWords,
+    quoted: String,
+    and: String,
+    comma: String,
     numbers: Vec<String>,
+    weekdays: [String; 7],
+    on_weekday: String,
+    shapes: Words,
+    statuses: Words,
+    counts: BTreeMap<String, Counted>,
+    sentences: Words,
+    published: Words,
+    anchors: Words,
+    choices: Words,
+    units: Words,
+    leads: Words,
+    classes: Words,
+    links: Words,
+    elsewhere: String,
+}
+
+/// Gives the words for a BCP 47 tag; English where a language has none yet.
+pub fn interface(_language: &str) -> &'static Interface {
+    static ENGLISH: OnceLock<Interface> = OnceLock::new();
+    #[allow(clippy::panic)] // the file is part of the program: a test reads it, no input reaches this
+    ENGLISH
+        .get_or_init(|| serde_yaml::from_str(include_str!("en.yaml")).unwrap_or_else(|e| panic!("built-in words: {e}")))
 }
 
 impl Interface {
-    /// Gives the English words.
-    pub fn english() -> &'static Interface {
-        static ENGLISH: OnceLock<Interface> = OnceLock::new();
-        #[allow(clippy::panic)] // the file is part of the program: a test reads it, no input reaches this
-        ENGLISH.get_or_init(|| {
-            serde_yaml::from_str(include_str!("en.yaml")).unwrap_or_else(|e| panic!("built-in words: {e}"))
-        })
+    /// Gives a label of a template.
+    pub fn label(&self, key: &str) -> &str {
+        word(&self.labels, key)
     }
 
-    /// Gives a phrase of the pages; the key itself where the language lacks it, so that it is seen.
-    pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
-        self.page.get(key).map_or(key, String::as_str)
+    /// Gives what shows a mark on the line to those who cannot see it (`approximate`, `open`).
+    pub fn shape(&self, key: &str) -> &str {
+        word(&self.shapes, key)
     }
 
-    /// Gives a phrase of the pages with its names filled in.
-    pub fn tell(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.say(key), values)
+    /// Gives a sentence with its names filled in.
+    pub fn sentence(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(word(&self.sentences, key), values)
     }
 
-    /// Gives the word for what is not told as a fact; nothing for what happened.
-    pub fn status(&self, status: Status) -> &str {
-        word(
-            &self.status,
-            match status {
-                Status::Happened => "happened",
-                Status::Planned => "planned",
-                Status::Denied => "denied",
-                Status::Hypothetical => "hypothetical",
-            },
-        )
-    }
-
-    /// Says how a publication date is known.
-    pub fn date_basis(&self, basis: Option<DateBasis>) -> &str {
-        word(
-            &self.published,
-            match basis {
-                Some(DateBasis::Sidecar) => "sidecar",
-                Some(DateBasis::FrontMatter) => "front-matter",
-                Some(DateBasis::Header) => "header",
-                Some(DateBasis::Dateline) => "dateline",
-                Some(DateBasis::PageMetadata) => "page-metadata",
-                Some(DateBasis::FileName) => "file-name",
-                Some(DateBasis::Inferred) => "inferred",
-                None => "unknown",
-            },
-        )
-    }
-
-    /// Says where an outlet was found.
-    pub fn text_basis(&self, basis: TextBasis) -> &str {
-        word(
-            &self.found,
-            match basis {
-                TextBasis::Sidecar => "sidecar",
-                TextBasis::FrontMatter => "front-matter",
-                TextBasis::Header => "header",
-                TextBasis::Dateline => "dateline",
-                TextBasis::PageMetadata => "page-metadata",
-                TextBasis::Url => "url",
-                TextBasis::FirstSentence => "first-sentence",
-                TextBasis::FileName => "file-name",
-            },
-        )
-    }
-
-    /// Says why two accounts were taken for one event.
-    pub fn reason(&self, reason: &LinkReason) -> String {
-        let (key, words) = match reason {
-            LinkReason::SameWords => ("same-words", String::new()),
-            LinkReason::SharedPhrase(phrase) => ("shared-phrase", phrase.clone()),
-            LinkReason::SharedNames(names) => ("shared-names", names.join(", ")),
-            LinkReason::SharedWords(words) => ("shared-words", words.join(", ")),
+    /// Gives a number of things in words ("three sources").
+    pub fn count(&self, key: &str, number: usize, values: &[(&str, &str)]) -> String {
+        let Some(counted) = self.counts.get(key) else {
+            return String::new();
         };
-        fill(word(&self.reason, key), &[("words", &words)])
+        let pattern = if number == 1 { &counted.one } else { &counted.many };
+        let digits = number.to_string();
+        let n = self.numbers.get(number).unwrap_or(&digits);
+        let all: Vec<_> = [("n", n.as_str())].into_iter().chain(values.iter().copied()).collect();
+        fill(pattern, &all)
     }
 
-    /// Says that two accounts were joined for their dates where no other reason was kept.
-    pub fn reason_of_dates(&self) -> &str {
-        word(&self.reason, "dates")
+    /// Gives how an event is told, where it is not simply a fact.
+    pub fn status(&self, status: Status) -> Option<&str> {
+        let key = match status {
+            Status::Happened => "happened",
+            Status::Planned => "planned",
+            Status::Denied => "denied",
+            Status::Hypothetical => "hypothetical",
+        };
+        Some(word(&self.statuses, key)).filter(|s| !s.is_empty())
     }
 
-    /// Gives a number as a word up to twelve, in digits beyond.
-    pub fn number(&self, n: usize) -> String {
-        self.numbers.get(n).cloned().unwrap_or_else(|| n.to_string())
+    /// Gives where a publication date was found.
+    pub fn basis(&self, basis: DateBasis) -> &str {
+        let key = match basis {
+            DateBasis::Sidecar => "sidecar",
+            DateBasis::FrontMatter => "front-matter",
+            DateBasis::Header => "header",
+            DateBasis::Dateline => "dateline",
+            DateBasis::PageMetadata => "page-metadata",
+            DateBasis::FileName => "file-name",
+            DateBasis::Inferred => "inferred",
+        };
+        word(&self.published, key)
     }
 
-    /// Counts things: `one_event` for one, `many_events` for more.
-    pub fn count(&self, n: usize, one: &str, many: &str) -> String {
-        if n == 1 { self.say(one).to_owned() } else { self.tell(many, &[("n", &self.number(n))]) }
-    }
-
-    /// Gives the name of a month from 1 to 12.
-    pub fn month(&self, month: u32) -> &str {
-        let index = (month as usize).wrapping_sub(1);
-        self.months.get(index).map_or("", String::as_str)
-    }
-
-    /// Gives a date in words, a day with its weekday.
+    /// Gives a date in words.
     pub fn date(&self, date: &Edtf) -> String {
-        let words = date.human();
-        match date.first_day() {
-            // Only where the words are those of the plain day: "about Sunday 9 January" would say too much.
-            Some(day) if date.precision() == Precision::Day && Edtf::day(day).human() == words => {
-                let weekday = self.weekdays.get(day.weekday().num_days_from_monday() as usize);
-                format!("{} {words}", weekday.map_or("", String::as_str))
-            }
-            _ => words,
+        date.worded(&self.dates, None)
+    }
+
+    /// Gives a date in words, a single day with its weekday ("Monday 17 January 2022").
+    pub fn day(&self, date: &Edtf) -> String {
+        let words = self.date(date);
+        match single_day(date).and_then(|day| self.weekday(day)) {
+            Some(weekday) => fill(&self.on_weekday, &[("weekday", weekday), ("date", &words)]),
+            None => words,
         }
     }
 
-    fn unit(&self, precision: Precision) -> &str {
-        word(
-            &self.unit,
-            match precision {
-                Precision::Day => "day",
-                Precision::Week => "week",
-                Precision::Month => "month",
-                Precision::Season => "season",
-                Precision::Quarter => "quarter",
-                Precision::Year => "year",
-                Precision::Decade => "decade",
-                Precision::Century => "century",
-                Precision::Span => "span",
-            },
-        )
+    fn weekday(&self, day: NaiveDate) -> Option<&str> {
+        self.weekdays.get(day.weekday().num_days_from_monday() as usize).map(String::as_str)
+    }
+
+    /// Gives a quotation in the language's quotation marks.
+    pub fn quote(&self, text: &str) -> String {
+        fill(&self.quoted, &[("text", text)])
+    }
+
+    /// Gives a list in words ("a, b and c").
+    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.as_ref().to_owned(),
+            [first @ .., last] => {
+                let first: Vec<&str> = first.iter().map(S::as_ref).collect();
+                format!("{} {} {}", first.join(&self.comma), self.and, last.as_ref())
+            }
+        }
+    }
+
+    /// Says that the date of a sentence is told by an earlier one.
+    pub fn elsewhere(&self, words: &str) -> String {
+        fill(&self.elsewhere, &[("words", &self.quote(words))])
     }
 }
 
-fn word<'a>(words: &'a Words, key: &str) -> &'a str {
-    words.get(key).map_or("", String::as_str)
+/// Gives the day of a date that is nothing but one exact day.
+fn single_day(date: &Edtf) -> Option<NaiveDate> {
+    let day = date.first_day()?;
+    (date.last_day() == Some(day) && !date.is_approximate() && !date.is_uncertain()).then_some(day)
 }
 
-/// Fills in `{name}`s; what a value holds is never read again.
-pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+fn word<'a>(words: &'a Words, key: &str) -> &'a str {
+    words.get(key).map(String::as_str).unwrap_or_default()
+}
+
+/// Fills in the names in braces in one pass, so that what is filled in is never read as a name.
+fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 32);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let Some((name, behind)) = after.split_once('}') else {
+        let Some((name, after)) = after.split_once('}') else {
             out.push('{');
             rest = after;
             continue;
         };
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            out.push_str(value);
-        }
-        rest = behind;
+        out.extend(values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value));
+        rest = after;
     }
     out.push_str(rest);
     out
@@ -188,28 +188,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_with_braces_is_not_filled_again() {
-        assert_eq!(fill("{a} and {b}{", &[("a", "{b}"), ("b", "x")]), "{b} and x{");
+    fn lists_counts_and_days_read_like_language() {
+        let words = interface("en");
+        assert_eq!(words.list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(words.count("sources", 1, &[]), "one source");
+        assert_eq!(words.count("sources", 13, &[]), "13 sources");
+        assert_eq!(words.day(&"2022-01-17".parse().unwrap()), "Monday 17 January 2022");
+        assert_eq!(words.day(&"2022-01-09~".parse().unwrap()), "about 9 January 2022");
+        assert_eq!(words.day(&"2022-01".parse().unwrap()), "January 2022");
     }
 
     #[test]
-    fn days_are_told_with_their_weekday_and_nothing_vaguer_is() {
-        let words = Interface::english();
-        for (date, told) in [
-            ("2022-01-17", "Monday 17 January 2022"),
-            ("2022-01-09~", "about 9 January 2022"),
-            ("2014", "2014"),
-            ("2022-01-10/2022-01-16", "week of 10 January 2022"),
-        ] {
-            assert_eq!(words.date(&date.parse().unwrap()), told);
-        }
-    }
-
-    #[test]
-    fn counts_are_words_up_to_twelve() {
-        let words = Interface::english();
-        assert_eq!(words.count(1, "one_event", "many_events"), "one event");
-        assert_eq!(words.count(6, "one_event", "many_events"), "six events");
-        assert_eq!(words.count(13, "one_event", "many_events"), "13 events");
+    fn what_is_filled_in_is_not_read_again() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
+        assert_eq!(fill("open {", &[]), "open {");
     }
 }

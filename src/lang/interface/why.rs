@@ -1,111 +1,209 @@
-//! Why a date is what it is, in sentences that a reader can check.
+//! How a date was found, told so that a reader can check it.
 
-use super::{Interface, fill, word};
-use crate::model::{Anchor, Article, Choice, DateBasis, Edtf, LeadKind, Mention, Modifier, Precision, Resolved};
+use super::{Interface, fill, single_day, word};
+use crate::model::{
+    Anchor, Choice, DateBasis, Direction, Edtf, Fields, LeadKind, Meaning, Precision, Resolved, TimexClass, Unit,
+};
+
+/// A time expression and what it was resolved with.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// Where its publication date was found.
+    pub basis: Option<DateBasis>,
+    /// All expressions of the article.
+    pub all: &'a [Resolved],
+    /// The expression.
+    pub this: &'a Resolved,
+}
 
 impl Interface {
-    /// Says why the date of a mention is what it is; `dates` are the resolved expressions of its article.
-    pub fn why(&self, article: &Article, dates: &[Resolved], mention: &Mention) -> String {
-        let found = of(dates, mention);
-        let range = found.map_or(&mention.expression, |r| &r.timex.range);
-        let expression = article.text.get(range.clone()).unwrap_or_default();
-        let expression = expression.split_whitespace().collect::<Vec<_>>().join(" ");
-        let unit = self.unit(mention.date.precision());
-        let date = self.exact(&mention.date);
-        let (first, anchor) = self.first_half(article, &mention.anchor);
-        let values = [("expression", expression.as_str()), ("date", &date), ("anchor", &anchor), ("unit", unit)];
-        let mut sentence = fill(word(&self.anchor, first), &values);
-        // "The sentence says “in 2014”" needs no second half: it would repeat the first.
-        if first != "explicit" || mention.choice != Choice::AsStated {
-            sentence.push_str("; ");
-            sentence.push_str(&fill(word(&self.choice, key(mention.choice)), &values));
+    /// Says why an expression means the date it was given, in a sentence or two.
+    pub fn why(&self, reading: Reading) -> String {
+        let Reading { this, .. } = reading;
+        let Some(date) = &this.date else {
+            return self.no_date(&reading);
+        };
+        let mut said = self.choice(&reading, date);
+        for more in self.leads(&reading, date) {
+            said.push(' ');
+            said.push_str(&more);
         }
-        sentence.push('.');
-        if let Some(more) = self.lead(article, found, &mention.date) {
-            sentence.push(' ');
-            sentence.push_str(&more);
-        }
-        sentence
+        said
     }
 
-    /// Names the words before the second half and gives the anchor in words.
-    fn first_half(&self, article: &Article, anchor: &Anchor) -> (&'static str, String) {
-        match anchor {
-            Anchor::Explicit => ("explicit", String::new()),
-            Anchor::Published(date) => {
-                let inferred = article.published.as_ref().is_some_and(|p| p.basis == DateBasis::Inferred);
-                let plain_day = date.precision() == Precision::Day && !date.is_approximate() && !date.is_uncertain();
-                let key = match (inferred, plain_day) {
-                    (true, _) => "published-inferred",
-                    (false, true) => "published-day",
-                    (false, false) => "published",
-                };
-                (key, self.date(date))
+    fn choice(&self, reading: &Reading, date: &Edtf) -> String {
+        let this = reading.this;
+        let (key, with) = key(this, date);
+        let bare = closed(date);
+        let shown = if this.choice == Choice::NearestYear { self.date(&bare) } else { self.day(&bare) };
+        let anchor = self.anchor(reading);
+        let words = self.expression(reading);
+        let weekday = single_day(&bare).and_then(|day| self.weekday(day)).unwrap_or_default();
+        let values = [
+            ("anchor", anchor.as_str()),
+            ("date", &shown),
+            ("words", &words),
+            ("weekday", weekday),
+            ("unit", with.map(|unit| word(&self.units, unit)).unwrap_or_default()),
+        ];
+        fill(word(&self.choices, key), &values)
+    }
+
+    fn anchor(&self, reading: &Reading) -> String {
+        match &reading.this.anchor {
+            Anchor::Published(date) if single_day(date).is_some() => {
+                fill(word(&self.anchors, "published_day"), &[("date", &self.day(date))])
             }
-            Anchor::Previous(_, date) => ("previous", self.date(date)),
-            Anchor::Unknown => ("unknown", String::new()),
-        }
-    }
-
-    /// Gives a date in words, a week by its first and last day.
-    fn exact(&self, date: &Edtf) -> String {
-        let ends = date.first_day().zip(date.last_day());
-        match ends {
-            Some((first, last)) if date.precision() == Precision::Week => {
-                let (a, b) = (Edtf::day(first), Edtf::day(last).human());
-                let same_month = b.split_once(' ').map(|x| x.1) == a.human().split_once(' ').map(|x| x.1);
-                if same_month {
-                    format!("{}–{b}", a.human().split(' ').next().unwrap_or_default())
-                } else {
-                    format!("{} – {b}", a.human())
+            Anchor::Published(date) => fill(word(&self.anchors, "published_span"), &[("date", &self.date(date))]),
+            Anchor::Previous(index, date) => {
+                let range = reading.all.get(*index).map(|earlier| earlier.timex.range.clone());
+                match range.and_then(|range| reading.text.get(range)) {
+                    Some(words) => fill(
+                        word(&self.anchors, "previous_words"),
+                        &[("date", &self.day(date)), ("words", &self.quote(words))],
+                    ),
+                    None => fill(word(&self.anchors, "previous"), &[("date", &self.day(date))]),
                 }
             }
-            Some((first, _)) if date.precision() == Precision::Day => self.date(&Edtf::day(first)),
-            _ => self.date(date),
-        }
-    }
-
-    /// Says what the word before the expression adds.
-    fn lead(&self, article: &Article, found: Option<&Resolved>, date: &Edtf) -> Option<String> {
-        let timex = &found?.timex;
-        let say = |key: &str, lead: &str| Some(fill(word(&self.lead, key), &[("lead", lead)]));
-        if let Some(lead) = &timex.lead {
-            let text = article.text.get(lead.range.clone()).unwrap_or_default().to_lowercase();
-            let key = match lead.kind {
-                LeadKind::About if date.is_approximate() => "about",
-                LeadKind::Since | LeadKind::After | LeadKind::From if date.last_day().is_none() => "open-end",
-                LeadKind::Until | LeadKind::By | LeadKind::Before if date.first_day().is_none() => "open-start",
-                _ => "",
-            };
-            if !key.is_empty() {
-                return say(key, &text);
+            Anchor::Explicit | Anchor::Unknown => {
+                fill(word(&self.anchors, "unknown"), &[("words", &self.expression(reading))])
             }
         }
-        (timex.modifier == Some(Modifier::Approx) && date.is_approximate()).then(|| say("approximate", ""))?
+    }
+
+    fn leads(&self, reading: &Reading, date: &Edtf) -> Vec<String> {
+        let mut said = Vec::new();
+        let lead = reading.this.timex.lead.as_ref();
+        let kind = lead.map(|lead| lead.kind);
+        let shown = lead.and_then(|lead| reading.text.get(lead.range.clone())).map(|text| self.quote(text));
+        let mut say = |key: &str| said.push(fill(word(&self.leads, key), &[("word", shown.as_deref().unwrap_or(""))]));
+        if date.is_approximate() {
+            say(if kind == Some(LeadKind::About) { "about" } else { "approximate" });
+        }
+        match kind {
+            Some(LeadKind::Since | LeadKind::After) if date.last_day().is_none() => say("since"),
+            Some(LeadKind::Until | LeadKind::By | LeadKind::Before) if date.first_day().is_none() => say("until"),
+            _ => {}
+        }
+        if matches!(reading.this.anchor, Anchor::Published(_)) && reading.basis == Some(DateBasis::Inferred) {
+            say("inferred");
+        }
+        said.iter().map(|sentence| capital(sentence)).collect()
+    }
+
+    fn no_date(&self, reading: &Reading) -> String {
+        let timex = &reading.this.timex;
+        let key = match timex.class {
+            TimexClass::Duration => "duration",
+            TimexClass::Set => "set",
+            _ if timex.lead.as_ref().is_some_and(|lead| lead.kind == LeadKind::To) => "range_end",
+            _ if matches!(timex.meaning, Meaning::Present | Meaning::Past | Meaning::Future) => "vague",
+            _ if matches!(timex.meaning, Meaning::Shift { .. }) && reading.this.anchor != Anchor::Unknown => {
+                return capital(&fill(word(&self.choices, "not_placed"), &[("words", &self.expression(reading))]));
+            }
+            _ if reading.this.choice == Choice::Open => {
+                return fill(word(&self.choices, "open"), &[("anchor", &self.anchor(reading))]);
+            }
+            TimexClass::Time => "time",
+            TimexClass::Date => "vague",
+        };
+        word(&self.classes, key).to_owned()
+    }
+
+    fn expression(&self, reading: &Reading) -> String {
+        self.quote(reading.text.get(reading.this.timex.range.clone()).unwrap_or_default())
     }
 }
 
-/// Finds the expression that gave a mention its date: the lists are in order of text.
-fn of<'a>(dates: &'a [Resolved], mention: &Mention) -> Option<&'a Resolved> {
-    let at = dates.partition_point(|r| r.timex.range.end <= mention.expression.start);
-    let inside = dates.get(at..)?.iter().take_while(|r| r.timex.marked().start < mention.expression.end);
-    inside.max_by_key(|r| (r.timex.rule == mention.rule, r.date.as_ref() == Some(&mention.date)))
+/// Gives the sentence's key and, where it needs one, that of a unit.
+fn key(this: &Resolved, date: &Edtf) -> (&'static str, Option<&'static str>) {
+    let bare = closed(date);
+    let is_weekday = matches!(inner(&this.timex.meaning), Meaning::Fields(Fields { weekday: Some(_), .. }));
+    let weekday = |named, other| if is_weekday && single_day(&bare).is_some() { named } else { other };
+    if let Meaning::Fields(Fields { week: Some(1), direction, .. }) = inner(&this.timex.meaning) {
+        return match direction {
+            Some(Direction::Ahead) => ("week_after", None),
+            _ => ("from_here", None),
+        };
+    }
+    let unit = unit(&this.timex.meaning);
+    match this.choice {
+        Choice::AsStated => (stated(&bare), None),
+        Choice::NearestYear => ("nearest_year", None),
+        Choice::MostRecentWeekday => (weekday("most_recent", "recent_day"), None),
+        Choice::NextWeekday => (weekday("next", "next_day"), None),
+        Choice::WeekdayBefore => (weekday("weekday_before", "before_day"), None),
+        Choice::WeekdayOfNextWeek => ("week_after", None),
+        Choice::CountedFromAnchor => ("counted", None),
+        Choice::UnitBefore => unit.map_or(("last_before", None), |unit| ("unit_before", Some(unit))),
+        Choice::UnitOfAnchor => unit.map_or(("same_one", None), |unit| ("unit_of", Some(unit))),
+        Choice::UnitAfter => unit.map_or(("first_after", None), |unit| ("unit_after", Some(unit))),
+        Choice::SameAsAnchor => ("same", None),
+        Choice::Computed => ("computed", None),
+        Choice::Open if matches!(this.timex.meaning, Meaning::Numeric { .. }) => ("either", None),
+        Choice::Open => ("open", None),
+    }
 }
 
-fn key(choice: Choice) -> &'static str {
-    match choice {
-        Choice::AsStated => "as-stated",
-        Choice::NearestYear => "nearest-year",
-        Choice::MostRecentWeekday => "most-recent-weekday",
-        Choice::NextWeekday => "next-weekday",
-        Choice::WeekdayBefore => "weekday-before",
-        Choice::WeekdayOfNextWeek => "weekday-of-next-week",
-        Choice::CountedFromAnchor => "counted-from-anchor",
-        Choice::UnitBefore => "unit-before",
-        Choice::UnitOfAnchor => "unit-of-anchor",
-        Choice::UnitAfter => "unit-after",
-        Choice::SameAsAnchor => "same-as-anchor",
-        Choice::Computed => "computed",
-        Choice::Open => "open",
+fn stated(date: &Edtf) -> &'static str {
+    match date.precision() {
+        Precision::Day => "day",
+        Precision::Week => "week",
+        Precision::Month => "month",
+        Precision::Year => "year",
+        Precision::Span if date.to_string().contains('/') => "span",
+        _ => "vague",
     }
+}
+
+/// Gives the key of the calendar unit that is told by its place to the anchor's.
+fn unit(meaning: &Meaning) -> Option<&'static str> {
+    let unit = match inner(meaning) {
+        Meaning::Unit { unit, offset: -1..=1 } | Meaning::Definite { unit, years_back: 0 } => unit,
+        _ => return None,
+    };
+    Some(match unit {
+        Unit::Weekend => "weekend",
+        Unit::Week => "week",
+        Unit::Fortnight => "fortnight",
+        Unit::Month => "month",
+        Unit::Quarter => "quarter",
+        Unit::Season => "season",
+        Unit::Half => "half",
+        Unit::Year => "year",
+        Unit::Decade => "decade",
+        Unit::Century => "century",
+        Unit::Millennium => "millennium",
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "day",
+    })
+}
+
+/// Looks through a time of day at the date it is on.
+fn inner(meaning: &Meaning) -> &Meaning {
+    match meaning {
+        Meaning::At(_, Some(date)) => inner(date),
+        other => other,
+    }
+}
+
+/// Gives the date without the open end and the "about" that a lead gave it: what the choice was about.
+fn closed(date: &Edtf) -> Edtf {
+    let text = date.to_string();
+    let bare = text.strip_suffix("/..").or_else(|| text.strip_prefix("../")).unwrap_or(&text);
+    let bare = bare.trim_end_matches(['~', '?', '%']);
+    Edtf::parse(bare).unwrap_or_else(|_| date.clone())
+}
+
+fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let opening: String = chars.by_ref().take(1).collect();
+    if opening == "“" {
+        let rest = chars.as_str();
+        let first: String = rest.chars().take(1).flat_map(char::to_uppercase).collect();
+        let tail: String = rest.chars().skip(1).collect();
+        return format!("{opening}{first}{tail}");
+    }
+    sentence.to_owned()
 }

@@ -1,0 +1,220 @@
+//! An article's page: its whole text, each sentence to be linked to, each date marked.
+
+use super::site::event_page;
+use super::view::{DateView, date_view, published};
+use super::weave::{Span, weave};
+use super::{Site, escape};
+use crate::lang::interface::Reading;
+use crate::model::{Article, Block, BlockKind, Event, InlineKind, Timeline};
+use serde::Serialize;
+use std::ops::Range;
+
+/// An article as its template shows it.
+#[derive(Debug, Serialize)]
+pub struct ArticleView {
+    pub title: String,
+    pub outlet: String,
+    pub outlet_href: Option<String>,
+    pub published: String,
+    pub date: Option<DateView>,
+    pub basis: Option<String>,
+    pub evidence: Option<String>,
+    pub updated: Option<String>,
+    pub authors: Option<String>,
+    pub original: Option<String>,
+    pub language: String,
+    /// The text as HTML.
+    pub body: String,
+    pub dates: Vec<Row>,
+}
+
+/// One expression of time and how it was read.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// Its number in the article.
+    pub n: usize,
+    pub words: String,
+    pub date: Option<DateView>,
+    pub why: String,
+    pub events: Vec<EventLink>,
+}
+
+/// A link to an event.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventLink {
+    pub href: String,
+    pub title: String,
+}
+
+/// Makes the view of an article; `mentions` are the indexes of its own.
+pub fn article_view(
+    site: &Site,
+    timeline: &Timeline,
+    index: usize,
+    article: &Article,
+    mentions: &[usize],
+) -> ArticleView {
+    let rows = rows(site, timeline, index, article, mentions);
+    ArticleView {
+        title: article.title.value.clone(),
+        outlet: site.outlet(article).to_owned(),
+        outlet_href: site.outlet_page(article),
+        published: published(site, article),
+        date: article.published.as_ref().map(|p| date_view(site, &p.date, None)),
+        basis: article.published.as_ref().map(|p| site.words.basis(p.basis).to_owned()),
+        evidence: article.published.as_ref().map(|p| p.evidence.clone()).filter(|said| !said.is_empty()),
+        updated: article.updated.as_ref().map(|d| site.words.sentence("updated", &[("date", &site.words.date(d))])),
+        authors: Some(site.words.list(&article.authors)).filter(|said| !said.is_empty()),
+        original: article.url.as_deref().and_then(escape::web),
+        language: article.language.clone(),
+        body: body(timeline, index, article, &rows),
+        dates: rows,
+    }
+}
+
+fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, mentions: &[usize]) -> Vec<Row> {
+    let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
+    let basis = article.published.as_ref().map(|p| p.basis);
+    let mut told: Vec<(&Range<usize>, &Event)> = mentions
+        .iter()
+        .filter_map(|&m| Some((&timeline.mentions.get(m)?.expression, timeline.events.get((*site.event_of.get(m)?)?)?)))
+        .collect();
+    told.sort_by_key(|(range, _)| range.start);
+    let mut rows: Vec<Row> = Vec::with_capacity(all.len());
+    for (n, this) in all.iter().enumerate() {
+        let marked = this.timex.marked();
+        let from = told.partition_point(|(range, _)| range.end <= marked.start);
+        let mut events: Vec<EventLink> = Vec::new();
+        for (_, event) in told.iter().skip(from).take_while(|(range, _)| range.start < marked.end) {
+            let href = event_page(event);
+            if events.iter().all(|known| known.href != href) {
+                events.push(EventLink { href, title: event.title.clone() });
+            }
+        }
+        rows.push(Row {
+            n,
+            words: article.text.get(marked).unwrap_or_default().to_owned(),
+            date: this.date.as_ref().map(|date| date_view(site, date, this.timex.modifier)),
+            why: site.words.why(Reading { text: &article.text, basis, all, this }),
+            events,
+        });
+    }
+    rows
+}
+
+/// Gives the text as HTML; pages of articles lie two folders deep.
+fn body(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) -> String {
+    let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
+    let marks: Vec<Span> = all.iter().zip(rows).map(|(this, row)| mark(this.timex.marked(), row)).collect();
+    let sentences: Vec<Span> =
+        article.sentences.iter().enumerate().map(|(i, s)| sentence(i, s.range.clone())).collect();
+    let mut out = String::with_capacity(article.text.len() * 3 / 2 + 1024);
+    let mut around = None;
+    for block in &article.blocks {
+        let wanted = group(block.kind);
+        if around != wanted {
+            out.push_str(around.map_or("", |(_, close)| close));
+            out.push_str(wanted.map_or("", |(open, _)| open));
+            around = wanted;
+        }
+        let inlines: Vec<Span> = block.inlines.iter().filter_map(inline).collect();
+        let spans: Vec<&Span> =
+            within(&sentences, &block.range).iter().chain(&inlines).chain(within(&marks, &block.range)).collect();
+        push_block(&mut out, &article.text, block, &spans);
+    }
+    out.push_str(around.map_or("", |(_, close)| close));
+    out
+}
+
+/// Gives the spans, which come in order, that touch a range.
+fn within<'s>(spans: &'s [Span], range: &Range<usize>) -> &'s [Span] {
+    let from = spans.partition_point(|span| span.range.end <= range.start);
+    let rest = spans.get(from..).unwrap_or_default();
+    let to = rest.partition_point(|span| span.range.start < range.end);
+    rest.get(..to).unwrap_or_default()
+}
+
+/// Gives the element around a run of like blocks.
+fn group(kind: BlockKind) -> Option<(&'static str, &'static str)> {
+    match kind {
+        BlockKind::ListItem => Some(("<ul>\n", "</ul>\n")),
+        BlockKind::Quote => Some(("<blockquote>\n", "</blockquote>\n")),
+        BlockKind::TableRow => Some(("<table>\n", "</table>\n")),
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Code => None,
+    }
+}
+
+fn push_block(out: &mut String, text: &str, block: &Block, spans: &[&Span]) {
+    // What began in a block before has had its id there.
+    let mut done: Vec<bool> = spans.iter().map(|span| span.range.start < block.range.start).collect();
+    let level = match block.kind {
+        BlockKind::Heading(level) => level.clamp(1, 5) + 1,
+        _ => 0,
+    };
+    let (open, close) = match (block.kind, level) {
+        (BlockKind::Heading(_), 2) => ("<h2 dir=\"auto\">", "</h2>\n"),
+        (BlockKind::Heading(_), 3) => ("<h3 dir=\"auto\">", "</h3>\n"),
+        (BlockKind::Heading(_), 4) => ("<h4 dir=\"auto\">", "</h4>\n"),
+        (BlockKind::Heading(_), 5) => ("<h5 dir=\"auto\">", "</h5>\n"),
+        (BlockKind::Heading(_), _) => ("<h6 dir=\"auto\">", "</h6>\n"),
+        (BlockKind::ListItem, _) => ("<li dir=\"auto\">", "</li>\n"),
+        (BlockKind::Code, _) => ("<pre tabindex=\"0\"><code>", "</code></pre>\n"),
+        (BlockKind::TableRow, _) => ("<tr><td dir=\"auto\">", "</td></tr>\n"),
+        (BlockKind::Paragraph | BlockKind::Quote, _) => ("<p dir=\"auto\">", "</p>\n"),
+    };
+    out.push_str(open);
+    if block.kind == BlockKind::TableRow {
+        let mut from = block.range.start;
+        let row = text.get(block.range.clone()).unwrap_or_default();
+        for (tab, _) in row.match_indices('\t') {
+            weave(out, text, from..block.range.start + tab, spans, &mut done);
+            out.push_str("</td><td dir=\"auto\">");
+            from = block.range.start + tab + 1;
+        }
+        weave(out, text, from..block.range.end, spans, &mut done);
+    } else {
+        weave(out, text, block.range.clone(), spans, &mut done);
+    }
+    out.push_str(close);
+}
+
+fn sentence(index: usize, range: Range<usize>) -> Span {
+    let id = Some(format!("s{index}"));
+    Span { range, open: "<span>".to_owned(), close: "</span>", in_link: None, id, link: false }
+}
+
+fn mark(range: Range<usize>, row: &Row) -> Span {
+    let class = match (&row.date, row.events.is_empty()) {
+        (_, false) => "told",
+        (Some(_), true) => "dated",
+        (None, true) => "vague",
+    };
+    let href = match row.events.as_slice() {
+        [only] => format!("../../{}", only.href),
+        _ => format!("#d{}", row.n),
+    };
+    let read = row.date.as_ref().map_or(row.why.as_str(), |date| &date.words);
+    let title = escape::escaped(read);
+    Span {
+        range,
+        open: format!("<mark class=\"{class}\"><a href=\"{href}\" title=\"{title}\">"),
+        close: "</a></mark>",
+        in_link: Some((format!("<mark class=\"{class}\">"), "</mark>")),
+        id: Some(format!("t{}", row.n)),
+        link: true,
+    }
+}
+
+fn inline(inline: &crate::model::Inline) -> Option<Span> {
+    let (open, close) = match &inline.kind {
+        InlineKind::Emphasis => ("<em>".to_owned(), "</em>"),
+        InlineKind::Strong => ("<strong>".to_owned(), "</strong>"),
+        InlineKind::Code => ("<code>".to_owned(), "</code>"),
+        InlineKind::Link(url) => {
+            let url = escape::escaped(&escape::link(url)?);
+            (format!("<a href=\"{url}\" rel=\"external nofollow\">"), "</a>")
+        }
+    };
+    let link = matches!(inline.kind, InlineKind::Link(_));
+    Some(Span { range: inline.range.clone(), open, close, in_link: None, id: None, link })
+}

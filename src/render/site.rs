@@ -1,0 +1,148 @@
+//! What every exporter needs to know of a site: its configuration, words and addresses.
+
+use super::{RenderError, Theme, escape};
+use crate::config::Config;
+use crate::lang::interface::{Interface, Reading, interface};
+use crate::model::{Article, Event, Mention, Resolved, Timeline};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tera::Tera;
+
+/// A site being rendered.
+pub struct Site<'a> {
+    /// Its configuration.
+    pub config: &'a Config,
+    /// The words of its language.
+    pub words: &'static Interface,
+    pub(super) theme: &'a Theme,
+    /// The theme's templates, with what every page shows.
+    pub(super) tera: Tera,
+    /// For each mention, the index of its event.
+    pub(super) event_of: Vec<Option<usize>>,
+    /// For each outlet, the folder of its page under `sources/`.
+    pub(super) outlets: BTreeMap<&'a str, String>,
+}
+
+impl<'a> Site<'a> {
+    /// Looks up what is needed to render a timeline.
+    ///
+    /// # Errors
+    /// When what all pages share cannot be handed to the templates.
+    pub fn new(config: &'a Config, timeline: &'a Timeline, theme: &'a Theme) -> Result<Site<'a>, RenderError> {
+        let words = interface(&config.language);
+        let mut event_of = vec![None; timeline.mentions.len()];
+        for (i, event) in timeline.events.iter().enumerate() {
+            for &mention in &event.mentions {
+                if let Some(slot) = event_of.get_mut(mention) {
+                    *slot = Some(i);
+                }
+            }
+        }
+        let mut tera = theme.tera.clone();
+        let shared = tera.global_context();
+        let value = tera::Value::try_from_serializable(&words.labels)?;
+        shared.insert_value("t", value);
+        shared.insert_value("lang", tera::Value::normal_string(&config.language));
+        shared.insert_value("site_title", tera::Value::normal_string(&config.title));
+        shared.insert_value("site_description", tera::Value::normal_string(&config.description));
+        shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
+        let outlets = outlets(timeline.articles.iter().filter_map(|a| a.publisher.as_ref()).map(|p| p.value.as_str()));
+        Ok(Site { config, words, theme, tera, event_of, outlets })
+    }
+
+    /// Gives the name under which an article's outlet is shown.
+    pub(super) fn outlet<'t>(&self, article: &'t Article) -> &'t str
+    where
+        'a: 't,
+    {
+        article.publisher.as_ref().map_or(self.words.label("unknown_outlet"), |p| &p.value)
+    }
+
+    /// Gives the page of an article's outlet, from the root of the site.
+    pub(super) fn outlet_page(&self, article: &Article) -> Option<String> {
+        let folder = self.outlets.get(article.publisher.as_ref()?.value.as_str())?;
+        Some(format!("sources/{}/index.html", escape::part(folder)))
+    }
+
+    /// Gives the absolute address of a page, where it is known where the site will stand.
+    pub(super) fn canonical(&self, path: &str) -> Option<String> {
+        let base = self.config.base_url.as_deref()?;
+        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        let parts: Vec<String> = folder.split('/').map(escape::part).collect();
+        Some(format!("{}/{}", base.trim_end_matches('/'), parts.join("/")))
+    }
+
+    /// Says why a mention has its date.
+    pub(super) fn why(&self, timeline: &Timeline, mention: &Mention) -> String {
+        let article = timeline.articles.get(mention.article);
+        match (article, resolved(timeline, mention)) {
+            (Some(article), Some((all, this))) => {
+                let basis = article.published.as_ref().map(|p| p.basis);
+                // The date that the event has; a range can have given it more than the expression says.
+                self.words.why(Reading { text: &article.text, basis, all, this })
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// Gives the resolved expression of a mention, and all of its article.
+pub(super) fn resolved<'t>(timeline: &'t Timeline, mention: &Mention) -> Option<(&'t [Resolved], &'t Resolved)> {
+    let all = timeline.resolved.get(mention.article)?;
+    let at = all.partition_point(|r| r.timex.range.end <= mention.expression.start);
+    let overlaps = |r: &&Resolved| r.timex.marked().start < mention.expression.end;
+    let mut near = all.iter().skip(at).take(4).filter(overlaps);
+    let first = near.clone().next();
+    let this = near.find(|r| r.date.as_ref() == Some(&mention.date)).or(first)?;
+    Some((all, this))
+}
+
+/// Gives the page of an event, from the root of the site.
+pub(super) fn event_page(event: &Event) -> String {
+    format!("events/{}/index.html", escape::part(&event.id))
+}
+
+/// Gives the page of an article, from the root of the site.
+pub(super) fn article_page(article: &Article) -> String {
+    format!("articles/{}/index.html", escape::part(&article.id))
+}
+
+/// Gives the theme's files by names that a template can write: `style_css`.
+fn assets(theme: &Theme) -> BTreeMap<String, &str> {
+    let key = |name: &str| name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    theme.assets.iter().map(|(name, path)| (key(name), path.as_str())).collect()
+}
+
+/// Names a folder for each outlet; two that would share one are told apart by a hash of their name.
+fn outlets<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
+    let names: BTreeSet<&str> = names.collect();
+    let slugs: Vec<(&str, String)> = names.into_iter().map(|name| (name, slug::slugify(name))).collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for (_, slug) in &slugs {
+        *uses.entry(slug).or_default() += 1;
+    }
+    let folder = |name: &str, slug: &str| {
+        let short: String = slug.chars().take(60).collect();
+        let hash = blake3::hash(name.as_bytes()).to_hex();
+        let hash = hash.get(..8).unwrap_or_default();
+        match (short.as_str(), uses.get(slug)) {
+            ("", _) => format!("outlet-{hash}"),
+            (short, Some(1)) if short.len() == slug.len() => short.to_owned(),
+            (short, _) => format!("{short}-{hash}"),
+        }
+    };
+    slugs.iter().map(|(name, slug)| (*name, folder(name, slug))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_outlet_has_a_folder_of_its_own() {
+        let made = outlets(["A & B", "A, B", "🚢", "The Post"].into_iter());
+        let folders: BTreeSet<&String> = made.values().collect();
+        assert_eq!(folders.len(), 4, "{made:?}");
+        assert_eq!(made["The Post"], "the-post");
+        assert!(made["A & B"].starts_with("a-b-"), "{made:?}");
+    }
+}
