@@ -2,7 +2,7 @@
 
 use super::point::Point;
 use super::value;
-use crate::model::{Choice, Clock, Direction, Edtf, Meaning};
+use crate::model::{Choice, Clock, Direction, Edtf, Meaning, Unit};
 use chrono::NaiveDate;
 
 /// What is known before an expression is read.
@@ -24,16 +24,16 @@ pub struct Context {
 
 impl Context {
     /// Gives the day from which what is not said is taken, and whose it is.
-    pub fn near(&self) -> Option<(NaiveDate, From)> {
-        match self.told() {
+    pub fn near(&self, unit: Unit) -> Option<(NaiveDate, From)> {
+        match self.told(unit) {
             Some(told) => Some(told),
             None => Some((self.dct.or(self.coarse)?, From::Published)),
         }
     }
 
-    /// Gives the date told last, where dates count from it.
-    pub fn told(&self) -> Option<(NaiveDate, From)> {
-        let (index, point) = self.previous.filter(|_| self.narrative)?;
+    /// Gives the date told last, where dates count from it and it is no coarser than `unit`.
+    pub fn told(&self, unit: Unit) -> Option<(NaiveDate, From)> {
+        let (index, point) = self.previous.filter(|(_, p)| self.narrative && p.grain() <= unit)?;
         Some((point.first()?, From::Previous(index, point)))
     }
 }

@@ -11,8 +11,6 @@ const FAR: i32 = 2;
 const FAR_PER_RECENT: usize = 8;
 
 /// Tells whether a text is news or narrative, and by which counts.
-///
-/// A text without a publication date is narrative: what it tells last is all there is to count from.
 pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
     let mut counts = Counts::default();
     for timex in timexes {
@@ -34,7 +32,7 @@ pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
         }
     }
     let narrative = counts.far >= FAR_YEARS && counts.far >= counts.recent * FAR_PER_RECENT;
-    (if narrative || published.is_none() { Domain::Narrative } else { Domain::News }, counts)
+    (if narrative { Domain::Narrative } else { Domain::News }, counts)
 }
 
 /// What the decision was made by.

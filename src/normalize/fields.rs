@@ -2,7 +2,7 @@
 
 use super::context::{Context, From, Outcome};
 use super::point::{Point, add_days, weekday_on_or_after, weekday_on_or_before};
-use crate::model::{Choice, Direction, Edtf, Fields, YearSaid};
+use crate::model::{Choice, Direction, Edtf, Fields, Unit, YearSaid};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A month without a verb that tells is looked for so many days ahead (48 of 53 right; nearest: 38).
@@ -20,8 +20,8 @@ pub fn full_year(context: &Context, yy: u8) -> i32 {
 
 /// Places fields of the calendar.
 pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
-    if f.week == Some(2) {
-        let day = fields(context, &Fields { week: None, ..*f })?;
+    if f.whole_week {
+        let day = fields(context, &Fields { whole_week: false, ..*f })?;
         return Some(Outcome::at(Point::Week(Point::monday(day.point?.first()?)), day.anchor, day.choice));
     }
     let year = f.year.map(|y| match y {
@@ -36,9 +36,14 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
         (Some(year), Some(part), None) => Some(Outcome::at(part_of(year, part), From::Words, Choice::AsStated)),
         (Some(year), None, _) => Some(Outcome::at(Point::Year(year), From::Words, Choice::AsStated)),
         (None, Some(month), Some(day)) => month_day(context, u32::from(month), u32::from(day), f.direction),
+        (None, Some(part), None) if f.of == Some(Unit::Year) && f.direction.is_some() => {
+            let (near, anchor) = context.near(Unit::Year)?;
+            let year = near.year() + f.direction.map_or(0, Direction::sign);
+            Some(Outcome::at(part_of(year, part), anchor, Choice::UnitBefore))
+        }
         (None, Some(part), None) => part_alone(context, part, f.direction),
         (None, None, Some(day)) => day_alone(context, u32::from(day), f.weekday),
-        (None, None, None) if f.week == Some(1) => {
+        (None, None, None) if f.of == Some(Unit::Week) => {
             let week = Point::Week(Point::monday(context.dct?)).step(match f.direction {
                 Some(Direction::Back) => -1,
                 Some(Direction::Ahead) => 1,
@@ -60,7 +65,7 @@ fn part_of(year: i32, part: u8) -> Point {
 
 // The year nearest to the publication date: right in 94.6% of month-days in news.
 fn month_day(context: &Context, month: u32, day: u32, direction: Option<Direction>) -> Option<Outcome> {
-    if let (Some((told, anchor)), None) = (context.told(), direction) {
+    if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
         let day = NaiveDate::from_ymd_opt(year_told(told, month), month, day)?;
         return Some(Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor));
     }
@@ -90,7 +95,7 @@ fn year_told(told: NaiveDate, month: u32) -> i32 {
 
 // "the 9th", "Monday the 9th": the nearest such day, on the weekday when one is said.
 fn day_alone(context: &Context, day: u32, weekday: Option<Weekday>) -> Option<Outcome> {
-    let (near, anchor) = context.near()?;
+    let (near, anchor) = context.near(Unit::Month)?;
     if let From::Previous(..) = anchor
         && weekday.is_none()
     {
@@ -118,7 +123,7 @@ fn of_year(anchor: i32, years: &[i32; 3], direction: Option<Direction>) -> (Vec<
 
 // A month, season or quarter: the nearest; "last" the one before, "next" the one after the anchor's day.
 fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Option<Outcome> {
-    let (near, anchor) = context.near()?;
+    let (near, anchor) = context.near(Unit::Year)?;
     if let (From::Previous(..), None) = (anchor, direction) {
         let year = if part <= 12 { year_told(near, u32::from(part)) } else { near.year() };
         return Some(Outcome::at(part_of(year, part), anchor, Choice::SameAsAnchor));
@@ -159,11 +164,11 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
 
 // A bare weekday is the most recent one including the publication day: right in 91.0% in news.
 fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) -> Option<Outcome> {
-    if let (Some((told, anchor)), None) = (context.told(), direction) {
+    if let (Some((told, anchor)), None) = (context.told(Unit::Week), direction) {
         // In a story a weekday is the one that comes up next.
         return Some(Outcome::at(Point::Day(weekday_on_or_after(told, weekday)?), anchor, Choice::NextWeekday));
     }
-    let (dct, anchor) = context.near().filter(|n| n.1 != From::Published || context.dct.is_some())?;
+    let (dct, anchor) = context.near(Unit::Week).filter(|n| n.1 != From::Published || context.dct.is_some())?;
     let (day, choice) = match direction {
         None if context.outlook == Some(Direction::Ahead) => {
             (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday)

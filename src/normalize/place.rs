@@ -61,7 +61,7 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
 fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
     let coarse = matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
     // "Today" is the writer's day even in a story; "this year", "last month" are the story's.
-    let told = context.told().filter(|_| unit != Unit::Day);
+    let told = context.told(unit).filter(|_| unit != Unit::Day);
     let (near, anchor) =
         told.or_else(|| Some((context.dct.or(if coarse { context.coarse } else { None })?, From::Published)))?;
     let point = Point::holding(near, unit).step(offset)?;

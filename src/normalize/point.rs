@@ -35,6 +35,22 @@ impl Point {
         self.edtf().and_then(|e| e.first_day())
     }
 
+    /// Gives its unit.
+    pub fn grain(&self) -> Unit {
+        match self {
+            Point::Day(_) => Unit::Day,
+            Point::Week(_) => Unit::Week,
+            Point::Weekend(_) => Unit::Weekend,
+            Point::Month(..) => Unit::Month,
+            Point::Part(_, 33..=36) => Unit::Quarter,
+            Point::Part(_, 37..) => Unit::Half,
+            Point::Part(..) => Unit::Season,
+            Point::Year(_) => Unit::Year,
+            Point::Decade(_) => Unit::Decade,
+            Point::Century(_) => Unit::Century,
+        }
+    }
+
     /// Gives the unit of this kind that holds a day.
     pub fn holding(day: NaiveDate, unit: Unit) -> Point {
         match unit {

@@ -140,9 +140,10 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
         chrono::NaiveDate::from_ymd_opt(leap_or, u32::from(month), u32::from(day))?;
     }
     let direction = slots.get(Slot::Dir).map(direction);
-    let week = slots.get(Slot::Week).map(|w| w as u8);
+    let of = slots.get(Slot::Of).and_then(unit);
+    let whole_week = slots.has(Slot::WholeWeek);
     let fiscal = slots.has(Slot::Fiscal);
-    Some(Fields { year, part, day, week, fiscal, weekday: slots.get(Slot::Weekday).and_then(weekday), direction })
+    Some(Fields { year, part, day, whole_week, of, fiscal, weekday: slots.get(Slot::Weekday).and_then(weekday), direction })
 }
 
 fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {

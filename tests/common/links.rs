@@ -57,7 +57,7 @@ fn leads_somewhere(
         inside
     } else if target.contains("://") || target.starts_with("mailto:") {
         return true;
-    } else if let Some(inside) = target.strip_prefix('/') {
+    } else if let Some(inside) = target.strip_prefix(base_path(base)).or_else(|| target.strip_prefix('/')) {
         parts.clear();
         inside
     } else if target.is_empty() {
@@ -84,6 +84,12 @@ fn leads_somewhere(
         return true;
     };
     ids.get(path.as_str()).is_some_and(|ids| ids.contains(id))
+}
+
+/// The path of an address: `/sub/path/` of `https://me.example/sub/path/`.
+fn base_path(base: &str) -> &str {
+    let host = base.split_once("://").map_or("", |(_, rest)| rest);
+    host.find('/').and_then(|slash| host.get(slash..)).unwrap_or("/")
 }
 
 /// Gives the values of an attribute in all tags.
