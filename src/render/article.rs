@@ -5,7 +5,7 @@ use super::view::{DateView, date_view, published};
 use super::weave::{Span, weave};
 use super::{Site, escape};
 use crate::lang::interface::Reading;
-use crate::model::{Article, Block, BlockKind, Event, InlineKind, Timeline};
+use crate::model::{Article, Block, BlockKind, DateBasis, Event, InlineKind, Timeline};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -18,7 +18,10 @@ pub struct ArticleView {
     pub published: String,
     pub date: Option<DateView>,
     pub basis: Option<String>,
+    /// The words that state when it was published.
     pub evidence: Option<String>,
+    /// How that was worked out where no words state it.
+    pub reasoning: Option<String>,
     pub updated: Option<String>,
     pub authors: Option<String>,
     pub original: Option<String>,
@@ -62,7 +65,8 @@ pub fn article_view(
         published: published(site, article),
         date: article.published.as_ref().map(|p| date_view(site, &p.date, None)),
         basis: article.published.as_ref().map(|p| site.words.basis(p.basis).to_owned()),
-        evidence: article.published.as_ref().map(|p| p.evidence.clone()).filter(|said| !said.is_empty()),
+        evidence: evidence(article, false),
+        reasoning: evidence(article, true),
         updated: article.updated.as_ref().map(|d| site.words.sentence("updated", &[("date", &site.words.date(d))])),
         authors: Some(site.words.list(&article.authors)).filter(|said| !said.is_empty()),
         original: article.url.as_deref().and_then(escape::web),
@@ -70,6 +74,13 @@ pub fn article_view(
         body: body(timeline, index, article, &rows),
         dates: rows,
     }
+}
+
+/// Gives what a publication date rests on: the reasoning of one that was worked out, else the words.
+fn evidence(article: &Article, inferred: bool) -> Option<String> {
+    let published = article.published.as_ref()?;
+    let wanted = (published.basis == DateBasis::Inferred) == inferred && !published.evidence.is_empty();
+    wanted.then(|| published.evidence.clone())
 }
 
 fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, mentions: &[usize]) -> Vec<Row> {

@@ -12,6 +12,8 @@ use std::ops::Range;
 pub struct DateView {
     /// In words.
     pub words: String,
+    /// In words, for under the heading of its year.
+    pub short: String,
     /// EDTF.
     pub edtf: String,
     /// The `datetime` attribute, where HTML can say the same.
@@ -71,7 +73,12 @@ pub struct SourceView {
 
 /// Words a date.
 pub fn date_view(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> DateView {
-    DateView { words: date.worded(&site.words.dates, modifier), edtf: date.to_string(), datetime: date.datetime_attr() }
+    DateView {
+        words: date.worded(&site.words.dates, modifier),
+        short: date.worded_short(&site.words.dates, modifier),
+        edtf: date.to_string(),
+        datetime: date.datetime_attr(),
+    }
 }
 
 /// Words an event and all its sources.

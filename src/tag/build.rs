@@ -143,7 +143,16 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
     let of = slots.get(Slot::Of).and_then(unit);
     let whole_week = slots.has(Slot::WholeWeek);
     let fiscal = slots.has(Slot::Fiscal);
-    Some(Fields { year, part, day, whole_week, of, fiscal, weekday: slots.get(Slot::Weekday).and_then(weekday), direction })
+    Some(Fields {
+        year,
+        part,
+        day,
+        whole_week,
+        of,
+        fiscal,
+        weekday: slots.get(Slot::Weekday).and_then(weekday),
+        direction,
+    })
 }
 
 fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
