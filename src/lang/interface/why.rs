@@ -122,7 +122,7 @@ fn key(this: &Resolved, date: &Edtf) -> (&'static str, Option<&'static str>) {
     let bare = closed(date);
     let is_weekday = matches!(inner(&this.timex.meaning), Meaning::Fields(Fields { weekday: Some(_), .. }));
     let weekday = |named, other| if is_weekday && single_day(&bare).is_some() { named } else { other };
-    if let Meaning::Fields(Fields { week: Some(1), direction, .. }) = inner(&this.timex.meaning) {
+    if let Meaning::Fields(Fields { of: Some(Unit::Week), direction, .. }) = inner(&this.timex.meaning) {
         return match direction {
             Some(Direction::Ahead) => ("week_after", None),
             _ => ("from_here", None),
