@@ -13,7 +13,6 @@ pub struct Site<'a> {
     pub config: &'a Config,
     /// The words of its language.
     pub words: &'static Interface,
-    pub(super) theme: &'a Theme,
     /// The theme's templates, with what every page shows.
     pub(super) tera: Tera,
     /// For each mention, the index of its event.
@@ -27,7 +26,7 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     /// When what all pages share cannot be handed to the templates.
-    pub fn new(config: &'a Config, timeline: &'a Timeline, theme: &'a Theme) -> Result<Site<'a>, RenderError> {
+    pub fn new(config: &'a Config, timeline: &'a Timeline, theme: &Theme) -> Result<Site<'a>, RenderError> {
         let words = interface(&config.language);
         let mut event_of = vec![None; timeline.mentions.len()];
         for (i, event) in timeline.events.iter().enumerate() {
@@ -46,7 +45,7 @@ impl<'a> Site<'a> {
         shared.insert_value("site_description", tera::Value::normal_string(&config.description));
         shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
         let outlets = outlets(timeline.articles.iter().filter_map(|a| a.publisher.as_ref()).map(|p| p.value.as_str()));
-        Ok(Site { config, words, theme, tera, event_of, outlets })
+        Ok(Site { config, words, tera, event_of, outlets })
     }
 
     /// Gives the name under which an article's outlet is shown.
