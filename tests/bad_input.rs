@@ -1,6 +1,6 @@
 //! Bad input: each has a message that names its place, exit code 1, and everything else is still built.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // a test may touch files and fail
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
 #[path = "common/sandbox.rs"]
 mod sandbox;

@@ -1,6 +1,6 @@
 //! The built site as a whole: links, bytes, and what a failing build leaves behind.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // a test may touch files and fail
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
 #[path = "common/links.rs"]
 mod links;

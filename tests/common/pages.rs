@@ -1,5 +1,6 @@
 //! A timeline made by hand, as hostile as texts come, and what can be read off its pages.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 #![allow(dead_code)] // each test uses its part
 
 use dateline::config::Config;
