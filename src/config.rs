@@ -19,12 +19,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Config {
-        Config {
-            title: "Timeline".to_owned(),
-            description: String::new(),
-            base_url: None,
-            language: "en".to_owned(),
-        }
+        Config { title: "Timeline".to_owned(), description: String::new(), base_url: None, language: "en".to_owned() }
     }
 }
 
@@ -91,9 +86,8 @@ impl Config {
             "description" => self.description = said.to_owned(),
             "language" => match language_tag(said) {
                 Some(tag) => self.language = tag,
-                None => messages.push(
-                    wrong(format!("`{}` is no language tag", crop(said))).help("write it as in `en` or `en-GB`"),
-                ),
+                None => messages
+                    .push(wrong(format!("`{}` is no language tag", crop(said))).help("write it as in `en` or `en-GB`")),
             },
             _ => match base_url(said) {
                 Ok(url) => self.base_url = url,

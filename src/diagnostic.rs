@@ -28,12 +28,7 @@ pub struct Location {
 impl Location {
     /// Names a whole file.
     pub fn file(path: &str) -> Location {
-        Location {
-            path: path.to_owned(),
-            line: None,
-            column: None,
-            snippet: None,
-        }
+        Location { path: path.to_owned(), line: None, column: None, snippet: None }
     }
 
     /// Names `length` bytes at byte `offset` of a file's text, counted from the start of the file.
@@ -51,12 +46,7 @@ impl Location {
         while end < line_text.len() && !line_text.is_char_boundary(end) {
             end += 1;
         }
-        let marked = line_text
-            .get(in_line.min(line_text.len())..end)
-            .unwrap_or_default()
-            .chars()
-            .count()
-            .max(1);
+        let marked = line_text.get(in_line.min(line_text.len())..end).unwrap_or_default().chars().count().max(1);
         Location {
             path: path.to_owned(),
             line: Some(before.matches('\n').count() + 1),
@@ -95,10 +85,7 @@ impl Diagnostic {
 
     /// Makes a warning of a kind at a place.
     pub fn warning(kind: &str, location: Location, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(kind, location, message)
-        }
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(kind, location, message) }
     }
 
     /// Adds what to do.
@@ -110,43 +97,19 @@ impl Diagnostic {
 
 /// The kinds of message and what each says, in order of name; the docs list them.
 pub const KINDS: &[(&str, &str)] = &[
-    (
-        "binary-file",
-        "A file under `content/` with a text ending holds bytes that are no text; it is left out.",
-    ),
-    (
-        "config",
-        "`dateline.yaml` cannot be read as YAML or holds a value of the wrong kind.",
-    ),
-    (
-        "directory-loop",
-        "A symbolic link under `content/` leads back to a folder that holds it; it is not followed.",
-    ),
-    (
-        "duplicate-title",
-        "Two articles have the same title and nothing that tells them apart.",
-    ),
+    ("binary-file", "A file under `content/` with a text ending holds bytes that are no text; it is left out."),
+    ("config", "`dateline.yaml` cannot be read as YAML or holds a value of the wrong kind."),
+    ("directory-loop", "A symbolic link under `content/` leads back to a folder that holds it; it is not followed."),
+    ("duplicate-title", "Two articles have the same title and nothing that tells them apart."),
     ("empty-article", "An article has no text; it is left out."),
-    (
-        "front-matter",
-        "The front matter of an article cannot be read; the text below it is still used.",
-    ),
+    ("front-matter", "The front matter of an article cannot be read; the text below it is still used."),
     (
         "inferred-date",
         "An article states no publication date; one was worked out from articles that tell the same story.",
     ),
-    (
-        "metadata-value",
-        "A value in the front matter or in `NAME.yaml` cannot be used; the article is read without it.",
-    ),
-    (
-        "orphan-sidecar",
-        "A `NAME.yaml` in `content/` stands beside no article.",
-    ),
-    (
-        "outside-root",
-        "A symbolic link under `content/` leads out of the site; it is not followed.",
-    ),
+    ("metadata-value", "A value in the front matter or in `NAME.yaml` cannot be used; the article is read without it."),
+    ("orphan-sidecar", "A `NAME.yaml` in `content/` stands beside no article."),
+    ("outside-root", "A symbolic link under `content/` leads out of the site; it is not followed."),
     ("template", "A template of the site cannot be read or filled."),
     (
         "undated-article",

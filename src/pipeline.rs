@@ -20,10 +20,7 @@ pub fn timeline(config: &Config, files: &[RawArticle]) -> (Timeline, Vec<Diagnos
     }
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.extend(article::settle(&mut articles));
-    let timexes: Vec<Vec<Timex>> = articles
-        .par_iter()
-        .map(|article| read_dates(language, article))
-        .collect();
+    let timexes: Vec<Vec<Timex>> = articles.par_iter().map(|article| read_dates(language, article)).collect();
     diagnostics.extend(normalize::infer_published(language, &mut articles, &timexes));
     let resolve = |(article, found): (&Article, Vec<Timex>)| normalize::resolve(language, article, found);
     let resolved: Vec<Vec<Resolved>> = articles.par_iter().zip(timexes).map(resolve).collect();
@@ -34,15 +31,7 @@ pub fn timeline(config: &Config, files: &[RawArticle]) -> (Timeline, Vec<Diagnos
         .flat_map_iter(|(i, (article, dates))| extract::mentions(language, i, article, dates))
         .collect();
     let events = merge::events(&articles, &mentions);
-    (
-        Timeline {
-            articles,
-            resolved,
-            mentions,
-            events,
-        },
-        diagnostics,
-    )
+    (Timeline { articles, resolved, mentions, events }, diagnostics)
 }
 
 /// Makes every file of the site, with the site's own templates and static files over the built-in ones.
@@ -78,12 +67,7 @@ pub fn tag_text(text: &str, written: Option<&Edtf>) -> Vec<Resolved> {
 /// Finds the time expressions of an article; preformatted text is shown but never read.
 fn read_dates(language: &lang::Language, article: &Article) -> Vec<Timex> {
     let mut found = tag::tag(language, &article.text);
-    let code: Vec<_> = article
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Code)
-        .map(|b| &b.range)
-        .collect();
+    let code: Vec<_> = article.blocks.iter().filter(|block| block.kind == BlockKind::Code).map(|b| &b.range).collect();
     if !code.is_empty() {
         found.retain(|timex| {
             let next = code.partition_point(|range| range.end <= timex.range.start);

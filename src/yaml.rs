@@ -217,7 +217,9 @@ mod tests {
 
     fn map(text: &str) -> Vec<(String, Value)> {
         match parse(text).expect("YAML").value {
-            Value::Map(pairs) => pairs.into_iter().map(|(k, v)| (k.text().unwrap_or("?").to_owned(), v.value)).collect(),
+            Value::Map(pairs) => {
+                pairs.into_iter().map(|(k, v)| (k.text().unwrap_or("?").to_owned(), v.value)).collect()
+            }
             other => panic!("{other:?}"),
         }
     }

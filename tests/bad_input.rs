@@ -1,5 +1,7 @@
 //! Bad input: each has a message that names its place, exit code 1, and everything else is still built.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
+
 #[path = "common/sandbox.rs"]
 mod sandbox;
 
@@ -16,29 +18,20 @@ fn holds(site: &Sandbox, message: &str) {
     for command in ["build", "check"] {
         let (code, out, err) = site.run(&[command]);
         let said = if command == "check" { out } else { err };
-        assert!(
-            said.lines().any(|line| line.starts_with(message)),
-            "{command}: want {message}\n{said}"
-        );
+        assert!(said.lines().any(|line| line.starts_with(message)), "{command}: want {message}\n{said}");
         assert_eq!(code, 1, "{command}: {said}");
     }
     let (_, json, _) = site.run(&["events", "--format", "json"]);
     let events: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let good = events["events"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .any(|e| e["date"] == "2021-03-01");
+    let good = events["events"].as_array().unwrap().iter().any(|e| e["date"] == "2021-03-01");
     assert!(good, "the good article is missing: {json}");
     assert!(site.files("public").contains_key("index.html"));
 }
 
 #[test]
 fn broken_front_matter() {
-    let site = Sandbox::of(&[(
-        "content/a.md",
-        "---\ntitle: [A\ndate: 2021-03-04\n---\n\nOn 2 March 2021 it rained.\n",
-    )]);
+    let site =
+        Sandbox::of(&[("content/a.md", "---\ntitle: [A\ndate: 2021-03-04\n---\n\nOn 2 March 2021 it rained.\n")]);
     holds(&site, "content/a.md:");
     let (_, out, _) = site.run(&["check"]);
     assert!(out.contains("error[front-matter]"), "{out}");
@@ -124,12 +117,7 @@ fn no_bytes_make_the_program_panic() {
         site.write(&format!("content/{i}.txt"), bytes);
         site.write(&format!("content/{i}.yaml"), bytes);
     }
-    for args in [
-        &["build"][..],
-        &["check"],
-        &["events", "--format", "json"],
-        &["explain", "6.md"],
-    ] {
+    for args in [&["build"][..], &["check"], &["events", "--format", "json"], &["explain", "6.md"]] {
         let (code, _, err) = site.run(args);
         assert!(code == 0 || code == 1, "{args:?} gave {code}: {err}");
     }

@@ -1,5 +1,7 @@
 //! The rendered site: what its pages show, where its links lead, and that no text breaks out of them.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
+
 #[path = "common/harbour.rs"]
 mod harbour;
 #[path = "common/links.rs"]
@@ -9,20 +11,14 @@ use dateline::config::Config;
 use dateline::model::{OutputFile, RawFile, Timeline};
 use dateline::render::{self, Theme};
 
+use links::Files;
+
 const BASE: &str = "https://me.example/sub/path/";
 
-fn rendered(
-    config: &Config,
-    timeline: &Timeline,
-    templates: &[RawFile],
-    statics: &[RawFile],
-) -> Vec<(String, Vec<u8>)> {
+fn rendered(config: &Config, timeline: &Timeline, templates: &[RawFile], statics: &[RawFile]) -> Files {
     let theme = Theme::new(templates, statics).unwrap();
     let files = render::site(config, timeline, &theme).unwrap();
-    files
-        .into_iter()
-        .map(|OutputFile { path, bytes }| (path, bytes))
-        .collect()
+    files.into_iter().map(|OutputFile { path, bytes }| (path, bytes)).collect()
 }
 
 fn config(base_url: Option<&str>) -> Config {
@@ -34,19 +30,13 @@ fn config(base_url: Option<&str>) -> Config {
     }
 }
 
-fn plain() -> Vec<(String, Vec<u8>)> {
+fn plain() -> Files {
     rendered(&config(None), &harbour::timeline(), &[], &[])
 }
 
 #[track_caller]
-fn page(files: &[(String, Vec<u8>)], path: &str) -> String {
-    let file = files.iter().find(|(other, _)| other == path);
-    let (_, bytes) = file.unwrap_or_else(|| {
-        panic!(
-            "{path} is not among {:?}",
-            files.iter().map(|f| &f.0).collect::<Vec<_>>()
-        )
-    });
+fn page(files: &Files, path: &str) -> String {
+    let bytes = files.get(path).unwrap_or_else(|| panic!("{path} is not among {:?}", files.keys()));
     String::from_utf8(bytes.clone()).unwrap()
 }
 
@@ -82,21 +72,16 @@ fn every_link_and_fragment_resolves_at_a_root_under_a_path_and_from_files() {
         let files = rendered(&config(base), &harbour::timeline(), &[], &[]);
         let broken = links::broken_in(&files);
         assert!(broken.is_empty(), "{base:?}: {broken:#?}");
-        let relative = files
-            .iter()
-            .filter(|(path, _)| path.ends_with(".html") && path != "404.html");
+        let relative = files.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html");
         for (path, bytes) in relative {
-            assert!(
-                !String::from_utf8_lossy(bytes).contains("href=\"/"),
-                "{path} has a link that fails from a file"
-            );
+            assert!(!String::from_utf8_lossy(bytes).contains("href=\"/"), "{path} has a link that fails from a file");
         }
     }
 }
 
 #[test]
 fn the_walker_sees_what_is_broken() {
-    let site = |html: &str| vec![("a/index.html".to_owned(), html.as_bytes().to_vec())];
+    let site = |html: &str| Files::from([("a/index.html".to_owned(), html.as_bytes().to_vec())]);
     for bad in [
         "<a href=\"b.html\">",
         "<a href=\"#x\">",
@@ -124,14 +109,21 @@ fn no_text_of_an_article_is_read_as_markup_and_nothing_comes_from_elsewhere() {
     assert_eq!(links::foreign(&files), Vec::<String>::new());
     for (path, bytes) in &files {
         let text = String::from_utf8_lossy(bytes);
-        assert!(
-            !path.ends_with(".html") || !text.contains("javascript:"),
-            "{path} links to a script"
-        );
+        assert!(!path.ends_with(".html") || !text.contains("javascript:"), "{path} links to a script");
     }
     let article = page(&files, "articles/crane-falls/index.html");
     assert!(article.contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; &#39; &amp; \u{202E}drawkcab"));
     assert!(article.contains("Content-Security-Policy") && article.contains(&"w".repeat(10_000)));
+}
+
+#[test]
+fn headings_come_in_order_and_each_page_has_one_first() {
+    for (path, bytes) in plain().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        let levels: Vec<usize> = text.split("<h").skip(1).filter_map(|h| h.get(..1)?.parse().ok()).collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{path}: {levels:?}");
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {levels:?}");
+    }
 }
 
 #[test]
@@ -169,10 +161,8 @@ fn the_timeline_is_in_order_and_says_its_silences() {
         "8 or 9 March",
         "announced",
     ];
-    let places: Vec<usize> = order
-        .iter()
-        .map(|said| index.find(said).unwrap_or_else(|| panic!("`{said}` is missing")))
-        .collect();
+    let places: Vec<usize> =
+        order.iter().map(|said| index.find(said).unwrap_or_else(|| panic!("`{said}` is missing"))).collect();
     assert!(places.is_sorted(), "{places:?}");
 }
 
@@ -194,42 +184,29 @@ fn addresses_are_absolute_only_when_it_is_known_where_the_site_stands() {
 
 #[test]
 fn a_site_puts_its_own_files_over_the_built_in_ones() {
-    let raw = |path: &str, text: &str| RawFile {
-        path: path.to_owned(),
-        bytes: text.as_bytes().to_vec(),
-    };
+    let raw = |path: &str, text: &str| RawFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
     let own = "{% extends \"builtin/404.html\" %}{% block content %}<main id=\"main\">Gone.</main>{% endblock %}";
     let statics = [
         raw("static/style.css", "p { color: red }"),
         raw("static/CNAME", "news.example"),
         raw("static/robots.txt", "mine"),
     ];
-    let files = rendered(
-        &config(None),
-        &harbour::timeline(),
-        &[raw("templates/404.html", own)],
-        &statics,
-    );
+    let files = rendered(&config(None), &harbour::timeline(), &[raw("templates/404.html", own)], &statics);
     assert!(page(&files, "404.html").contains("Gone.") && page(&files, "404.html").contains("<title>"));
     assert_eq!(page(&files, "CNAME"), "news.example");
     assert_eq!(page(&files, "robots.txt"), "mine");
     let styles: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".css")).collect();
-    assert!(styles.len() == 1 && styles[0].1 == b"p { color: red }", "{styles:?}");
-    assert!(page(&files, "index.html").contains(&styles[0].0));
+    assert!(styles.len() == 1 && styles[0].1.as_slice() == b"p { color: red }", "{styles:?}");
+    assert!(page(&files, "index.html").contains(styles[0].0.as_str()));
 }
 
 #[test]
 fn a_broken_template_is_told_with_its_name_and_line() {
-    let raw = |text: &str| RawFile {
-        path: "templates/index.html".to_owned(),
-        bytes: text.as_bytes().to_vec(),
-    };
+    let raw = |text: &str| RawFile { path: "templates/index.html".to_owned(), bytes: text.as_bytes().to_vec() };
     let error = Theme::new(&[raw("one\n{% if %}")], &[]).unwrap_err().to_string();
     assert!(error.contains("index.html") && error.contains('2'), "{error}");
     let theme = Theme::new(&[raw("{{ not_there.at_all }}")], &[]).unwrap();
-    let error = render::site(&config(None), &harbour::timeline(), &theme)
-        .unwrap_err()
-        .to_string();
+    let error = render::site(&config(None), &harbour::timeline(), &theme).unwrap_err().to_string();
     assert!(error.contains("index.html") && error.contains("not_there"), "{error}");
 }
 

@@ -1,5 +1,7 @@
 //! The built site as a whole: links, bytes, and what a failing build leaves behind.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
+
 #[path = "common/links.rs"]
 mod links;
 #[path = "common/sandbox.rs"]
@@ -21,10 +23,7 @@ const ARTICLES: &[(&str, &str)] = &[
         "Valley Courier\n\nPublished: March 11, 2021\n\nTrains over the Arl stop\n\n\
          The old bridge over the Arl was closed on Monday, and Mayor Ines Holt apologised on Wednesday.\n",
     ),
-    (
-        "content/harbour & co.md",
-        "# Harbour\n\nThe harbour opened in May 1987.\n\nIn the late 1990s it grew.\n",
-    ),
+    ("content/harbour & co.md", "# Harbour\n\nThe harbour opened in May 1987.\n\nIn the late 1990s it grew.\n"),
     (
         "content/2021-03-05-strike.md",
         "---\npublisher: Northern Post\n---\n# Strike\n\nThe strike ended last Thursday.\n",
@@ -89,15 +88,9 @@ fn an_article_that_goes_takes_its_pages_with_it_and_nothing_else() {
     let mut want = built(&[ARTICLES[0], ARTICLES[1], ARTICLES[3]], &[]);
     want.insert("CNAME".to_owned(), b"news.example".to_vec());
     want.insert("articles/mine.html".to_owned(), b"mine".to_vec());
-    assert_eq!(
-        site.files("public").keys().collect::<Vec<_>>(),
-        want.keys().collect::<Vec<_>>()
-    );
+    assert_eq!(site.files("public").keys().collect::<Vec<_>>(), want.keys().collect::<Vec<_>>());
     site.run(&["clean"]);
-    assert_eq!(
-        site.files("public").keys().collect::<Vec<_>>(),
-        ["CNAME", "articles/mine.html"]
-    );
+    assert_eq!(site.files("public").keys().collect::<Vec<_>>(), ["CNAME", "articles/mine.html"]);
 }
 
 #[test]
@@ -108,10 +101,7 @@ fn a_build_that_fails_leaves_the_last_good_site() {
     site.write("templates/index.html", "{% if %}\n{{ broken");
     let (code, _, err) = site.run(&["build"]);
     assert_eq!(code, 1, "{err}");
-    assert!(
-        err.contains("error[template]") && err.contains("nothing was written"),
-        "{err}"
-    );
+    assert!(err.contains("error[template]") && err.contains("nothing was written"), "{err}");
     assert!(site.files("public") == good, "the last good site was touched");
     let (code, out, _) = site.run(&["check"]);
     assert!(code == 1 && out.contains("error[template]"), "check sees it too: {out}");
@@ -131,12 +121,7 @@ fn a_folder_of_somebody_else_is_not_overwritten() {
 fn check_events_and_explain_write_nothing() {
     let site = Sandbox::of(ARTICLES);
     let before = site.files("");
-    for args in [
-        &["check"][..],
-        &["events"],
-        &["events", "--format", "json"],
-        &["explain", "strike"],
-    ] {
+    for args in [&["check"][..], &["events"], &["events", "--format", "json"], &["explain", "strike"]] {
         assert_eq!(site.run(args).0, 0, "{args:?}");
     }
     assert!(site.files("") == before);
@@ -148,9 +133,8 @@ fn a_reader_that_stops_early_is_no_error() {
     use std::process::{Command, Stdio};
     let site = Sandbox::of(ARTICLES);
     // More than a pipe holds, so that the program still writes when the reader is gone.
-    let text: String = (1000..9000)
-        .map(|year| format!("In {} it rained on the {year}th roof.\n\n", 1000 + year % 1000))
-        .collect();
+    let text: String =
+        (1000..9000).map(|year| format!("In {} it rained on the {year}th roof.\n\n", 1000 + year % 1000)).collect();
     site.write("content/long.txt", text);
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["events", "--format", "json", "-q"])
@@ -161,43 +145,26 @@ fn a_reader_that_stops_early_is_no_error() {
         .unwrap();
     child.stdout.take().unwrap().read_exact(&mut [0; 1]).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
 fn tag_answers_every_document_in_order_and_counts_in_code_points() {
     let site = Sandbox::new();
-    let lines: String = (0..3000)
-        .map(|i| format!("{{\"doc\":{i},\"dct\":\"2022-01-17\",\"text\":\"Ää 🚢 on Jan. 9\"}}\n"))
-        .collect();
-    let output = site
-        .dateline(&["tag"])
-        .write_stdin(format!("no json\n{lines}"))
-        .output()
-        .unwrap();
+    let lines: String =
+        (0..3000).map(|i| format!("{{\"doc\":{i},\"dct\":\"2022-01-17\",\"text\":\"Ää 🚢 on Jan. 9\"}}\n")).collect();
+    let output = site.dateline(&["tag"]).write_stdin(format!("no json\n{lines}")).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains("line 1:"));
-    let answers: Vec<serde_json::Value> = String::from_utf8(output.stdout)
-        .unwrap()
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let answers: Vec<serde_json::Value> =
+        String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers.len(), 3000);
     for (i, answer) in answers.iter().enumerate() {
         assert_eq!(answer["doc"], i);
         let found = &answer["timex"][0];
         assert_eq!((&found["start"], &found["end"]), (&8.into(), &14.into()), "{answer}");
-        assert_eq!(
-            (&found["type"], &found["value"]),
-            (&"DATE".into(), &"2022-01-09".into()),
-            "{answer}"
-        );
+        assert_eq!((&found["type"], &found["value"]), (&"DATE".into(), &"2022-01-09".into()), "{answer}");
     }
 }
 
@@ -214,10 +181,9 @@ fn starting_up_takes_no_time_to_speak_of() {
     };
     // The debug build compiles its patterns about ten times as slowly.
     let bound = Duration::from_millis(if cfg!(debug_assertions) { 1000 } else { 20 });
-    for (args, input) in [
-        (&["--version"][..], ""),
-        (&["tag"], "{\"doc\":1,\"dct\":\"2022-01-17\",\"text\":\"on Jan. 9\"}\n"),
-    ] {
+    for (args, input) in
+        [(&["--version"][..], ""), (&["tag"], "{\"doc\":1,\"dct\":\"2022-01-17\",\"text\":\"on Jan. 9\"}\n")]
+    {
         let took = shortest(args, input);
         assert!(took < bound, "{args:?} took {took:?}");
     }

@@ -19,7 +19,8 @@ pub(super) struct Body {
 
 /// Joins paragraphs with `"\n\n"` into one text.
 pub(super) fn body(file: &str, paras: Vec<Para<'_>>) -> Body {
-    let mut body = Body { text: String::with_capacity(paras.iter().map(|p| p.text.len() + 2).sum()), ..Body::default() };
+    let mut body =
+        Body { text: String::with_capacity(paras.iter().map(|p| p.text.len() + 2).sum()), ..Body::default() };
     let characters = Characters::of(file);
     for para in paras {
         if !body.text.is_empty() {

@@ -126,9 +126,34 @@ const CREDITS: &[&str] = &[
 
 /// Words in brackets at the end of a promoted headline, even after a full stop.
 const BADGES: &[&str] = &[
-    "BREAKING", "LIVE", "VIDEO", "VIDEOS", "REVEALED", "INSIGHT", "ANALYSIS", "REPORT", "PICTURES", "PICS", "PHOTOS",
-    "WATCH", "EXCLUSIVE", "OPINION", "COMMENT", "MAPPED", "UPDATE", "UPDATED", "LATEST", "INTERVIEW", "EXPLAINED", "MAPS",
-    "QUIZ", "POLL", "PODCAST", "GALLERY", "MUST READ", "SPOTLIGHT",
+    "BREAKING",
+    "LIVE",
+    "VIDEO",
+    "VIDEOS",
+    "REVEALED",
+    "INSIGHT",
+    "ANALYSIS",
+    "REPORT",
+    "PICTURES",
+    "PICS",
+    "PHOTOS",
+    "WATCH",
+    "EXCLUSIVE",
+    "OPINION",
+    "COMMENT",
+    "MAPPED",
+    "UPDATE",
+    "UPDATED",
+    "LATEST",
+    "INTERVIEW",
+    "EXPLAINED",
+    "MAPS",
+    "QUIZ",
+    "POLL",
+    "PODCAST",
+    "GALLERY",
+    "MUST READ",
+    "SPOTLIGHT",
 ];
 
 /// Whether a line (without outer white space) is no text of the article.
@@ -156,27 +181,25 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
 /// A label of [`LABELS`] with its colon, or in capitals.
 fn label(line: &str) -> bool {
     LABELS.iter().any(|(label, capitals)| {
-        // An apostrophe may be the curly one, which is two bytes longer.
-        let (len, matched) = match line.get(..label.len()) {
-            Some(head) if head.eq_ignore_ascii_case(label) => (label.len(), true),
-            _ => {
-                let curly = label.replace('\'', "’");
-                (curly.len(), curly.len() != label.len() && starts(line, &curly))
-            }
+        let len = match line.get(..label.len()) {
+            Some(head) if head.eq_ignore_ascii_case(label) => label.len(),
+            // An apostrophe may be the curly one, which is two bytes longer.
+            _ if label.contains('\'') && starts(line, &label.replace('\'', "’")) => label.len() + 2,
+            _ => return false,
         };
-        if !matched {
-            return false;
-        }
         let head = line.get(..len).unwrap_or_default();
         let rest = line.get(len..).unwrap_or_default().trim_start();
         let shouted = !head.contains(|c: char| c.is_lowercase());
-        rest.starts_with(':') || *capitals && shouted && !line.get(len..).is_some_and(|r| r.starts_with(char::is_alphanumeric))
+        rest.starts_with(':')
+            || *capitals && shouted && !line.get(len..).is_some_and(|r| r.starts_with(char::is_alphanumeric))
     })
 }
 
 /// A bracketed word in capitals that ends the line: `… [BREAKING]`.
 fn badge(line: &str) -> bool {
-    let Some((before, inner)) = line.strip_suffix(']').and_then(|l| l.rsplit_once('[')) else { return false };
+    let Some((before, inner)) = line.strip_suffix(']').and_then(|l| l.rsplit_once('[')) else {
+        return false;
+    };
     let before = before.trim_end();
     let capitals = inner.len() >= 4 && inner.len() <= 30 && inner.chars().all(|c| c.is_uppercase() || c == ' ');
     let known = BADGES.contains(&inner);

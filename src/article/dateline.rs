@@ -32,7 +32,10 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
         let body = after.trim_start();
         let opens = body.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '«']);
         let starts_text = opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || before.ends_with(')');
-        if starts_text && !body.is_empty() && let Some((date, agency)) = parts(before) {
+        if starts_text
+            && !body.is_empty()
+            && let Some((date, agency)) = parts(before)
+        {
             return Some(Dateline { len: text.len() - body.len(), date, agency, words: before.to_owned() });
         }
     }
@@ -59,7 +62,9 @@ fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
         Some(inner) => {
             let (place, agency) = inner.rsplit_once(['(', '/', '['])?;
             let agency = agency.trim();
-            let name = (2..=40).contains(&agency.len()) && agency.starts_with(char::is_uppercase) && agency.split_whitespace().count() <= 5;
+            let name = (2..=40).contains(&agency.len())
+                && agency.starts_with(char::is_uppercase)
+                && agency.split_whitespace().count() <= 5;
             name.then_some((place.trim_end().trim_end_matches(','), Some(agency.to_owned())))?
         }
         None => (words, None),
@@ -71,13 +76,14 @@ fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
     let place = place.trim().trim_end_matches(',');
     let shouted = place.split(',').next().is_some_and(shouted_city);
     let named = agency.is_some() || date.is_some_and(|d| d.day.is_some());
-    let good = if place.is_empty() { agency.is_some() && date.is_some() } else { shouted || named && capitalised(place) };
+    let good =
+        if place.is_empty() { agency.is_some() && date.is_some() } else { shouted || named && capitalised(place) };
     good.then_some((date, agency))
 }
 
 /// Parts "GENEVA, Jan. 10, 2022" into its place and its date.
 fn split_date(place: &str) -> (&str, Option<Said>) {
-    for (i, _) in place.match_indices(|c: char| c == ',' || c == '(').chain([(place.len(), "")]).take(6) {
+    for (i, _) in place.match_indices([',', '(']).chain([(place.len(), "")]).take(6) {
         let rest = place.get(i..).unwrap_or_default().trim_matches([',', '(', ')', ' ', '.']);
         if let Reading::Date(said) = dates::read(rest, None)
             && said.month.is_some()
@@ -113,7 +119,8 @@ fn capitalised(place: &str) -> bool {
         && place.split_whitespace().count() <= 6
         && !place.contains(['.', ':', ';', '"', '“', '?', '!']) | place.contains("St.") | place.contains("D.C.")
         && place.split_whitespace().all(|word| {
-            word.starts_with(char::is_uppercase) || matches!(word, "de" | "of" | "the" | "la" | "del" | "al" | "upon" | "am" | "and")
+            word.starts_with(char::is_uppercase)
+                || matches!(word, "de" | "of" | "the" | "la" | "del" | "al" | "upon" | "am" | "and")
         })
 }
 

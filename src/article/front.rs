@@ -53,7 +53,10 @@ pub(super) fn split(file: &str) -> Front {
 fn is_pair(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, rest)| {
         let key = key.trim_matches(['"', '\'', ' ']);
-        !key.is_empty() && key.len() <= 40 && !key.contains("://") && (rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
+        !key.is_empty()
+            && key.len() <= 40
+            && !key.contains("://")
+            && (rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
     })
 }
 

@@ -86,7 +86,9 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => self.close(),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
+                self.close()
+            }
             TagEnd::BlockQuote(_) => {
                 self.close();
                 self.quotes = self.quotes.saturating_sub(1);
@@ -192,21 +194,25 @@ mod tests {
 
     #[test]
     fn markup_is_dropped_and_text_between_inline_tags_kept() {
-        assert_eq!(read("A <b onclick=x>bold</b> step<br>on.\n\n<script>alert(1)</script>\n\n![a picture](x.png) Caption."), [
-            (BlockKind::Paragraph, "A bold step\non.".to_owned()),
-            (BlockKind::Paragraph, "Caption.".to_owned()),
-        ]);
+        assert_eq!(
+            read("A <b onclick=x>bold</b> step<br>on.\n\n<script>alert(1)</script>\n\n![a picture](x.png) Caption."),
+            [(BlockKind::Paragraph, "A bold step\non.".to_owned()), (BlockKind::Paragraph, "Caption.".to_owned()),]
+        );
     }
 
     #[test]
     fn only_safe_links_are_kept() {
         let paras = paragraphs("[*a*](https://x.org/) [b](javascript:alert(1)) [c](/d) `e`", 0);
-        let kinds: Vec<_> = paras[0].inlines.iter().map(|i| (&paras[0].text[i.range.clone()], i.kind.clone())).collect();
-        assert_eq!(kinds, [
-            ("a", InlineKind::Link("https://x.org/".to_owned())),
-            ("a", InlineKind::Emphasis),
-            ("e", InlineKind::Code)
-        ]);
+        let kinds: Vec<_> =
+            paras[0].inlines.iter().map(|i| (&paras[0].text[i.range.clone()], i.kind.clone())).collect();
+        assert_eq!(
+            kinds,
+            [
+                ("a", InlineKind::Link("https://x.org/".to_owned())),
+                ("a", InlineKind::Emphasis),
+                ("e", InlineKind::Code)
+            ]
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::dates::{self, Reading};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::Edtf;
+use crate::model::{Domain, Edtf};
 use crate::yaml::{self, Node, Value};
 
 /// What front matter or a sidecar states.
@@ -19,6 +19,7 @@ pub(super) struct Metadata {
     pub(super) tags: Vec<String>,
     pub(super) language: Option<String>,
     pub(super) draft: bool,
+    pub(super) domain: Option<Domain>,
     pub(super) event: Option<Edtf>,
     /// `event: true`: the event's date is the publication date.
     pub(super) is_event: bool,
@@ -35,7 +36,8 @@ pub(super) struct Place<'a> {
 
 /// Names of each field, most telling first; compared without case, `-` and `_`.
 const TITLE: &[&str] = &["title", "headline"];
-const PUBLISHED: &[&str] = &["published", "datepublished", "publisheddate", "publishedat", "publishdate", "pubdate", "date"];
+const PUBLISHED: &[&str] =
+    &["published", "datepublished", "publisheddate", "publishedat", "publishdate", "pubdate", "date"];
 const UPDATED: &[&str] = &["updated", "lastmod", "lastmodified", "modified", "datemodified", "updatedat"];
 const PUBLISHER: &[&str] = &["publisher", "publication", "source", "outlet", "sitename", "site"];
 const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
@@ -89,7 +91,9 @@ struct Reader<'a, 'm> {
 
 impl Reader<'_, '_> {
     fn metadata(&mut self, fields: &[(String, &Node)]) -> Metadata {
-        let find = |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|(key, _)| key == name).map(|(_, node)| *node));
+        let find = |names: &[&str]| {
+            names.iter().find_map(|name| fields.iter().find(|(key, _)| key == name).map(|(_, node)| *node))
+        };
         let mut data = Metadata {
             title: find(TITLE).and_then(|node| self.text(node, "the title")),
             updated: find(UPDATED).and_then(|node| self.date(node)).map(|(date, _)| date),
@@ -115,6 +119,12 @@ impl Reader<'_, '_> {
                 self.wrong(node, "a language is a tag such as `en` or `en-GB`");
             }
         }
+        if let Some(node) = find(&["domain"]) {
+            data.domain = node.text().and_then(Domain::named);
+            if data.domain.is_none() {
+                self.wrong(node, "a domain is `news` or `narrative`");
+            }
+        }
         if let Some(node) = find(&["draft"]) {
             data.draft = self.switch(node);
         }
@@ -126,7 +136,8 @@ impl Reader<'_, '_> {
 
     fn broken(&mut self, at: Location, message: String) {
         self.messages.push(
-            Diagnostic::error("front-matter", at, message).help("the article is read without it until it is valid YAML"),
+            Diagnostic::error("front-matter", at, message)
+                .help("the article is read without it until it is valid YAML"),
         );
     }
 
@@ -277,7 +288,8 @@ pub(super) fn web_address(text: &str) -> Option<String> {
 
 /// The host of an address, lower-cased, without `www.`, user and port.
 pub(super) fn host(url: &str) -> Option<String> {
-    let scheme = ["https://", "http://"].iter().find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)))?;
+    let scheme =
+        ["https://", "http://"].iter().find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)))?;
     let authority = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.').to_owned();

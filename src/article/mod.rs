@@ -117,13 +117,15 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
         let date = said.edtf(later.and_then(|later| year_before(said, later)))?;
         Some(Published { date, basis, evidence })
     };
-    let given = |stated: Option<(Edtf, String)>, basis| stated.map(|(date, evidence)| Published { date, basis, evidence });
+    let given =
+        |stated: Option<(Edtf, String)>, basis| stated.map(|(date, evidence)| Published { date, basis, evidence });
     let published = given(sidecar.published, DateBasis::Sidecar)
         .or(given(front.published, DateBasis::FrontMatter))
         .or_else(|| date(head.published, DateBasis::Header))
         .or_else(|| date(head.dateline, DateBasis::Dateline))
         .or_else(|| date(named.map(|said| (said, name.to_owned())), DateBasis::FileName));
     let event = sidecar.event.or(front.event);
+    let domain = sidecar.domain.or(front.domain);
     let is_event = sidecar.is_event || front.is_event;
     Article {
         id: settle::natural_id(path),
@@ -135,6 +137,7 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
         authors: [sidecar.authors, front.authors, head.authors].into_iter().find(|a| !a.is_empty()).unwrap_or_default(),
         tags: if sidecar.tags.is_empty() { front.tags } else { sidecar.tags },
         language,
+        domain,
         event: event.or_else(|| published.as_ref().filter(|_| is_event).map(|p| p.date.clone())),
         published,
         text: body.text,
@@ -158,11 +161,16 @@ fn binary(path: &str) -> Diagnostic {
 }
 
 fn ending(path: &str) -> String {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
+    path.rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
 }
 
 fn sidecar(config: &Config, raw: &RawArticle, messages: &mut Vec<Diagnostic>) -> Metadata {
-    let Some(sidecar) = &raw.sidecar else { return Metadata::default() };
+    let Some(sidecar) = &raw.sidecar else {
+        return Metadata::default();
+    };
     let Some(file) = decode::decode(&sidecar.bytes) else {
         messages.push(binary(&sidecar.path));
         return Metadata::default();
@@ -176,7 +184,9 @@ fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diag
     let day_first = dates::day_first(&config.language);
     match front::split(file) {
         Front::None => (Metadata::default(), 0),
-        Front::Yaml { start, end, body } => (metadata::read(Place { path, file, start, end }, day_first, messages), body),
+        Front::Yaml { start, end, body } => {
+            (metadata::read(Place { path, file, start, end }, day_first, messages), body)
+        }
         Front::Toml { body } => {
             let message = "front matter between `+++` lines is TOML; only YAML between `---` lines is read";
             messages.push(
@@ -213,7 +223,8 @@ fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>) -> Option<Strin
 /// Takes promotional lines, captions and lines without a letter or digit out of the text.
 fn drop_boilerplate(paras: &mut Vec<Para<'_>>) {
     let mut gone = Vec::new();
-    for (i, para) in paras.iter().enumerate().filter(|(_, p)| !matches!(p.kind, BlockKind::Code | BlockKind::TableRow)) {
+    for (i, para) in paras.iter().enumerate().filter(|(_, p)| !matches!(p.kind, BlockKind::Code | BlockKind::TableRow))
+    {
         for range in para.lines() {
             let line = para.text.get(range.clone()).unwrap_or_default();
             if !line.is_empty() && (boilerplate::is_boilerplate(line) || !line.contains(char::is_alphanumeric)) {

@@ -90,7 +90,9 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// A range without the white space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let Some(part) = text.get(range.clone()) else { return range };
+    let Some(part) = text.get(range.clone()) else {
+        return range;
+    };
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}';
     let start = range.start + (part.len() - part.trim_start_matches(blank).len());
     start..start + part.trim_matches(blank).len()

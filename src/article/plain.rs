@@ -74,7 +74,8 @@ mod tests {
     #[test]
     fn blank_lines_part_paragraphs_and_wrapped_lines_stay_together() {
         let file = "The envoys met again on the shore of\nthe lake for the third\r\nday.\r\n \u{a0}\r\nNobody spoke.\r\r\rLast.";
-        let expected = ["The envoys met again on the shore of\nthe lake for the third\r\nday.", "Nobody spoke.", "Last."];
+        let expected =
+            ["The envoys met again on the shore of\nthe lake for the third\r\nday.", "Nobody spoke.", "Last."];
         assert_eq!(texts(file), expected);
     }
 
@@ -82,19 +83,21 @@ mod tests {
     fn long_lines_without_blank_lines_are_paragraphs() {
         let long = "The harbour stayed shut, and the pilots waited for word from the capital. ".repeat(3);
         assert_eq!(texts(&format!("{long}\nNobody came.\n{long}")).len(), 3);
-        assert_eq!(texts("The first day ended.\nThe second began badly.\nThe third was quiet."), [
-            "The first day ended.",
-            "The second began badly.",
-            "The third was quiet."
-        ]);
+        assert_eq!(
+            texts("The first day ended.\nThe second began badly.\nThe third was quiet."),
+            ["The first day ended.", "The second began badly.", "The third was quiet."]
+        );
     }
 
     #[test]
     fn bullets_make_items() {
-        assert_eq!(read("- one ship\n  and its crew\n- two ships"), [
-            (BlockKind::ListItem, "one ship\n  and its crew".to_owned()),
-            (BlockKind::ListItem, "two ships".to_owned())
-        ]);
+        assert_eq!(
+            read("- one ship\n  and its crew\n- two ships"),
+            [
+                (BlockKind::ListItem, "one ship\n  and its crew".to_owned()),
+                (BlockKind::ListItem, "two ships".to_owned())
+            ]
+        );
         assert_eq!(read("-Harbour News"), [(BlockKind::Paragraph, "-Harbour News".to_owned())]);
     }
 }

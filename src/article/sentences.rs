@@ -5,30 +5,115 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Abbreviations that always stand before a name: a stop after them ends nothing.
 const TITLES: &[&str] = &[
-    "maj", "gen", "rep", "sen", "gov", "lt", "col", "sgt", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "capt", "cpl",
-    "adm", "cmdr", "pres", "supt", "det", "pvt", "brig", "ret", "messrs", "mme", "mlle", "sr", "fr", "amb", "insp", "vs",
-    "eg", "ie", "cf", "viz", "approx", "ca", "reps", "sens", "gens", "drs", "profs", "vice-adm", "e.g", "i.e", "v",
+    "maj", "gen", "rep", "sen", "gov", "lt", "col", "sgt", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "capt",
+    "cpl", "adm", "cmdr", "pres", "supt", "det", "pvt", "brig", "ret", "messrs", "mme", "mlle", "sr", "fr", "amb",
+    "insp", "vs", "eg", "ie", "cf", "viz", "approx", "ca", "reps", "sens", "gens", "drs", "profs", "vice-adm", "e.g",
+    "i.e", "v",
 ];
 
 /// Abbreviations that may end a sentence: only a word that plainly opens one tells.
 const OPEN: &[&str] = &[
     "jr", "inc", "co", "corp", "ltd", "llc", "plc", "bros", "st", "ave", "blvd", "rd", "mt", "ft", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs",
-    "fri", "sat", "sun", "dept", "univ", "assn", "gov't", "etc", "al", "ph.d", "calif", "mass", "conn", "pa", "va", "fla",
-    "tex", "ill", "mich", "minn", "wash", "ore", "ariz", "colo", "tenn", "ky", "la", "wis", "esq", "est",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur",
+    "thurs", "fri", "sat", "sun", "dept", "univ", "assn", "gov't", "etc", "al", "ph.d", "calif", "mass", "conn", "pa",
+    "va", "fla", "tex", "ill", "mich", "minn", "wash", "ore", "ariz", "colo", "tenn", "ky", "la", "wis", "esq", "est",
 ];
 
 /// Abbreviations that only join a number to them ("No. 10").
-const BEFORE_NUMBERS: &[&str] = &["no", "nos", "art", "arts", "fig", "figs", "vol", "pp", "p", "ch", "sec", "para", "op"];
+const BEFORE_NUMBERS: &[&str] =
+    &["no", "nos", "art", "arts", "fig", "figs", "vol", "pp", "p", "ch", "sec", "para", "op"];
+
+/// What follows a dot in a name of the web, however it is written.
+const DOMAINS: &[&str] =
+    &["com", "org", "net", "gov", "edu", "info", "io", "js", "tv", "uk", "ca", "eu", "ru", "ua", "de", "fr"];
 
 /// Words that, capitalised after an abbreviation, open a sentence.
 const OPENERS: &[&str] = &[
-    "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "You", "But", "And", "However", "His", "Her",
-    "Its", "Their", "This", "That", "These", "Those", "There", "When", "While", "As", "For", "If", "After", "Before",
-    "Since", "Some", "Many", "Most", "Meanwhile", "Instead", "By", "From", "With", "Under", "Both", "Such", "So", "Yet",
-    "Or", "Nor", "To", "What", "Who", "Why", "How", "Where", "Although", "Though", "Because", "Despite", "During", "Until",
-    "Once", "Now", "Then", "Also", "Still", "Even", "Only", "Not", "No", "Our", "My", "Your", "One", "Two", "According",
-    "Last", "Earlier", "Later", "Several", "Another", "Each", "All", "Asked", "Among", "Between", "Officials",
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "You",
+    "But",
+    "And",
+    "However",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "When",
+    "While",
+    "As",
+    "For",
+    "If",
+    "After",
+    "Before",
+    "Since",
+    "Some",
+    "Many",
+    "Most",
+    "Meanwhile",
+    "Instead",
+    "By",
+    "From",
+    "With",
+    "Under",
+    "Both",
+    "Such",
+    "So",
+    "Yet",
+    "Or",
+    "Nor",
+    "To",
+    "What",
+    "Who",
+    "Why",
+    "How",
+    "Where",
+    "Although",
+    "Though",
+    "Because",
+    "Despite",
+    "During",
+    "Until",
+    "Once",
+    "Now",
+    "Then",
+    "Also",
+    "Still",
+    "Even",
+    "Only",
+    "Not",
+    "No",
+    "Our",
+    "My",
+    "Your",
+    "One",
+    "Two",
+    "According",
+    "Last",
+    "Earlier",
+    "Later",
+    "Several",
+    "Another",
+    "Each",
+    "All",
+    "Asked",
+    "Among",
+    "Between",
+    "Officials",
 ];
 
 /// Gives the sentences of a text as ranges without outer white space, in order and never overlapping.
@@ -36,32 +121,34 @@ const OPENERS: &[&str] = &[
 /// A line break inside a paragraph ends nothing; closing quotes and brackets belong to the sentence before.
 pub(super) fn split(text: &str, mut found: impl FnMut(Range<usize>)) {
     let mut start = 0;
-    let mut end_at = |end: usize| {
+    let mut close = |end: usize| {
         let range = super::paragraph::trimmed(text, start..end);
         if !range.is_empty() {
             found(range);
         }
         start = end;
     };
-    let mut sentence_start = 0;
+    let mut sentence = 0;
     if !simple_script(text) {
         // Scripts with stops of their own: the bounds of Unicode, judged like ours.
         for (at, part) in text.split_sentence_bound_indices() {
             let end = at + part.len();
             let stop = part.trim_end().ends_with(['.', '!', '?', '…']);
             let soft = part.ends_with(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) && !ends_foreign(part);
-            if (stop || soft) && !(stop && judged(text, sentence_start, end)) {
+            if (stop || soft) && !(stop && judged(text, sentence, end)) {
                 continue;
             }
-            end_at(end);
-            sentence_start = end;
+            close(end);
+            sentence = end;
         }
-        end_at(text.len());
+        close(text.len());
         return;
     }
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xE2))) {
+    while let Some(step) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xE2)))
+    {
         at += step;
         let rest = text.get(at..).unwrap_or_default();
         if !rest.starts_with(['.', '!', '?', '…']) {
@@ -70,13 +157,13 @@ pub(super) fn split(text: &str, mut found: impl FnMut(Range<usize>)) {
         }
         let run = rest.len() - rest.trim_start_matches(['.', '!', '?', '…']).len();
         let closed = closers(text, at + run);
-        if ends(text, sentence_start, at, at + run, closed) {
-            end_at(closed);
-            sentence_start = closed;
+        if ends(text, sentence, at, at + run, closed) {
+            close(closed);
+            sentence = closed;
         }
         at = closed.max(at + run);
     }
-    end_at(text.len());
+    close(text.len());
 }
 
 /// Whether a text holds only scripts whose sentences end with `.`, `!`, `?` or `…`.
@@ -141,19 +228,24 @@ fn ends(text: &str, sentence_start: usize, at: usize, run_end: usize, closed: us
     if run != "." {
         return true;
     }
-    !abbreviated(before, sentence_start == at - before.len() || text.get(sentence_start..at).is_some_and(|s| s.trim_start() == before), word, first, quoted)
+    let alone = text.get(sentence_start..at).is_some_and(|sentence| sentence.trim_start() == before);
+    !abbreviated(before, alone, word, first, quoted)
 }
 
 /// Whether a sentence ends at a stop that no space follows: "the border.However, …".
 fn glued(before: &str, run: &str, closed: bool, next: &str, word: &str) -> bool {
-    let token = next.split(char::is_whitespace).next().unwrap_or_default();
+    // No further than an address reaches, or long runs without a space would be walked again and again.
+    let reach = next.char_indices().nth(60).map_or(next.len(), |(i, _)| i);
+    let token = next.get(..reach).unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
     let mut letters = word.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
     let small = letters.next().is_none_or(char::is_lowercase);
     let plain = !before.contains(['.', '/', '@', ':', '#', '_']) && before.chars().count() > 1;
     let ends_small = before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || closed;
     let address = token.contains(['/', '@', '_', '=']) || token.trim_end_matches(['.', ',', '”', '"']).contains('.');
-    let known = known(TITLES, before) || before.eq_ignore_ascii_case("ph") || run.len() > 1 && run.starts_with("..");
+    let domain = known(DOMAINS, word);
+    let known =
+        domain || known(TITLES, before) || before.eq_ignore_ascii_case("ph") || run.len() > 1 && run.starts_with("..");
     capital && small && plain && ends_small && !address && !known
 }
 
@@ -173,13 +265,15 @@ fn abbreviated(before: &str, alone: bool, word: &str, first: char, quoted: bool)
     }
     let mut letters = bare.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && bare != "I";
-    let dotted = bare.len() >= 3 && bare.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    let dotted = bare.len() >= 3
+        && bare.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
     (initial || dotted || known(OPEN, bare) && capital_or_small(bare)) && !opener
 }
 
 /// "Sun." and "sun." differ: months, days and states are abbreviations only when capitalised.
 fn capital_or_small(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) || matches!(word, "inc" | "co" | "corp" | "ltd" | "etc" | "al" | "dept" | "gov't")
+    word.starts_with(char::is_uppercase)
+        || matches!(word, "inc" | "co" | "corp" | "ltd" | "etc" | "al" | "dept" | "gov't")
 }
 
 fn known(list: &[&str], word: &str) -> bool {
@@ -188,8 +282,16 @@ fn known(list: &[&str], word: &str) -> bool {
 
 /// The word that ends a text, with the dots inside it.
 fn last_word(text: &str) -> &str {
+    // No word that is looked up is longer; a longer one is only cut.
+    let mut from = text.len().saturating_sub(40);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let text = text.get(from..).unwrap_or_default();
     let start = text.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '—' | '–' | '[' | ','));
-    start.map_or(text, |i| text.get(i..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.'))
+    start.map_or(text, |i| {
+        text.get(i..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.')
+    })
 }
 
 #[cfg(test)]
@@ -201,7 +303,6 @@ mod tests {
 The envoys left.| Nobody waved.
 She met Maj. Ann Roe and Gen. Tom Poe.| They spoke with Rep. Lee, Sen. Day, Gov. May and Lt. Col. Fox.
 Dr. Ash and Mr. Elm met Mrs. Oak, Ms. Fir and Prof. Yew on St. John Street.
-It bought Acme Inc. last year.| Acme Inc. The deal is off.
 It bought Acme Inc.| The deal is off.
 Talks in the U.S. ended.| They end in the U.S.| The talks go on.
 U.S. Secretary of State J. K. Moss came at 5 p.m. Monday.| He left at 6 p.m.| She stayed.
@@ -213,14 +314,14 @@ Would he go?| No.| He stayed.
 “We will go,” he said.| (They went.)| They came back [at once].
 The border … that would be all.| It was over…| Then came peace.
 A wall... and a gate.| A road...| The end.
-They crossed the border.However, nobody saw.
-They crossed the border.\u{a0} However, nobody saw.
+They crossed the border.|However, nobody saw.
+They crossed the border.|\u{a0} However, nobody saw.
 See example.Com or Node.js at www.site.org.| Good.
 The rate was 2.5 per cent vs. 3.1 in 2014.| 2015 was worse.
 Fruit, e.g. Apples, i.e. Pomes, etc. are here.| Nuts, etc.| The rest is gone.
 John F. Kennedy spoke.| Plan B.| The rest was silence.
 The line was\nbroken here.| And\nhere too.
-He came on Sun. Jan. 9.| Under the sun. There he was.
+He came on Sun. Jan. 9.| Under the sun.| There he was.
 It is 3 p.m.| \u{201c}We wait,\u{201d} she said.
 Really?!| Yes.
 She said \"no.\"| \"Why?\" he asked.
@@ -235,12 +336,7 @@ She said \"no.\"| \"Why?\" he asked.
 
     #[test]
     fn sentences_end_where_a_reader_says() {
-        let fixed = CASES
-            .replace("It bought Acme Inc. last year.| Acme Inc. The deal is off.\n", "")
-            .replace("border.However, nobody", "border.|However, nobody")
-            .replace("border.\u{a0} However", "border.|\u{a0} However")
-            .replace("the sun. There", "the sun.| There");
-        for case in fixed.lines() {
+        for case in CASES.lines() {
             let case = case.replace("\\n", "\n");
             let expected: Vec<&str> = case.split('|').map(str::trim).collect();
             assert_eq!(parts(&case.replace('|', "")), expected);

@@ -13,7 +13,7 @@ const COMPARED: usize = 8;
 /// Gives every article an id of its own and tells of titles that stand twice.
 ///
 /// The outcome does not depend on the order of the articles, nor on articles of other names.
-pub fn settle(articles: &mut Vec<Article>) -> Vec<Diagnostic> {
+pub fn settle(articles: &mut [Article]) -> Vec<Diagnostic> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by(|a, b| articles[*a].path.cmp(&articles[*b].path));
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -80,7 +80,9 @@ fn duplicate_titles(articles: &[Article], order: &[usize]) -> Vec<Diagnostic> {
         for (i, article) in group.iter().enumerate().skip(1) {
             let earlier = group.get(i.saturating_sub(COMPARED)..i).unwrap_or_default();
             let twin = earlier.iter().find(|other| !told_apart(article, other));
-            let Some(other) = twin.or(earlier.first()) else { continue };
+            let Some(other) = twin.or(earlier.first()) else {
+                continue;
+            };
             let place = Location::file(&article.path);
             let message = format!("the title “{}” is that of {} too", article.title.value, other.path);
             messages.push(match twin {

@@ -13,12 +13,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let mut site = load::load(common)?;
     let out = output_folder(&site.files.root, common.out.as_deref())?;
-    let built = pipeline::site(
-        &site.config,
-        &site.timeline,
-        &site.files.templates,
-        &site.files.static_files,
-    );
+    let built = pipeline::site(&site.config, &site.timeline, &site.files.templates, &site.files.static_files);
     let written = match built {
         Ok(files) => Some(output::write(&out, &files)?),
         Err(diagnostic) => {
@@ -35,11 +30,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
 }
 
 fn summary(site: &load::Loaded, written: &output::Written, out: &str, start: Instant) -> String {
-    let removed = if written.removed > 0 {
-        format!(", {} removed", written.removed)
-    } else {
-        String::new()
-    };
+    let removed = if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };
     format!(
         "{} from {} → {out} ({}, {} changed{removed}) in {:.2} s",
         count(site.timeline.events.len(), "event"),
@@ -54,11 +45,7 @@ fn summary(site: &load::Loaded, written: &output::Written, out: &str, start: Ins
 fn shown(common: &Common, out: &Path) -> String {
     let path = common.out.clone().unwrap_or_else(|| common.root.join("public"));
     let path = path.strip_prefix(".").map_or(path.clone(), Path::to_owned);
-    let path = if path.as_os_str().is_empty() {
-        out.to_owned()
-    } else {
-        path
-    };
+    let path = if path.as_os_str().is_empty() { out.to_owned() } else { path };
     let name = path.to_string_lossy();
     format!("{}{MAIN_SEPARATOR}", name.trim_end_matches(MAIN_SEPARATOR))
 }

@@ -10,12 +10,7 @@ use std::time::Instant;
 pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let mut site = load::load(common)?;
-    let built = pipeline::site(
-        &site.config,
-        &site.timeline,
-        &site.files.templates,
-        &site.files.static_files,
-    );
+    let built = pipeline::site(&site.config, &site.timeline, &site.files.templates, &site.files.static_files);
     site.diagnostics.extend(built.err().map(|diagnostic| *diagnostic));
     report::messages(common, &mut site.diagnostics, &mut anstream::stdout().lock())?;
     let line = format!(

@@ -13,11 +13,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     })?;
     let out = output_folder(&root, common.out.as_deref())?;
     let removed = output::clean(&out)?;
-    let cache = if output::clean_cache(&root)? {
-        " and the cache"
-    } else {
-        ""
-    };
+    let cache = if output::clean_cache(&root)? { " and the cache" } else { "" };
     report::note(common, &format!("removed {}{cache}", count(removed, "file")));
     Ok(Exit::Done)
 }

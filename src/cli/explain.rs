@@ -20,10 +20,7 @@ pub struct Args {
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     let site = load::load(common)?;
     let timeline = &site.timeline;
-    let named = Path::new(&args.article)
-        .strip_prefix(&common.root)
-        .ok()
-        .map(|p| p.to_string_lossy().into_owned());
+    let named = Path::new(&args.article).strip_prefix(&common.root).ok().map(|p| p.to_string_lossy().into_owned());
     let matches = find(&timeline.articles, &args.article, named.as_deref());
     let &[index] = matches.as_slice() else {
         refuse(&timeline.articles, &args.article, &matches);
@@ -43,20 +40,11 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
 /// Finds articles by path or id, else by a part of them.
 fn find(articles: &[Article], wanted: &str, named: Option<&str>) -> Vec<usize> {
     let all = |is: &dyn Fn(&Article) -> bool| -> Vec<usize> {
-        articles
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| is(a))
-            .map(|(i, _)| i)
-            .collect()
+        articles.iter().enumerate().filter(|(_, a)| is(a)).map(|(i, _)| i).collect()
     };
     let wanted = wanted.strip_prefix("./").unwrap_or(wanted);
     let exact = all(&|a| a.path == wanted || a.id == wanted || named.is_some_and(|n| a.path == n));
-    if exact.is_empty() {
-        all(&|a| a.path.contains(wanted) || a.id.contains(wanted))
-    } else {
-        exact
-    }
+    if exact.is_empty() { all(&|a| a.path.contains(wanted) || a.id.contains(wanted)) } else { exact }
 }
 
 fn refuse(articles: &[Article], wanted: &str, matches: &[usize]) {
@@ -65,31 +53,17 @@ fn refuse(articles: &[Article], wanted: &str, matches: &[usize]) {
         report::complain(&format!("no article is named `{wanted}`"), Some(help));
         return;
     }
-    let paths = matches
-        .iter()
-        .filter_map(|&i| articles.get(i))
-        .map(|a| a.path.as_str())
-        .collect::<Vec<_>>();
+    let paths = matches.iter().filter_map(|&i| articles.get(i)).map(|a| a.path.as_str()).collect::<Vec<_>>();
     let help = format!("name one of them: {}", paths.join(", "));
     report::complain(&format!("{} articles are named `{wanted}`", paths.len()), Some(&help));
 }
 
 fn head(out: &mut dyn Write, article: &Article) -> io::Result<()> {
-    let publisher = article
-        .publisher
-        .as_ref()
-        .map(|p| format!(" ({})", p.value))
-        .unwrap_or_default();
+    let publisher = article.publisher.as_ref().map(|p| format!(" ({})", p.value)).unwrap_or_default();
     writeln!(out, "{}", plain(&article.path))?;
     writeln!(out, "{}{}", plain(&article.title.value), plain(&publisher))?;
     match &article.published {
-        Some(p) => writeln!(
-            out,
-            "published {}  ({}: {})",
-            p.date,
-            basis(p.basis),
-            plain(&p.evidence)
-        ),
+        Some(p) => writeln!(out, "published {}  ({}: {})", p.date, basis(p.basis), plain(&p.evidence)),
         None => writeln!(out, "published: not known"),
     }
 }
@@ -105,18 +79,11 @@ fn expression(
     let (line, column) = article.line_and_column(marked.start);
     let words = article.text.get(marked.clone()).unwrap_or_default();
     writeln!(out, "\n{}:{line}:{column}: {}", plain(&article.path), plain(words))?;
-    writeln!(
-        out,
-        "  anchor  {}",
-        anchor(article, timeline.resolved.get(index), &found.anchor)
-    )?;
+    writeln!(out, "  anchor  {}", anchor(article, timeline.resolved.get(index), &found.anchor))?;
     match &found.date {
-        Some(date) => writeln!(
-            out,
-            "  date    {date}  ({}; {})",
-            date.human_with(found.timex.modifier),
-            chosen(found.choice)
-        )?,
+        Some(date) => {
+            writeln!(out, "  date    {date}  ({}; {})", date.human_with(found.timex.modifier), chosen(found.choice))?
+        }
         None => writeln!(out, "  date    none  ({} {})", class(found), found.value)?,
     }
     if let Some(rule) = lang::english().rule(found.timex.rule) {
@@ -150,10 +117,7 @@ fn events<'a>(
         mention.article == article && mention.expression.start < marked.end && marked.start < mention.expression.end
     });
     let told: Vec<usize> = told.map(|(i, _)| i).collect();
-    timeline
-        .events
-        .iter()
-        .filter(move |event| event.mentions.iter().any(|m| told.contains(m)))
+    timeline.events.iter().filter(move |event| event.mentions.iter().any(|m| told.contains(m)))
 }
 
 fn class(found: &Resolved) -> &'static str {

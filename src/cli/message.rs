@@ -37,29 +37,17 @@ pub fn write(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
     }
     let mut lines = diagnostic.message.lines();
     let first = plain(lines.next().unwrap_or_default());
-    writeln!(
-        out,
-        "{style}{name}[{}]{style:#}: {BOLD}{first}{BOLD:#}",
-        diagnostic.kind
-    )?;
+    writeln!(out, "{style}{name}[{}]{style:#}: {BOLD}{first}{BOLD:#}", diagnostic.kind)?;
     for line in lines {
         writeln!(out, "    {}", plain(line))?;
     }
-    let line = diagnostic
-        .location
-        .as_ref()
-        .and_then(|l| l.line.zip(l.snippet.as_ref()).zip(l.column));
+    let line = diagnostic.location.as_ref().and_then(|l| l.line.zip(l.snippet.as_ref()).zip(l.column));
     let margin = match line {
         Some(((number, (text, marked)), column)) => snippet(out, number, text, column, *marked, style)?,
         None => 0,
     };
     if let Some(help) = &diagnostic.help {
-        writeln!(
-            out,
-            "{:margin$}  {GUTTER}={GUTTER:#} {BOLD}help{BOLD:#}: {}",
-            "",
-            plain(help)
-        )?;
+        writeln!(out, "{:margin$}  {GUTTER}={GUTTER:#} {BOLD}help{BOLD:#}: {}", "", plain(help))?;
     }
     Ok(())
 }
@@ -87,11 +75,7 @@ fn snippet(
     let (indent, carets) = (" ".repeat(view.indent), "^".repeat(view.carets));
     writeln!(out, "{GUTTER}{:margin$} |{GUTTER:#}", "")?;
     writeln!(out, "{GUTTER}{number} |{GUTTER:#} {}", view.line)?;
-    writeln!(
-        out,
-        "{GUTTER}{:margin$} |{GUTTER:#} {indent}{style}{carets}{style:#}",
-        ""
-    )?;
+    writeln!(out, "{GUTTER}{:margin$} |{GUTTER:#} {indent}{style}{carets}{style:#}", "")?;
     Ok(margin - 1)
 }
 
@@ -130,11 +114,7 @@ impl View {
             used += width;
             last += 1;
         }
-        View {
-            line,
-            indent: cut + width(first, start),
-            carets: width(start, end.min(last)).max(1),
-        }
+        View { line, indent: cut + width(first, start), carets: width(start, end.min(last)).max(1) }
     }
 }
 

@@ -59,9 +59,7 @@ pub fn note(common: &Common, line: &str) {
 
 /// Gives the exit code that messages make.
 pub fn verdict(common: &Common, diagnostics: &[Diagnostic]) -> Exit {
-    let bad = diagnostics
-        .iter()
-        .any(|d| d.severity == Severity::Error || common.strict);
+    let bad = diagnostics.iter().any(|d| d.severity == Severity::Error || common.strict);
     if bad { Exit::Content } else { Exit::Done }
 }
 

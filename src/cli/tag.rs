@@ -92,10 +92,7 @@ fn tag(line: &[u8]) -> Result<Option<Vec<u8>>, String> {
         serde_json::from_slice(line).map_err(|e| e.to_string().replace(" at line 1 column ", " at column "))?;
     let published = document.dct.as_deref().map(day).transpose()?;
     let resolved = pipeline::tag_text(&document.text, published.as_ref());
-    let tagged = Tagged {
-        doc: document.doc,
-        timex: expressions(&document.text, &resolved),
-    };
+    let tagged = Tagged { doc: document.doc, timex: expressions(&document.text, &resolved) };
     let mut answer = serde_json::to_vec(&tagged).map_err(|e| e.to_string())?;
     answer.push(b'\n');
     Ok(Some(answer))
@@ -128,10 +125,7 @@ fn expressions(text: &str, resolved: &[Resolved]) -> Vec<Expression> {
         value: found.value.clone(),
         modifier: found.timex.modifier,
         edtf: found.date.clone(),
-        rule: lang::english()
-            .rule(found.timex.rule)
-            .map(|rule| rule.name.clone())
-            .unwrap_or_default(),
+        rule: lang::english().rule(found.timex.rule).map(|rule| rule.name.clone()).unwrap_or_default(),
     };
     resolved.iter().map(expression).collect()
 }
@@ -142,11 +136,9 @@ mod tests {
 
     #[test]
     fn creation_times_are_read_as_corpora_write_them() {
-        for (dct, want) in [
-            ("2013-03-22", "2013-03-22"),
-            ("19980213", "1998-02-13"),
-            ("1998-02-13T10:00:00", "1998-02-13"),
-        ] {
+        for (dct, want) in
+            [("2013-03-22", "2013-03-22"), ("19980213", "1998-02-13"), ("1998-02-13T10:00:00", "1998-02-13")]
+        {
             assert_eq!(day(dct).unwrap().to_string(), want);
         }
         assert!(day("soon").is_err());

@@ -109,15 +109,24 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         let word = reading.word(at);
         let comma = at > 0 && gap.contains(',');
         let (last_kind, last_word) = parts.last().map_or((Kind::Main, 0), |p| (p.kind, p.word));
-        let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - ")) {
+        let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
+        {
             if opens_clause(word) { Kind::Subordinate } else { Kind::Main }
         } else if comma && words.relative.contains(word) {
             Kind::Relative
         } else if at == 0 {
-            if leads(reading, word) { Kind::Subordinate } else { continue }
+            if leads(reading, word) {
+                Kind::Subordinate
+            } else {
+                continue;
+            }
         } else if words.subordinate.contains(word) {
             let verb_after = reading.finite(at + 1..clause_end(reading, at + 1)).is_some();
-            if verb_after && (comma || reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()) { Kind::Subordinate } else { continue }
+            if verb_after && (comma || reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()) {
+                Kind::Subordinate
+            } else {
+                continue;
+            }
         } else if words.preposition_or_clause.contains(word) && !date_next(at) && !is_comparison(reading, at) {
             let joins = matches!(word, "and" | "or" | "so");
             let two_verbs = reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()
@@ -166,8 +175,11 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
         // A clause at the head of the sentence ends with its comma.
         Kind::Subordinate if last_word == 0 => true,
         Kind::Relative | Kind::Subordinate => {
-            let within = last_word.checked_sub(1).is_some_and(|w| event_words().content_marks.contains(reading.word(w)));
-            within || (reading.gap(last_word).contains(',') && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
+            let within =
+                last_word.checked_sub(1).is_some_and(|w| event_words().content_marks.contains(reading.word(w)));
+            within
+                || (reading.gap(last_word).contains(',')
+                    && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
         }
         _ => false,
     }
@@ -192,6 +204,10 @@ fn antecedent(reading: &Reading<'_>, parts: &[Part], relative: usize) -> Option<
         let token = reading.tokens.get(i)?;
         if words.determiners.contains(reading.word(i)) {
             first = Some(i);
+            // "the head of the council" is one name.
+            if i > floor && reading.word(i - 1) == "of" {
+                continue;
+            }
             break;
         }
         if i < last && (reading.gap(i + 1).contains(',') || words.is_finite(reading.word(i))) {
@@ -199,7 +215,7 @@ fn antecedent(reading: &Reading<'_>, parts: &[Part], relative: usize) -> Option<
         }
         if token.is_capitalised() {
             first = Some(i);
-        } else if first.is_some() {
+        } else if first.is_some() && !words.determiners.contains(reading.word(first.unwrap_or(i))) {
             break;
         }
     }
@@ -213,7 +229,8 @@ mod tests {
     fn clause<'a>(sentence: &'a str, date: &str) -> &'a str {
         let reading = Reading::new(sentence);
         let at = sentence.find(date).unwrap();
-        let clause = Clauses::new(&reading, &[at..at + date.len()]).at(&reading, at);
+        let range = at..at + date.len();
+        let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
         sentence[clause.range].trim_end_matches([' ', ',', '—', '.'])
     }
 
@@ -236,7 +253,10 @@ mod tests {
     #[test]
     fn since_before_a_date_is_no_clause_but_since_before_a_verb_is() {
         assert_eq!(clause("The mine has been shut since 2009.", "2009"), "The mine has been shut since 2009");
-        assert_eq!(clause("Prices have doubled since the mine closed in 2009.", "2009"), "since the mine closed in 2009");
+        assert_eq!(
+            clause("Prices have doubled since the mine closed in 2009.", "2009"),
+            "since the mine closed in 2009"
+        );
     }
 
     #[test]

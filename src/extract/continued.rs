@@ -2,7 +2,7 @@
 
 use super::names::key;
 use super::reading::Reading;
-use super::tells;
+use super::{Sentences, tells};
 use crate::lang::events::event_words;
 use crate::model::Article;
 use std::collections::HashSet;
@@ -11,69 +11,71 @@ use std::collections::HashSet;
 const MOST: usize = 2;
 
 /// Gives the indexes of the sentences after `s` that go on with it.
-pub(super) fn after(
-    article: &Article,
-    readings: &[Reading<'_>],
-    names: &[Vec<String>],
-    dates: &[Vec<usize>],
-    s: usize,
-) -> Vec<usize> {
+pub(super) fn after(article: &Article, sentences: &Sentences<'_>, dates: &[Vec<usize>], s: usize) -> Vec<usize> {
     let mut found = Vec::new();
     if dates.get(s).is_none_or(Vec::is_empty) {
         return found;
     }
-    let mut known = keys(names.get(s));
-    let mut countries = country_keys(readings.get(s));
+    let Some((first, names)) = sentences.get(s) else {
+        return found;
+    };
+    let mut known = keys(names);
+    let mut countries = country_keys(first);
     for next in s + 1..=s + MOST {
-        let (Some(this), Some(sentence)) = (readings.get(next), article.sentences.get(next)) else { break };
+        let Some(sentence) = article.sentences.get(next) else {
+            break;
+        };
         let last_block = article.sentences.get(next - 1).map_or(0, |s| s.block);
         let near = sentence.block <= last_block + 1 && tells(article, sentence.block);
-        if !near || dates.get(next).is_some_and(|d| !d.is_empty()) || !goes_on(this, names.get(next), &known, &countries) {
+        if !near || dates.get(next).is_some_and(|d| !d.is_empty()) {
             break;
         }
-        known.extend(keys(names.get(next)));
-        countries.extend(country_keys(Some(this)));
+        let Some((this, names)) = sentences.get(next) else {
+            break;
+        };
+        if !goes_on(this, names, &known, &countries) {
+            break;
+        }
+        known.extend(keys(names));
+        countries.extend(country_keys(this));
         found.push(next);
     }
     found
 }
 
-fn keys(names: Option<&Vec<String>>) -> HashSet<String> {
-    names.into_iter().flatten().map(|n| key(n)).collect()
+fn keys(names: &[String]) -> HashSet<String> {
+    names.iter().map(|n| key(n)).collect()
 }
 
-fn country_keys(reading: Option<&Reading<'_>>) -> HashSet<String> {
+fn country_keys(reading: &Reading<'_>) -> HashSet<String> {
     let words = event_words();
     let mut found = HashSet::new();
-    if let Some(reading) = reading {
-        for (token, word) in reading.tokens.iter().zip(&reading.words) {
-            if token.is_capitalised()
-                && let Some(class) = words.class(word)
-            {
-                found.insert(class.to_owned());
-            }
+    for (token, word) in reading.tokens.iter().zip(&reading.words) {
+        if token.is_capitalised()
+            && let Some(class) = words.class(word)
+        {
+            found.insert(class.to_owned());
         }
     }
     found
 }
 
 /// Tells whether a sentence goes on with names told just before.
-fn goes_on(
-    reading: &Reading<'_>,
-    names: Option<&Vec<String>>,
-    known: &HashSet<String>,
-    countries: &HashSet<String>,
-) -> bool {
+fn goes_on(reading: &Reading<'_>, names: &[String], known: &HashSet<String>, countries: &HashSet<String>) -> bool {
     let words = event_words();
     let shares = keys(names).iter().any(|k| known.contains(k) && !words.is_country(k));
-    let country = country_keys(Some(reading)).iter().any(|c| countries.contains(c));
+    let country = country_keys(reading).iter().any(|c| countries.contains(c));
     let plain = |i: usize| !reading.is_aside(i);
     // "had pledged …": told from where the sentence before stands.
     let had = (0..reading.tokens.len()).any(|i| {
-        plain(i) && reading.word(i) == "had" && (i + 1..i + 3).any(|j| words.is_past(reading.word(j)))
+        plain(i)
+            && reading.word(i) == "had"
+            && (i + 1..i + 3).any(|j| words.is_past(reading.word(j)) || reading.word(j).ends_with("ed"))
     });
     let also = (0..reading.tokens.len()).any(|i| plain(i) && reading.word(i) == "also");
     let says = (0..reading.tokens.len()).any(|i| plain(i) && words.attribution.contains(reading.word(i)));
     let pronoun = words.person_pronouns.contains(reading.word(0));
-    (had && (shares || country)) || ((also || says) && shares) || (pronoun && (had || also || says) && !known.is_empty())
+    (had && (shares || country))
+        || ((also || says) && shares)
+        || (pronoun && (had || also || says) && !known.is_empty())
 }

@@ -5,6 +5,7 @@ mod continued;
 mod names;
 mod reading;
 mod saying;
+mod shorten;
 mod status;
 mod title;
 
@@ -12,7 +13,8 @@ use crate::lang::Language;
 use crate::model::{Article, BlockKind, Edtf, Mention, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
 use reading::Reading;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A sentence with more dates than this is a table, not a tale: the rest of them make no mentions.
@@ -21,41 +23,33 @@ const MOST_DATES: usize = 24;
 /// Gives the mentions of one article: for every clause with a date, what it tells. `index` is the
 /// article's place in the timeline, `resolved` its time expressions in order of text.
 pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[Resolved]) -> Vec<Mention> {
-    let readings: Vec<Reading<'_>> = article
-        .sentences
-        .iter()
-        .map(|s| Reading::new(article.text.get(s.range.clone()).unwrap_or_default()))
-        .collect();
     let dates = dates_by_sentence(article, resolved);
     if dates.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    let known = names::known(readings.iter());
-    let names: Vec<Vec<String>> = readings.iter().map(|r| names::names(r, &known)).collect();
+    let sentences = Sentences::new(article);
     let mut ids = Ids::default();
     let mut found = Vec::new();
-    for (s, reading) in readings.iter().enumerate() {
-        let Some(sentence) = article.sentences.get(s) else { continue };
-        if !tells(article, sentence.block) {
+    for (s, sentence) in article.sentences.iter().enumerate() {
+        let dated = dates.get(s).filter(|d| !d.is_empty() && tells(article, sentence.block));
+        let (Some(dated), Some((reading, names))) = (dated, sentences.get(s)) else {
             continue;
-        }
-        let goes_on = continued::after(article, &readings, &names, &dates, s);
-        let told = told_in(article, sentence.range.start, reading, &dates[s], resolved);
+        };
+        let told = told_in(article, sentence.range.start, reading, dated, resolved);
         // Which of several happenings a following sentence goes on with, nobody can say.
-        let goes_on = if told.len() == 1 { goes_on } else { Vec::new() };
+        let goes_on = if told.len() == 1 { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
         for told in told {
             let expression = told.resolved.timex.marked();
-            let mut all_names = names.get(s).cloned().unwrap_or_default();
+            let mut all_names = names.clone();
             for &next in &goes_on {
-                for name in names.get(next).into_iter().flatten() {
+                for name in sentences.get(next).into_iter().flat_map(|(_, names)| names) {
                     if !all_names.contains(name) {
                         all_names.push(name.clone());
                     }
                 }
             }
-            let before = s.checked_sub(1).filter(|&b| {
-                article.sentences.get(b).is_some_and(|b| b.block == sentence.block)
-            });
+            let before =
+                s.checked_sub(1).filter(|&b| article.sentences.get(b).is_some_and(|b| b.block == sentence.block));
             found.push(Mention {
                 id: ids.next(&article.id, reading.text, article.text.get(expression.clone()).unwrap_or_default()),
                 article: index,
@@ -68,13 +62,47 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                 anchor: told.resolved.anchor.clone(),
                 choice: told.resolved.choice,
                 rule: told.resolved.timex.rule,
-                title: title::title(reading, &told.clause, &told.expression, before.and_then(|b| names.get(b))),
+                title: title::title(
+                    reading,
+                    &told.clause,
+                    &told.expression,
+                    before.and_then(|b| sentences.get(b)).map(|(_, names)| names),
+                ),
                 status: told.status,
                 names: all_names,
             });
         }
     }
     found
+}
+
+/// The sentences of an article, each read when it is first needed.
+struct Sentences<'a> {
+    article: &'a Article,
+    known: HashSet<String>,
+    read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(article: &'a Article) -> Sentences<'a> {
+        let texts = article.sentences.iter().filter_map(|s| article.text.get(s.range.clone()));
+        Sentences {
+            article,
+            known: names::known(texts),
+            read: (0..article.sentences.len()).map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// Gives a sentence with the names in it.
+    fn get(&self, at: usize) -> Option<(&Reading<'a>, &Vec<String>)> {
+        let range = self.article.sentences.get(at)?.range.clone();
+        let (reading, names) = self.read.get(at)?.get_or_init(|| {
+            let reading = Reading::new(self.article.text.get(range).unwrap_or_default());
+            let names = names::names(&reading, &self.known);
+            (reading, names)
+        });
+        Some((reading, names))
+    }
 }
 
 /// One date with the clause that tells its event.
@@ -95,11 +123,8 @@ fn told_in<'a>(
     dates: &[usize],
     resolved: &'a [Resolved],
 ) -> Vec<Told<'a>> {
-    let ranges: Vec<Range<usize>> = dates
-        .iter()
-        .filter_map(|&d| resolved.get(d))
-        .map(|r| back(&r.timex.marked(), start))
-        .collect();
+    let ranges: Vec<Range<usize>> =
+        dates.iter().filter_map(|&d| resolved.get(d)).map(|r| back(&r.timex.marked(), start)).collect();
     let published = article.published.as_ref().map(|p| &p.date);
     let clauses = Clauses::new(reading, &ranges);
     let mut told: Vec<Told<'a>> = Vec::new();
@@ -107,8 +132,12 @@ fn told_in<'a>(
         let Some((resolved, date)) = resolved.get(d).and_then(|r| r.date.as_ref().map(|date| (r, date))) else {
             continue;
         };
+        if hangs_on_event(reading, range) {
+            continue;
+        }
         let clause = clauses.at(reading, range.start);
-        let same = told.iter().position(|t| t.clause.range == clause.range && t.date.overlaps(date) && alike(t.date, date));
+        let same =
+            told.iter().position(|t| t.clause.range == clause.range && t.date.overlaps(date) && alike(t.date, date));
         if let Some(same) = same {
             if finer(date, told[same].date) {
                 told[same].resolved = resolved;
@@ -138,6 +167,14 @@ fn told_in<'a>(
     told
 }
 
+/// Tells whether an expression counts from a happening, not from a date: "ten days after the flood".
+fn hangs_on_event(reading: &Reading<'_>, expression: &Range<usize>) -> bool {
+    let inside = reading.within(expression);
+    let last = inside.end.checked_sub(1).map_or("", |l| reading.word(l));
+    let counts = matches!(last, "after" | "before") && inside.len() > 1;
+    counts && inside.end < reading.tokens.len() && reading.gap(inside.end).trim().is_empty()
+}
+
 /// Tells whether two dates of one clause can be one: both open to a side, or both closed.
 fn alike(a: &Edtf, b: &Edtf) -> bool {
     a.is_open() == b.is_open()
@@ -154,10 +191,7 @@ fn finer(a: &Edtf, b: &Edtf) -> bool {
 
 /// Tells whether a block tells events: headings and code do not.
 fn tells(article: &Article, block: usize) -> bool {
-    article
-        .blocks
-        .get(block)
-        .is_some_and(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code))
+    article.blocks.get(block).is_some_and(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code))
 }
 
 /// Gives for each sentence the indexes of its expressions that have a date.

@@ -2,18 +2,20 @@
 
 use super::reading::Reading;
 use crate::lang::events::{EventWords, event_words};
-use crate::lang::tokens::fold;
+use crate::lang::tokens::{fold, tokens};
 use std::collections::HashSet;
 
 /// Gives the words that stand capitalised inside sentences of an article: those can open a sentence as names.
-pub(super) fn known<'a>(readings: impl Iterator<Item = &'a Reading<'a>>) -> HashSet<String> {
+pub(super) fn known<'a>(sentences: impl Iterator<Item = &'a str>) -> HashSet<String> {
     let mut found = HashSet::new();
-    for reading in readings {
-        for (i, token) in reading.tokens.iter().enumerate().skip(1) {
-            let inner = !reading.gap(i).contains(['“', '"', '.', ':', '‘']);
-            if inner && token.is_capitalised() {
-                found.insert(reading.word(i).to_owned());
+    for text in sentences {
+        let mut before = None;
+        for token in tokens(text) {
+            let gap = before.and_then(|end| text.get(end..token.start));
+            if token.is_capitalised() && gap.is_some_and(|gap| !gap.contains(['“', '"', '.', ':', '‘'])) {
+                found.insert(fold(token.text));
             }
+            before = Some(token.end());
         }
     }
     found
@@ -41,7 +43,9 @@ pub(super) fn names(reading: &Reading<'_>, known: &HashSet<String>) -> Vec<Strin
 }
 
 fn opens(reading: &Reading<'_>, at: usize, known: &HashSet<String>, words: &EventWords) -> bool {
-    let Some(token) = reading.tokens.get(at) else { return false };
+    let Some(token) = reading.tokens.get(at) else {
+        return false;
+    };
     let word = reading.word(at);
     let next_capital = reading.gap(at + 1) == " " && reading.tokens.get(at + 1).is_some_and(|t| t.is_capitalised());
     if !token.is_capitalised() || word.len() < 2 && !next_capital {
@@ -56,9 +60,8 @@ fn opens(reading: &Reading<'_>, at: usize, known: &HashSet<String>, words: &Even
 
 /// Gives the index after the last word of the name that opens at `at`.
 fn run_end(reading: &Reading<'_>, at: usize, words: &EventWords) -> usize {
-    let capital = |i: usize| {
-        reading.tokens.get(i).is_some_and(|t| t.is_capitalised()) && !words.stop.contains(reading.word(i))
-    };
+    let capital =
+        |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised()) && !words.stop.contains(reading.word(i));
     let mut end = at + 1;
     loop {
         let last = reading.tokens.get(end - 1).map_or("", |t| t.text);
@@ -102,7 +105,9 @@ fn trimmed(reading: &Reading<'_>, at: usize, end: usize, words: &EventWords) -> 
     };
     let head = (at..at + callings).rev().find(|&i| is_head(i));
     // "Justice Department", "State Office": no person's calling.
-    let house = end - at > 1 && words.of_heads.contains(reading.word(end - 1)) && !words.title_words.contains(reading.word(end - 1));
+    let house = end - at > 1
+        && words.of_heads.contains(reading.word(end - 1))
+        && !words.title_words.contains(reading.word(end - 1));
     let mut start = if house { at } else { head.map_or(at, |h| h + 1) };
     let mut end = end;
     while end > start + 1 && words.title_words.contains(reading.word(end - 1)) && !house {
@@ -139,7 +144,10 @@ mod tests {
 
     #[test]
     fn callings_and_adjectives_are_no_part_of_a_name() {
-        assert_eq!(found("On Friday, Canadian Deputy Foreign Minister Ann Lee met Maj. Bo Dahl."), ["Ann Lee", "Bo Dahl"]);
+        assert_eq!(
+            found("On Friday, Canadian Deputy Foreign Minister Ann Lee met Maj. Bo Dahl."),
+            ["Ann Lee", "Bo Dahl"]
+        );
         assert_eq!(found("The Russian envoy left Russia."), ["Russia"]);
     }
 

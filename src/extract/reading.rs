@@ -14,22 +14,25 @@ pub(super) struct Reading<'a> {
     pub words: Vec<String>,
     /// For each word, whether it stands in quotation marks or brackets.
     pub aside: Vec<bool>,
+    /// For each word, whether it can be a finite verb of the sentence itself.
+    verb: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads a sentence.
     pub fn new(text: &'a str) -> Reading<'a> {
         let tokens = tokens(text);
-        let words = tokens.iter().map(|t| fold(t.text)).collect();
+        let words: Vec<String> = tokens.iter().map(|t| fold(t.text)).collect();
         let asides = asides(text);
-        let aside = tokens
+        let aside: Vec<bool> = tokens
             .iter()
             .map(|t| {
                 let last = asides.partition_point(|a| a.start <= t.start);
                 last.checked_sub(1).and_then(|l| asides.get(l)).is_some_and(|a| t.start < a.end)
             })
             .collect();
-        Reading { text, tokens, words, aside }
+        let verb = words.iter().zip(&aside).map(|(word, aside)| !aside && event_words().is_finite(word)).collect();
+        Reading { text, tokens, words, aside, verb }
     }
 
     /// Gives what stands between a word and the one before it.
@@ -52,11 +55,10 @@ impl<'a> Reading<'a> {
 
     /// Gives the first word in a range of indexes that can be a finite verb, outside quotation marks.
     pub fn finite(&self, range: Range<usize>) -> Option<usize> {
-        let words = event_words();
-        range.clone().find(|&i| {
-            !self.is_aside(i)
-                && words.is_finite(self.word(i))
-                && !self.tokens.get(i).is_some_and(|t| t.is_capitalised() && i > range.start)
+        let first = range.start;
+        range.into_iter().take_while(|&i| i < self.verb.len()).find(|&i| {
+            self.verb.get(i).copied().unwrap_or(false)
+                && !self.tokens.get(i).is_some_and(|t| t.is_capitalised() && i > first)
         })
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Saying {
 pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<usize>) -> Option<Saying> {
     let words = event_words();
     let verb = reading.finite(range.clone())?;
-    if !words.attribution.contains(reading.word(verb)) || verb == range.start {
+    if !words.attribution.contains(reading.word(verb)) {
         return None;
     }
     let timex = reading.within(date);
@@ -57,6 +57,28 @@ pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Ran
         return None;
     }
     Some(start_of_gap(reading, comma)..end_of(reading, range))
+}
+
+/// Gives the name of who says it and the byte range before it, where a clause ends in a name that
+/// says it: ", Ann Lee, the mayor, said on Monday".
+pub(super) fn named_at_end(reading: &Reading<'_>, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let words = event_words();
+    let said = (range.start..range.end)
+        .rev()
+        .take(9)
+        .find(|&i| !reading.is_aside(i) && words.attribution.contains(reading.word(i)))?;
+    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let comma = (range.start + 2..said).rev().take(18).find(|&i| {
+        let opens = reading.gap(i).contains(',') && !reading.is_aside(i) && capital(i);
+        opens && reading.finite(i + 1..said).is_none() && reading.finite(range.start..i).is_some()
+    })?;
+    let end = (comma..said).take_while(|&i| capital(i) && (i == comma || reading.gap(i) == " ")).last()? + 1;
+    // The name itself says it, or a phrase between commas stands between.
+    let plain = end == said || reading.gap(end).contains(',');
+    if !plain || end < comma + 2 || reading.finite(said + 1..range.end).is_some() {
+        return None;
+    }
+    Some((reading.tokens.get(comma)?.start..reading.tokens.get(end - 1)?.end(), start_of_gap(reading, comma)))
 }
 
 /// Gives the byte range of "according to …", with its comma.

@@ -3,14 +3,9 @@
 use super::clause::Clause;
 use super::reading::{Reading, asides};
 use super::saying;
+use super::shorten::{shorten, simpler};
 use crate::lang::events::event_words;
 use std::ops::Range;
-
-/// The longest headline, in characters.
-pub(super) const LONGEST: usize = 90;
-
-/// A headline should not be cut shorter than this, in characters.
-const SHORTEST: usize = 32;
 
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
 /// `before` the names in the sentence before, for a pronoun to stand for.
@@ -21,7 +16,21 @@ pub(super) fn title(
     before: Option<&Vec<String>>,
 ) -> String {
     let words = reading.within(&(clause.body..clause.range.end));
-    let mut out: Vec<Range<usize>> = clause.holes.clone();
+    // With what stands between goes the comma before it.
+    let comma = |at: usize| reading.text.get(..at).map_or(at, |before| before.trim_end_matches([' ', ',']).len());
+    let mut out: Vec<Range<usize>> =
+        clause.holes.iter().map(|h| comma(h.start)..h.end - gap_at_end(reading, h)).collect();
+    if let Some((name, end)) = saying::named_at_end(reading, &words)
+        && expression.start > name.end
+    {
+        let content = tidy(&without(reading.text, clause.body..end, &out));
+        let name = reading.text.get(name).unwrap_or_default();
+        // "The" opens no sentence any more.
+        let (first, rest) = content.split_once(' ').unwrap_or((&content, ""));
+        let small = first.to_lowercase();
+        let first = if event_words().stop.contains(&small) && small != "i" { &small } else { first };
+        return finish(&shorten(&format!("{name}: {first} {rest}")));
+    }
     let mut from = clause.body;
     if let Some(said) = saying::opening(reading, &words, expression)
         && !said.dated
@@ -30,7 +39,7 @@ pub(super) fn title(
     {
         // A quotation mark before the first word of what is said belongs to it.
         let gap = reading.gap(said.content);
-        from = token.start - (gap.len() - gap.trim_start().len()).min(0) - gap.trim_start().len();
+        from = token.start - gap.trim_start().len();
     }
     if let Some(said) = saying::closing(reading, &words)
         && !said.contains(&expression.start)
@@ -46,12 +55,42 @@ pub(super) fn title(
     out.extend(removable(reading, expression));
     out.extend(brackets(reading.text));
     let mut text = String::new();
-    if let Some(name) = &clause.antecedent {
-        text.push_str(reading.text.get(name.clone()).unwrap_or_default());
+    let body = without(reading.text, from..clause.range.end, &out);
+    let name = clause.antecedent.clone().and_then(|name| reading.text.get(name));
+    match name {
+        // "the dam, which engineers inspected": engineers inspected the dam.
+        Some(name) if is_object(reading, clause) => {
+            text.push_str(body.trim_end_matches([' ', ',', '.']));
+            text.push(' ');
+            text.push_str(name);
+        }
+        Some(name) => {
+            text.push_str(name);
+            text.push_str(if clause.opener.as_deref() == Some("whose") { "’s " } else { " " });
+            text.push_str(&body);
+        }
+        None => text.push_str(&body),
     }
-    text.push_str(&without(reading.text, from..clause.range.end, &out));
     let text = named(tidy(&text), before);
     finish(&shorten(&simpler(&drop_relative(&text))))
+}
+
+/// Gives the length of the white space at the end of a range, which keeps the words around it apart.
+fn gap_at_end(reading: &Reading<'_>, range: &Range<usize>) -> usize {
+    reading.text.get(range.clone()).map_or(0, |text| text.len() - text.trim_end().len())
+}
+
+/// Tells whether a relative clause has a subject of its own, so that the name before it is its object.
+fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
+    let words = event_words();
+    let first = reading.within(&(clause.body..clause.range.end)).start;
+    let verb = reading.finite(first..(first + 6).min(reading.tokens.len()));
+    let adverb = |i: usize| {
+        reading.word(i).ends_with("ly")
+            || words.stop.contains(reading.word(i)) && !words.determiners.contains(reading.word(i))
+    };
+    let which = matches!(clause.opener.as_deref(), Some("which" | "whom"));
+    which && verb.is_some_and(|v| v > first && !(first..v).all(adverb))
 }
 
 /// Gives a text without the ranges taken out of it.
@@ -97,7 +136,7 @@ fn leading_phrase(reading: &Reading<'_>, words: &Range<usize>, expression: &Rang
 }
 
 /// Gives the length of a quotation mark that opens what follows a gap.
-fn trailing_quote(gap: &str) -> usize {
+pub(super) fn trailing_quote(gap: &str) -> usize {
     gap.chars().last().filter(|c| ['“', '"', '('].contains(c)).map_or(0, char::len_utf8)
 }
 
@@ -113,7 +152,9 @@ fn tidy(text: &str) -> String {
         tidy = tidy.replace(bad, good);
     }
     let words = event_words();
-    let mut rest = tidy.trim_start_matches([' ', ',', ';', '—', '–', '-', ':', '.']).trim_end_matches([' ', ',', ';', '—', '–', '-', ':']);
+    let mut rest = tidy
+        .trim_start_matches([' ', ',', ';', '—', '–', '-', ':', '.'])
+        .trim_end_matches([' ', ',', ';', '—', '–', '-', ':']);
     // Words that only tie the sentence to the one before.
     for _ in 0..2 {
         let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
@@ -129,7 +170,9 @@ fn tidy(text: &str) -> String {
 
 /// Puts the name for a pronoun at the head, where the sentence before names just one.
 fn named(text: String, before: Option<&Vec<String>>) -> String {
-    let Some((first, rest)) = text.split_once(' ') else { return text };
+    let Some((first, rest)) = text.split_once(' ') else {
+        return text;
+    };
     match before.map(Vec::as_slice) {
         Some([name]) if event_words().person_pronouns.contains(&first.to_lowercase()) => format!("{name} {rest}"),
         _ => text,
@@ -150,101 +193,12 @@ fn drop_relative(text: &str) -> String {
     }
 }
 
-/// Takes out of a headline that is too long, step by step, what it can spare: phrases between
-/// commas, "in an interview", callings before a name.
-fn simpler(text: &str) -> String {
-    let steps: [fn(&str) -> Option<String>; 4] = [without_circumstance, without_apposition, without_calling, without_that];
-    let mut text = text.to_owned();
-    for step in steps {
-        if text.chars().count() > LONGEST
-            && let Some(shorter) = step(&text)
-        {
-            text = shorter;
-        }
-    }
-    text
-}
-
-fn without_circumstance(text: &str) -> Option<String> {
-    let phrases = [" in an interview", " in a statement", " in a speech", " at a news conference", " at a press conference"];
-    let found = phrases.iter().find(|p| text.contains(**p))?;
-    Some(text.replacen(found, "", 1))
-}
-
-/// "Ann Lee, a doctor from Oslo, said" loses the phrase between the commas; "the deputy minister, Ann Lee, said" keeps the name.
-fn without_apposition(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
-    let comma = |i: &usize| reading.gap(*i).trim() == "," && !reading.is_aside(*i);
-    let open = (1..reading.tokens.len().min(14)).find(comma)?;
-    let close = (open + 1..reading.tokens.len().min(open + 14)).find(comma)?;
-    reading.finite(close..(close + 2).min(reading.tokens.len()))?;
-    if reading.finite(0..close).is_some() {
-        return None;
-    }
-    let (before, after) = (reading.tokens.get(open - 1)?, reading.tokens.get(close)?);
-    let inner = text.get(reading.tokens.get(open)?.start..reading.tokens.get(close - 1)?.end())?;
-    let rest = text.get(after.start..)?;
-    let words = event_words();
-    let name = (open..close).all(|i| reading.tokens.get(i).is_some_and(|t| t.is_capitalised()));
-    if name && (0..open).any(|i| words.title_words.contains(reading.word(i))) {
-        return Some(format!("{inner} {rest}"));
-    }
-    words.determiners.contains(reading.word(open)).then(|| format!("{} {rest}", text.get(..before.end()).unwrap_or_default()))
-}
-
-/// "National security adviser Ann Lee said" opens with the name.
-fn without_calling(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
-    let verb = reading.finite(0..reading.tokens.len())?;
-    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
-    let words = event_words();
-    let start = (0..verb).rev().take_while(|&i| capital(i) && !words.title_words.contains(reading.word(i))).last()?;
-    let whole = verb - start >= 2 && start > 0 && (start..verb).all(|i| i == start || reading.gap(i) == " ");
-    let calling = (0..start).any(|i| words.title_words.contains(reading.word(i)) || !capital(i) && !words.stop.contains(reading.word(i)));
-    let plain = (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || words.title_words.contains(reading.word(i)));
-    (whole && calling && plain).then(|| text.get(reading.tokens[start].start..).unwrap_or_default().to_owned())
-}
-
-fn without_that(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
-    let at = (1..reading.tokens.len()).find(|&i| reading.word(i) == "that" && !reading.is_aside(i))?;
-    let (that, next) = (reading.tokens.get(at)?, reading.tokens.get(at + 1)?);
-    let said = (0..at).any(|i| event_words().attribution.contains(reading.word(i)));
-    said.then(|| format!("{}{}", text.get(..that.start).unwrap_or_default(), text.get(next.start - trailing_quote(reading.gap(at + 1))..).unwrap_or_default()))
-}
-
-/// Cuts a long headline where its grammar allows, at a word otherwise.
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let reading = Reading::new(text);
-    let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
-    let joints = ["and", "as", "after", "while", "to", "for", "with", "in", "amid", "that", "including", "because", "at", "from"];
-    let cut = |strong: bool| {
-        (1..reading.tokens.len()).rev().find_map(|i| {
-            let marks = reading.gap(i).chars().take_while(|c| matches!(c, '”' | ')')).map(char::len_utf8).sum::<usize>();
-            let end = reading.tokens.get(i - 1)?.end() + marks;
-            let comma = reading.gap(i).contains([',', ';', '—']);
-            let joint = if strong { comma } else { comma || joints.contains(&reading.word(i)) };
-            let left = text.get(..end)?;
-            let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
-            let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
-            let hangs = event_words().stop.contains(reading.word(i - 1)) || joints.contains(&reading.word(i - 1));
-            (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST).then(|| left.to_owned())
-        })
-    };
-    if let Some(cut) = cut(true).filter(|c| c.chars().count() >= 50).or_else(|| cut(false)) {
-        return cut;
-    }
-    let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
-    let end = reading.tokens.iter().map(|t| t.end()).take_while(|&end| end <= limit).last().unwrap_or(limit);
-    format!("{}…", text.get(..end).unwrap_or_default())
-}
-
 /// Tells whether a text ends in initials ("the U.S."), whose point is no full stop.
 fn reading_ends_in_initials(text: &str) -> bool {
-    text.trim_end_matches('.').rsplit(' ').next().is_some_and(|word| word.contains('.') && word.chars().all(|c| c == '.' || c.is_uppercase()))
+    text.trim_end_matches('.')
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| word.contains('.') && word.chars().all(|c| c == '.' || c.is_uppercase()))
 }
 
 /// Sets the first letter large, balances quotation marks and takes the final stop off.
@@ -258,7 +212,7 @@ fn finish(text: &str) -> String {
         .chars()
         .filter(|c| match c {
             '“' | '”' => opened == closed,
-            '"' => straight % 2 == 0,
+            '"' => straight.is_multiple_of(2),
             _ => true,
         })
         .collect();
@@ -275,6 +229,7 @@ fn finish(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::clause::Clauses;
+    use super::super::shorten::LONGEST;
     use super::*;
 
     fn headline(sentence: &str, date: &str) -> String {
@@ -290,11 +245,33 @@ mod tests {
             ("On Monday, the ferry (built in Oslo) sank off Bergen.", "On Monday", "The ferry sank off Bergen"),
             ("The mayor said the ferry sank on Monday.", "on Monday", "The ferry sank"),
             ("The ferry sank on Monday, police said.", "on Monday", "The ferry sank"),
-            ("In a statement Friday, Mayor Ida Holm said rescue work would go on.", "Friday", "Mayor Ida Holm said rescue work would go on"),
-            ("The crew left Oslo Sunday for a week of drills, which drew protests.", "Sunday", "The crew left Oslo for a week of drills"),
-            ("According to the court, the firm reportedly did not pay in 2014.", "in 2014", "The firm reportedly did not pay"),
-            ("Officials said the ship, which left Oslo around June 3, is empty.", "around June 3", "The ship left Oslo"),
+            (
+                "In a statement Friday, Mayor Ida Holm said rescue work would go on.",
+                "Friday",
+                "Mayor Ida Holm said rescue work would go on",
+            ),
+            (
+                "The crew left Oslo Sunday for a week of drills, which drew protests.",
+                "Sunday",
+                "The crew left Oslo for a week of drills",
+            ),
+            (
+                "According to the court, the firm reportedly did not pay in 2014.",
+                "in 2014",
+                "The firm reportedly did not pay",
+            ),
+            (
+                "Officials said the ship, which left Oslo around June 3, is empty.",
+                "around June 3",
+                "The ship left Oslo",
+            ),
             ("Monday’s vote was close.", "Monday", "Monday’s vote was close"),
+            (
+                "The ferry was lost, Ida Holm, the mayor of Bergen, said on Monday.",
+                "on Monday",
+                "Ida Holm: the ferry was lost",
+            ),
+            ("Ida Holm, who leads the town, resigned on Monday.", "on Monday", "Ida Holm resigned"),
         ] {
             assert_eq!(headline(sentence, date), want);
         }

@@ -37,9 +37,7 @@ impl Manifest {
     pub fn write(&self, out: &Path) -> Result<(), IoError> {
         let path = out.join(NAME);
         let write = || -> io::Result<()> {
-            let mut file = tempfile::Builder::new()
-                .prefix(super::output::STAGING)
-                .tempfile_in(out)?;
+            let mut file = tempfile::Builder::new().prefix(super::output::STAGING).tempfile_in(out)?;
             serde_json::to_writer_pretty(&mut file, self)?;
             file.write_all(b"\n")?;
             file.persist(&path)?;
@@ -51,9 +49,7 @@ impl Manifest {
 
 /// Says whether a path stays below the folder it is relative to, and is no name of ours.
 pub(super) fn is_safe(path: &str) -> bool {
-    let plain = Path::new(path)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     let parts = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
     plain && parts && path != NAME && !path.starts_with(super::output::STAGING) && !path.contains(['\\', '\0'])
 }

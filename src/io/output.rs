@@ -32,34 +32,23 @@ pub struct Written {
 pub fn write(out: &Path, files: &[OutputFile]) -> Result<Written, IoError> {
     let new: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
     if let Some(file) = files.iter().find(|f| !is_safe(&f.path)) {
-        return Err(IoError::BadPath {
-            path: file.path.clone(),
-        });
+        return Err(IoError::BadPath { path: file.path.clone() });
     }
     let old = Manifest::read(out)?;
-    let changed = files
-        .par_iter()
-        .filter_map(|f| changed(out, f, &old).transpose())
-        .collect::<Result<Vec<_>, _>>()?;
+    let changed = files.par_iter().filter_map(|f| changed(out, f, &old).transpose()).collect::<Result<Vec<_>, _>>()?;
     let stale: Vec<&String> = old.files.iter().filter(|path| !new.contains(path.as_str())).collect();
-    let next = Manifest {
-        files: new.iter().map(|&path| path.to_owned()).collect(),
-    };
+    let next = Manifest { files: new.iter().map(|&path| path.to_owned()).collect() };
     fs::create_dir_all(out).map_err(IoError::file("create", out))?;
     sweep(out)?;
     let mut removed = 0;
     if !changed.is_empty() || !stale.is_empty() {
         // Should we be killed below, the next build must know the new files as ours.
-        let both = Manifest {
-            files: old.files.union(&next.files).cloned().collect(),
-        };
+        let both = Manifest { files: old.files.union(&next.files).cloned().collect() };
         if both != old {
             both.write(out)?;
         }
-        let staging = tempfile::Builder::new()
-            .prefix(STAGING)
-            .tempdir_in(out)
-            .map_err(IoError::file("write to", out))?;
+        let staging =
+            tempfile::Builder::new().prefix(STAGING).tempdir_in(out).map_err(IoError::file("write to", out))?;
         stage(staging.path(), &changed)?;
         removed = remove(out, stale.iter().map(|path| path.as_str()))?;
         install(out, staging.path(), &changed)?;
@@ -67,11 +56,7 @@ pub fn write(out: &Path, files: &[OutputFile]) -> Result<Written, IoError> {
     if Manifest::read(out)? != next {
         next.write(out)?;
     }
-    Ok(Written {
-        files: files.len(),
-        changed: changed.len(),
-        removed,
-    })
+    Ok(Written { files: files.len(), changed: changed.len(), removed })
 }
 
 /// Removes what earlier builds wrote into `out` and gives the number of files; what others put there stays.
@@ -101,9 +86,9 @@ pub fn clean(out: &Path) -> Result<usize, IoError> {
 pub fn clean_cache(root: &Path) -> Result<bool, IoError> {
     let cache = root.join(".dateline");
     match fs::symlink_metadata(&cache) {
-        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(&cache)
-            .map_err(IoError::file("remove", &cache))
-            .map(|()| true),
+        Ok(metadata) if metadata.is_dir() => {
+            fs::remove_dir_all(&cache).map_err(IoError::file("remove", &cache)).map(|()| true)
+        }
         _ => Ok(false),
     }
 }
@@ -111,18 +96,10 @@ pub fn clean_cache(root: &Path) -> Result<bool, IoError> {
 /// Gives the file back when it must be written; an error when what stands in its place is not ours.
 fn changed<'a>(out: &Path, file: &'a OutputFile, old: &Manifest) -> Result<Option<&'a OutputFile>, IoError> {
     if let Some(path) = folder_in_the_way(out, &file.path, old) {
-        return Err(IoError::InTheWay {
-            path,
-            what: "it is no folder",
-        });
+        return Err(IoError::InTheWay { path, what: "it is no folder" });
     }
     let path = out.join(&file.path);
-    let in_the_way = |what| {
-        Err(IoError::InTheWay {
-            path: path.clone(),
-            what,
-        })
-    };
+    let in_the_way = |what| Err(IoError::InTheWay { path: path.clone(), what });
     let Ok(metadata) = fs::symlink_metadata(&path) else {
         return Ok(Some(file));
     };
@@ -162,11 +139,7 @@ fn sweep(out: &Path) -> Result<(), IoError> {
         if entry.file_name().as_encoded_bytes().starts_with(STAGING.as_bytes()) {
             let path = entry.path();
             let folder = entry.file_type().is_ok_and(|t| t.is_dir());
-            let result = if folder {
-                fs::remove_dir_all(&path)
-            } else {
-                fs::remove_file(&path)
-            };
+            let result = if folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             result.map_err(IoError::file("remove", &path))?;
         }
     }
@@ -181,11 +154,8 @@ fn stage(staging: &Path, files: &[&OutputFile]) -> Result<(), IoError> {
 }
 
 fn install(out: &Path, staging: &Path, files: &[&OutputFile]) -> Result<(), IoError> {
-    let folders: BTreeSet<&str> = files
-        .iter()
-        .filter_map(|f| f.path.rsplit_once('/'))
-        .map(|(folder, _)| folder)
-        .collect();
+    let folders: BTreeSet<&str> =
+        files.iter().filter_map(|f| f.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
     for folder in folders {
         let folder = out.join(folder);
         fs::create_dir_all(&folder).map_err(IoError::file("create", &folder))?;
@@ -222,18 +192,12 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> OutputFile {
-        OutputFile {
-            path: path.to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        }
+        OutputFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
     }
 
     fn listing(out: &Path) -> Vec<String> {
         let entries = walkdir::WalkDir::new(out).sort_by_file_name().into_iter().flatten();
-        entries
-            .skip(1)
-            .map(|e| e.path().strip_prefix(out).unwrap().to_str().unwrap().to_owned())
-            .collect()
+        entries.skip(1).map(|e| e.path().strip_prefix(out).unwrap().to_str().unwrap().to_owned()).collect()
     }
 
     #[test]
@@ -241,42 +205,15 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let out = &dir.path().join("deep/public");
         let first = [file("a/index.html", "a"), file("b/c/index.html", "b"), file("x", "x")];
-        assert_eq!(
-            write(out, &first).unwrap(),
-            Written {
-                files: 3,
-                changed: 3,
-                removed: 0
-            }
-        );
+        assert_eq!(write(out, &first).unwrap(), Written { files: 3, changed: 3, removed: 0 });
         fs::write(out.join("CNAME"), "example.org").unwrap();
         fs::write(out.join("b/mine.txt"), "mine").unwrap();
         let before = fs::metadata(out.join("a/index.html")).unwrap().modified().unwrap();
-        assert_eq!(
-            write(out, &first).unwrap(),
-            Written {
-                files: 3,
-                changed: 0,
-                removed: 0
-            }
-        );
+        assert_eq!(write(out, &first).unwrap(), Written { files: 3, changed: 0, removed: 0 });
         let second = [file("a/index.html", "a"), file("x/y", "now a folder")];
-        assert_eq!(
-            write(out, &second).unwrap(),
-            Written {
-                files: 2,
-                changed: 1,
-                removed: 2
-            }
-        );
-        assert_eq!(
-            fs::metadata(out.join("a/index.html")).unwrap().modified().unwrap(),
-            before
-        );
-        assert_eq!(
-            listing(out),
-            [NAME, "CNAME", "a", "a/index.html", "b", "b/mine.txt", "x", "x/y"]
-        );
+        assert_eq!(write(out, &second).unwrap(), Written { files: 2, changed: 1, removed: 2 });
+        assert_eq!(fs::metadata(out.join("a/index.html")).unwrap().modified().unwrap(), before);
+        assert_eq!(listing(out), [NAME, "CNAME", "a", "a/index.html", "b", "b/mine.txt", "x", "x/y"]);
         assert_eq!(clean(out).unwrap(), 2);
         assert_eq!(listing(out), ["CNAME", "b", "b/mine.txt"]);
     }
@@ -314,21 +251,8 @@ mod tests {
         let out = &dir.path().join("public");
         fs::create_dir(out).unwrap();
         fs::write(dir.path().join("victim"), "safe").unwrap();
-        for path in [
-            "../victim",
-            "/etc/x",
-            "a//b",
-            "./a",
-            "a/../../victim",
-            "",
-            NAME,
-            ".dateline-tmp-1",
-            "a\\b",
-        ] {
-            assert!(
-                matches!(write(out, &[file(path, "x")]), Err(IoError::BadPath { .. })),
-                "{path}"
-            );
+        for path in ["../victim", "/etc/x", "a//b", "./a", "a/../../victim", "", NAME, ".dateline-tmp-1", "a\\b"] {
+            assert!(matches!(write(out, &[file(path, "x")]), Err(IoError::BadPath { .. })), "{path}");
         }
         fs::write(out.join(NAME), r#"{"files":["../victim"]}"#).unwrap();
         assert!(matches!(write(out, &[file("a", "x")]), Err(IoError::Manifest { .. })));
@@ -349,10 +273,7 @@ mod tests {
         std::os::unix::fs::symlink(&other, out.join("a")).unwrap();
         std::os::unix::fs::symlink(other.join("index.html"), out.join("b")).unwrap();
         for path in ["a/index.html", "b"] {
-            assert!(
-                matches!(write(out, &[file(path, "x")]), Err(IoError::InTheWay { .. })),
-                "{path}"
-            );
+            assert!(matches!(write(out, &[file(path, "x")]), Err(IoError::InTheWay { .. })), "{path}");
         }
         write(out, &[file("c", "c")]).unwrap();
         assert_eq!(fs::read_to_string(other.join("index.html")).unwrap(), "mine");

@@ -14,10 +14,7 @@ const OURS: [&str; 4] = ["content", "templates", "static", ".dateline"];
 /// When writing there could harm the site itself or what lies around it.
 pub fn output_folder(root: &Path, asked: Option<&Path>) -> Result<PathBuf, IoError> {
     let wanted = asked.map_or_else(|| root.join("public"), Path::to_owned);
-    let refuse = |reason| IoError::UnsafeOutput {
-        out: wanted.clone(),
-        reason,
-    };
+    let refuse = |reason| IoError::UnsafeOutput { out: wanted.clone(), reason };
     let out = resolve(&wanted)?.ok_or_else(|| refuse("it goes up (`..`) from a folder that does not exist"))?;
     if out == root {
         return Err(refuse("it is the site's own folder"));
@@ -48,13 +45,7 @@ fn resolve(path: &Path) -> Result<Option<PathBuf>, IoError> {
         if let Ok(real) = known.canonicalize() {
             let rest = path.strip_prefix(known).unwrap_or(Path::new(""));
             let plain = rest.components().all(|part| matches!(part, Component::Normal(_)));
-            return Ok(plain.then(|| {
-                if rest.as_os_str().is_empty() {
-                    real
-                } else {
-                    real.join(rest)
-                }
-            }));
+            return Ok(plain.then(|| if rest.as_os_str().is_empty() { real } else { real.join(rest) }));
         }
     }
     Ok(Some(path))
@@ -72,31 +63,16 @@ mod tests {
         let root = outer.join("site");
         fs::create_dir_all(root.join("content")).unwrap();
         fs::write(root.join("file"), "").unwrap();
-        for bad in [
-            "",
-            "..",
-            "../..",
-            "content",
-            "content/deep",
-            "static",
-            "templates/x",
-            ".dateline",
-            "file",
-            "no/../../x",
-        ] {
+        for bad in
+            ["", "..", "../..", "content", "content/deep", "static", "templates/x", ".dateline", "file", "no/../../x"]
+        {
             assert!(output_folder(&root, Some(&root.join(bad))).is_err(), "{bad}");
         }
         assert!(output_folder(&root, Some(Path::new("/"))).is_err());
         assert_eq!(output_folder(&root, None).unwrap(), root.join("public"));
         assert_eq!(output_folder(&root, Some(&root.join("a/b"))).unwrap(), root.join("a/b"));
-        assert_eq!(
-            output_folder(&root, Some(&root.join("content/../out"))).unwrap(),
-            root.join("out")
-        );
-        assert_eq!(
-            output_folder(&root, Some(&root.join("../out"))).unwrap(),
-            outer.join("out")
-        );
+        assert_eq!(output_folder(&root, Some(&root.join("content/../out"))).unwrap(), root.join("out"));
+        assert_eq!(output_folder(&root, Some(&root.join("../out"))).unwrap(), outer.join("out"));
     }
 
     #[cfg(unix)]

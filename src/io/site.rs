@@ -45,14 +45,9 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
     diagnostics.extend(orphans);
     let (article_files, unread) = walk::read_all(sorted.articles);
     diagnostics.extend(unread);
-    let sidecar_of: Vec<Option<String>> = article_files
-        .iter()
-        .map(|f| sorted.sidecars.get(stem(&f.path)).map(|s| s.path.clone()))
-        .collect();
-    let wanted = sorted
-        .sidecars
-        .into_iter()
-        .filter(|(stem, _)| sorted.stems.contains_key(stem));
+    let sidecar_of: Vec<Option<String>> =
+        article_files.iter().map(|f| sorted.sidecars.get(stem(&f.path)).map(|s| s.path.clone())).collect();
+    let wanted = sorted.sidecars.into_iter().filter(|(stem, _)| sorted.stems.contains_key(stem));
     let (sidecars, unread) = walk::read_all(wanted.map(|(_, found)| found).collect());
     diagnostics.extend(unread);
     let sidecars: BTreeMap<String, RawFile> = sidecars.into_iter().map(|f| (f.path.clone(), f)).collect();
@@ -60,10 +55,7 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
     let articles = article_files
         .into_iter()
         .zip(sidecar_of)
-        .map(|(file, path)| RawArticle {
-            file,
-            sidecar: beside(path),
-        })
+        .map(|(file, path)| RawArticle { file, sidecar: beside(path) })
         .collect();
     let mut overrides = |folder: &str| {
         let (found, refused) = walk::walk(&real, folder);
@@ -72,27 +64,13 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
         files
     };
     let (templates, static_files) = (overrides("templates"), overrides("static"));
-    Ok(SiteFiles {
-        root: real,
-        config,
-        articles,
-        templates,
-        static_files,
-        ignored,
-        diagnostics,
-    })
+    Ok(SiteFiles { root: real, config, articles, templates, static_files, ignored, diagnostics })
 }
 
 fn load_config(root: &Path, named: Option<&Path>) -> Result<(Option<RawFile>, Vec<Diagnostic>), IoError> {
     if let Some(path) = named {
         let bytes = fs::read(path).map_err(IoError::file("read", path))?;
-        return Ok((
-            Some(RawFile {
-                path: path.to_string_lossy().into_owned(),
-                bytes,
-            }),
-            Vec::new(),
-        ));
+        return Ok((Some(RawFile { path: path.to_string_lossy().into_owned(), bytes }), Vec::new()));
     }
     let path = root.join("dateline.yaml");
     let name = "dateline.yaml".to_owned();
@@ -148,21 +126,13 @@ impl Sorted {
     }
 
     fn orphans(&self) -> Vec<Diagnostic> {
-        let alone = self
-            .sidecars
-            .iter()
-            .filter(|(stem, _)| !self.stems.contains_key(*stem))
-            .map(|(_, file)| {
-                Diagnostic::warning(
-                    "orphan-sidecar",
-                    Location::file(&file.path),
-                    "this metadata stands beside no article",
-                )
+        let alone = self.sidecars.iter().filter(|(stem, _)| !self.stems.contains_key(*stem)).map(|(_, file)| {
+            Diagnostic::warning("orphan-sidecar", Location::file(&file.path), "this metadata stands beside no article")
                 .help(format!(
                     "name it like its article: `{0}.yaml` beside `{0}.md` or `{0}.txt`",
                     file_stem(&file.path)
                 ))
-            });
+        });
         let doubled = self.doubled.iter().map(|path| {
             Diagnostic::warning(
                 "orphan-sidecar",
@@ -224,23 +194,15 @@ mod tests {
             ("content/page.html", "later"),
             ("content/page.yaml", "title: later"),
         ]);
-        let paths: Vec<_> = files
-            .articles
-            .iter()
-            .map(|a| (a.file.path.as_str(), a.sidecar.is_some()))
-            .collect();
+        let paths: Vec<_> = files.articles.iter().map(|a| (a.file.path.as_str(), a.sidecar.is_some())).collect();
         assert_eq!(paths, [("content/b.txt", true), ("content/deep/er/a.MD", false)]);
         assert_eq!((files.ignored, files.diagnostics.len()), (1, 0));
     }
 
     #[test]
     fn metadata_beside_no_article_is_reported() {
-        let (_dir, files) = site(&[
-            ("content/a.txt", "a"),
-            ("content/a.yaml", ""),
-            ("content/a.yml", ""),
-            ("content/c.yml", ""),
-        ]);
+        let (_dir, files) =
+            site(&[("content/a.txt", "a"), ("content/a.yaml", ""), ("content/a.yml", ""), ("content/c.yml", "")]);
         let orphan = |path: &str| (path.to_owned(), "orphan-sidecar".to_owned());
         assert_eq!(kinds(&files), [orphan("content/c.yml"), orphan("content/a.yml")]);
     }
@@ -265,11 +227,7 @@ mod tests {
         for file in ["content/a.txt", "archive/old.txt"] {
             fs::write(at(file), "text").unwrap();
         }
-        fs::write(
-            dir.path().join(std::ffi::OsStr::from_bytes(b"content/\xff.txt")),
-            "odd name",
-        )
-        .unwrap();
+        fs::write(dir.path().join(std::ffi::OsStr::from_bytes(b"content/\xff.txt")), "odd name").unwrap();
         symlink(other.path(), at("content/out")).unwrap();
         symlink(other.path().join("secret.txt"), at("content/out.txt")).unwrap();
         symlink(at("content"), at("content/deep/loop")).unwrap();
@@ -280,10 +238,7 @@ mod tests {
         symlink(at("archive"), at("content/deep/again")).unwrap();
         let files = load(dir.path(), None).unwrap();
         let paths: Vec<_> = files.articles.iter().map(|a| a.file.path.as_str()).collect();
-        assert_eq!(
-            paths,
-            ["content/a.txt", "content/archive/old.txt", "content/\u{fffd}.txt"]
-        );
+        assert_eq!(paths, ["content/a.txt", "content/archive/old.txt", "content/\u{fffd}.txt"]);
         let mut kinds = kinds(&files);
         kinds.sort();
         let want = [

@@ -39,10 +39,7 @@ pub(super) fn walk(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
     {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => found.push(Found {
-                path: shown(root, entry.path()),
-                file: entry.into_path(),
-            }),
+            Ok(entry) => found.push(Found { path: shown(root, entry.path()), file: entry.into_path() }),
             Err(error) => failed.extend(explain(&error, root, folder)),
         }
     }
@@ -75,10 +72,7 @@ fn read(found: &Found) -> Result<crate::model::RawFile, Box<Diagnostic>> {
         return Err(refuse(format!("it is larger than {} MiB", LARGEST >> 20)));
     }
     let bytes = fs::read(&found.file).map_err(|e| refuse(e.to_string()))?;
-    Ok(crate::model::RawFile {
-        path: found.path.clone(),
-        bytes,
-    })
+    Ok(crate::model::RawFile { path: found.path.clone(), bytes })
 }
 
 /// Says whether an entry is taken, and why not where the owner should know.
@@ -108,9 +102,7 @@ fn enter(
         refused.push(outside(path()));
         return false;
     }
-    let read_anyway = target
-        .strip_prefix(inside)
-        .is_ok_and(|rest| !rest.iter().any(|part| hidden(Path::new(part))));
+    let read_anyway = target.strip_prefix(inside).is_ok_and(|rest| !rest.iter().any(|part| hidden(Path::new(part))));
     // Each folder once, or links among folders would multiply what is read without end.
     !read_anyway && (entry.file_type().is_file() || followed.insert(target))
 }
@@ -123,9 +115,7 @@ fn explain(error: &walkdir::Error, root: &Path, folder: &str) -> Option<Diagnost
     if error.loop_ancestor().is_some() {
         return Some(directory_loop(path));
     }
-    let dangling = error
-        .path()
-        .is_some_and(|p| fs::symlink_metadata(p).is_ok_and(|m| m.is_symlink()));
+    let dangling = error.path().is_some_and(|p| fs::symlink_metadata(p).is_ok_and(|m| m.is_symlink()));
     let why = match error.io_error() {
         Some(_) if dangling => "the symbolic link leads nowhere".to_owned(),
         Some(e) => e.to_string(),
@@ -144,34 +134,21 @@ fn directory_loop(path: String) -> Diagnostic {
 }
 
 fn outside(path: String) -> Diagnostic {
-    Diagnostic::error(
-        "outside-root",
-        Location::file(&path),
-        "this symbolic link leads out of the site's folder",
-    )
-    .help("copy what it names into the site; nothing outside the site's folder is read")
+    Diagnostic::error("outside-root", Location::file(&path), "this symbolic link leads out of the site's folder")
+        .help("copy what it names into the site; nothing outside the site's folder is read")
 }
 
 fn unreadable(path: String, why: &str) -> Diagnostic {
-    Diagnostic::error(
-        "unreadable-file",
-        Location::file(&path),
-        format!("cannot be read: {why}"),
-    )
-    .help("make it readable, or remove it; everything else was read")
+    Diagnostic::error("unreadable-file", Location::file(&path), format!("cannot be read: {why}"))
+        .help("make it readable, or remove it; everything else was read")
 }
 
 fn hidden(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// Gives a path as messages show it: relative to the root, with `/`, odd bytes replaced.
 fn shown(root: &Path, path: &Path) -> String {
-    let parts = path
-        .strip_prefix(root)
-        .unwrap_or(path)
-        .iter()
-        .map(|part| part.to_string_lossy());
+    let parts = path.strip_prefix(root).unwrap_or(path).iter().map(|part| part.to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
 }

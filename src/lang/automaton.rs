@@ -110,7 +110,13 @@ pub struct Dfa {
 impl Dfa {
     /// Starts with nothing known.
     pub fn new(nfa: &Nfa) -> Dfa {
-        let mut dfa = Dfa { table: Vec::new(), width: nfa.satisfied.len() * 2, members: Vec::new(), accepts: Vec::new(), known: HashMap::new() };
+        let mut dfa = Dfa {
+            table: Vec::new(),
+            width: nfa.satisfied.len() * 2,
+            members: Vec::new(),
+            accepts: Vec::new(),
+            known: HashMap::new(),
+        };
         dfa.reset(nfa);
         dfa
     }

@@ -1,6 +1,6 @@
 //! The words that tell events apart, read once from the language's file.
 
-use super::tokens::fold;
+use super::tokens::{cut_ending, fold};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
@@ -104,6 +104,7 @@ impl EventWords {
         for list in self.classes.iter().chain(&self.countries) {
             for word in list {
                 if let Some(first) = list.first() {
+                    self.class_of.entry(cut_ending(word)).or_insert_with(|| first.clone());
                     self.class_of.insert(word.clone(), first.clone());
                 }
             }

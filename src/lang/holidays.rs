@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn easter_of_known_years() {
-        for (year, month, day) in [(1999, 4, 4), (2000, 4, 23), (2019, 4, 21), (2022, 4, 17), (2024, 3, 31), (2038, 4, 25)] {
+        for (year, month, day) in
+            [(1999, 4, 4), (2000, 4, 23), (2019, 4, 21), (2022, 4, 17), (2024, 3, 31), (2038, 4, 25)]
+        {
             assert_eq!(easter(year), NaiveDate::from_ymd_opt(year, month, day), "{year}");
         }
     }

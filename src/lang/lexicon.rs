@@ -177,7 +177,8 @@ impl Builder {
             set.sort_unstable();
             intern(set)
         };
-        let short_numbers = (0..10).map(|v| (1, v)).chain((0..100).map(|v| (2, v))).map(|(d, v)| number(d, v)).collect();
+        let short_numbers =
+            (0..10).map(|v| (1, v)).chain((0..100).map(|v| (2, v))).map(|(d, v)| number(d, v)).collect();
         let numbers = [number(3, 50), number(3, 500), number(4, 2000), number(9, 9)];
         let mut signs = [0; 128];
         let mut entries = vec![Entry::default()];
@@ -203,7 +204,10 @@ impl Builder {
                 }
                 bytes => {
                     by_word.insert(bytes.into(), entries.len() as u16);
-                    entries.push(Entry { signatures, values: meanings.iter().filter_map(|m| Some((m.0, m.2?))).collect() });
+                    entries.push(Entry {
+                        signatures,
+                        values: meanings.iter().filter_map(|m| Some((m.0, m.2?))).collect(),
+                    });
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! Languages as data: words, rules and their phrases. A second language is a second folder of files.
 
 mod automaton;
-mod holidays;
 pub mod events;
+mod holidays;
 pub mod interface;
 mod lexicon;
 mod pattern;
@@ -34,7 +34,12 @@ pub struct Language {
 
 impl Language {
     /// Reads a language from the text of its word list and its rule files; the error says which file is wrong how.
-    pub fn read(tag: &'static str, words: &str, holidays: &str, rule_files: &[(&str, &str)]) -> Result<Language, String> {
+    pub fn read(
+        tag: &'static str,
+        words: &str,
+        holidays: &str,
+        rule_files: &[(&str, &str)],
+    ) -> Result<Language, String> {
         let lists: Vec<WordList> = serde_yaml::from_str(words).map_err(|e| format!("words: {e}"))?;
         let mut builder = lexicon::Builder::new();
         for list in &lists {
@@ -71,7 +76,12 @@ pub fn english() -> &'static Language {
     static ENGLISH: OnceLock<Language> = OnceLock::new();
     #[allow(clippy::panic)] // the files are part of the program: a test reads them, no input reaches this
     ENGLISH.get_or_init(|| {
-        Language::read("en", include_str!("en/words.yaml"), include_str!("en/holidays.yaml"), rule_files!["parts", "nothing", "shift", "clock", "calendar", "periods", "relative", "ranges", "length"])
-            .unwrap_or_else(|e| panic!("built-in language: {e}"))
+        Language::read(
+            "en",
+            include_str!("en/words.yaml"),
+            include_str!("en/holidays.yaml"),
+            rule_files!["parts", "nothing", "shift", "clock", "calendar", "periods", "relative", "ranges", "length"],
+        )
+        .unwrap_or_else(|e| panic!("built-in language: {e}"))
     })
 }

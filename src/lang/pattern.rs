@@ -115,7 +115,9 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Result<Node, String> {
-        let Some(c) = self.peek() else { return Err(self.error("something to look for is missing")) };
+        let Some(c) = self.peek() else {
+            return Err(self.error("something to look for is missing"));
+        };
         match c {
             '(' => {
                 self.at += 1;

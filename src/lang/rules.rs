@@ -1,7 +1,7 @@
 //! The rules of a language: what each looks for, what it means, and the phrases that prove it.
 
-use super::lexicon::{Builder, Terminal};
 use super::holidays::Holiday;
+use super::lexicon::{Builder, Terminal};
 use super::pattern::{self, Node};
 use crate::model::TimexClass;
 use serde::Deserialize;
@@ -58,7 +58,8 @@ pub enum Slot {
     Month,
     Day,
     Weekday,
-    Week,
+    Of,
+    WholeWeek,
     N,
     Unit,
     Frac,

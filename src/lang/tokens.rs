@@ -72,6 +72,10 @@ fn is_initials(so_far: &str) -> bool {
 /// Gives a word in lower case, with plain apostrophes and without a possessive ending; initials keep
 /// a point between them, so that "US" and "U.S." are one and "us" is another.
 pub fn fold(word: &str) -> String {
+    let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_uppercase());
+    if plain && word.len() != 2 {
+        return word.to_ascii_lowercase();
+    }
     let plain = word.replace('’', "'").replace('‑', "-");
     let plain = plain.strip_suffix("'s").or_else(|| plain.strip_suffix('\'')).unwrap_or(&plain);
     let letters: String = plain.chars().filter(|&c| c != '.').collect();
@@ -103,7 +107,7 @@ pub fn stem(folded: &str) -> String {
 }
 
 /// Takes English endings off: plural, past, gerund; crude, but alike for the forms of one word.
-fn cut_ending(word: &str) -> String {
+pub(super) fn cut_ending(word: &str) -> String {
     let mut w = word.to_owned();
     if !w.is_ascii() || w.len() < 4 || w.chars().any(|c| c.is_ascii_digit()) {
         return w;
@@ -145,17 +149,21 @@ mod tests {
 
     #[test]
     fn words_keep_what_belongs_to_them() {
-        let texts: Vec<_> = tokens("The U.S. army’s 1,200 men (well-armed) left. Ö-Bahn, 3.5 km.").iter().map(|t| t.text).collect();
+        let texts: Vec<_> =
+            tokens("The U.S. army’s 1,200 men (well-armed) left. Ö-Bahn, 3.5 km.").iter().map(|t| t.text).collect();
         assert_eq!(texts, ["The", "U.S.", "army’s", "1,200", "men", "well-armed", "left", "Ö-Bahn", "3.5", "km"]);
     }
 
     #[test]
     fn forms_of_a_word_share_a_stem() {
-        for (a, b) in [("breaking", "broke"), ("stopped", "stop"), ("cities", "city"), ("closing", "closed"), ("U.S.", "US")] {
+        for (a, b) in
+            [("breaking", "broke"), ("stopped", "stop"), ("cities", "city"), ("closing", "closed"), ("U.S.", "US")]
+        {
             assert_eq!(stems(a), stems(b), "{a} {b}");
         }
         assert_eq!(stems("Canadian"), stems("Canada’s"));
         assert_eq!(stems("negotiations"), stems("talks"));
+        assert_eq!(stems("seized"), stems("annexes"));
         assert_ne!(stems("US"), stems("us"));
     }
 }

@@ -8,9 +8,9 @@ use std::collections::HashMap;
 /// Rarest words of a mention by which others are looked up.
 const KEYS: usize = 14;
 /// Entries of the index that one mention looks at, at most: what keeps the whole near-linear.
-const BUDGET: usize = 480;
+const BUDGET: usize = 240;
 /// Pairs that one mention is compared in, at most.
-const BEST: usize = 24;
+const BEST: usize = 16;
 /// Days up to which a date counts as fine.
 const FINE: i64 = 8;
 
@@ -27,10 +27,10 @@ pub(super) fn pairs(features: &[Features], rarity: &Rarity) -> Vec<(u32, u32)> {
         }
     }
     let mut found = Vec::new();
-    let mut weight: HashMap<u32, f64> = HashMap::new();
+    let mut weight = vec![0.0_f64; features.len()];
+    let mut touched: Vec<u32> = Vec::new();
     for (i, mine) in slots.iter().enumerate() {
         let i = i as u32;
-        weight.clear();
         let mut lists: Vec<(usize, u32, f64, Slot)> = Vec::new();
         for &(stem, rare) in keys.get(i as usize).into_iter().flatten() {
             for &slot in &mine.looks {
@@ -45,21 +45,18 @@ pub(super) fn pairs(features: &[Features], rarity: &Rarity) -> Vec<(u32, u32)> {
             let Some(list) = index.get(&(stem, slot)) else { continue };
             if length <= budget {
                 budget -= length;
-                for &j in list.iter().filter(|&&j| j != i) {
-                    *weight.entry(j).or_insert(0.0) += rare * rare;
-                }
+                add(list, i, rare, &mut weight, &mut touched);
             } else {
                 // Too common here: look only at the neighbours in order.
                 let at = list.partition_point(|&j| j < i);
                 let half = budget / 2;
                 let window = at.saturating_sub(half)..(at + half).min(length);
-                for &j in list.get(window).into_iter().flatten().filter(|&&j| j != i) {
-                    *weight.entry(j).or_insert(0.0) += rare * rare;
-                }
+                add(list.get(window).unwrap_or_default(), i, rare, &mut weight, &mut touched);
                 break;
             }
         }
-        let mut best: Vec<(u32, f64)> = weight.iter().map(|(&j, &w)| (j, w)).collect();
+        let mut best: Vec<(u32, f64)> =
+            touched.drain(..).map(|j| (j, std::mem::take(&mut weight[j as usize]))).collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(BEST);
         found.extend(best.into_iter().map(|(j, _)| (i.min(j), i.max(j))));
@@ -67,6 +64,17 @@ pub(super) fn pairs(features: &[Features], rarity: &Rarity) -> Vec<(u32, u32)> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Adds what a shared word tells to all who share it.
+fn add(list: &[u32], i: u32, rare: f64, weight: &mut [f64], touched: &mut Vec<u32>) {
+    for &j in list.iter().filter(|&&j| j != i) {
+        let sum = &mut weight[j as usize];
+        if *sum == 0.0 {
+            touched.push(j);
+        }
+        *sum += rare * rare;
+    }
 }
 
 /// A stretch of the calendar in which mentions meet.

@@ -23,6 +23,8 @@ const SAME_ARTICLE: f64 = 0.55;
 /// Two articles that share one happening plainly tell the same story; there less is needed.
 const STRONG: f64 = 0.5;
 const SAME_STORY: f64 = 0.75;
+/// What it takes with a coarse date where no name, number or phrase is shared.
+const NAMELESS: f64 = 0.65;
 /// Where they also give the same coarse date ("since 2009") that hardly anybody else gives, less still.
 const RARE_DATE: f64 = 0.55;
 const COARSE_DAYS: i64 = 31;
@@ -30,7 +32,7 @@ const FEW: u32 = 3;
 /// What the average and the weakest of all links between two groups must reach, as shares of the above.
 const AVERAGE: f64 = 0.75;
 const WEAKEST: f64 = 0.35;
-/// Where sources differ on the day: shared runs of words with a name, or this likeness.
+/// Where sources differ on the day: a shared name, with shared runs of words or this likeness.
 const DIFFERING_RUNS: usize = 3;
 const DIFFERING: f64 = 0.72;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
@@ -82,6 +84,16 @@ impl Telling<'_> {
         }
     }
 
+    /// Tells whether more than common words joins two mentions: what shares no name, no number and no
+    /// phrase must be all the more alike, the coarser its date.
+    fn particular(&self, a: usize, b: usize, like: Likeness, fit: Fit, stories: &Stories) -> bool {
+        let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
+        let coarse = days(a).max(days(b)) > 8;
+        let story = fit == Fit::Same && stories.contains(&self.articles(a, b));
+        let few = self.dates.get(a).is_some_and(|&count| count <= FEW);
+        like.particular || !coarse || (story && few) || like.score >= NAMELESS
+    }
+
     /// Tells whether two mentions with differing days plainly tell the same happening.
     fn differ_on_one(&self, a: usize, b: usize, like: Likeness) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
@@ -90,7 +102,8 @@ impl Telling<'_> {
         self.article[a] != self.article[b]
             && apart(x.published, y.published) <= RETOLD_DAYS
             && !numbers_differ(x, y)
-            && ((like.runs >= DIFFERING_RUNS && name) || like.score >= DIFFERING)
+            && name
+            && (like.runs >= DIFFERING_RUNS || like.score >= DIFFERING)
     }
 }
 
@@ -117,6 +130,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
                 differing.push(pair);
             }
         } else if pair.like.score >= telling.needed(a, b, fit, &stories)
+            && telling.particular(a, b, pair.like, fit, &stories)
             && (telling.article[a] != telling.article[b] || (fit == Fit::Same && pair.like.score >= SAME_ARTICLE))
         {
             agreeing.push(pair);

@@ -31,6 +31,8 @@ pub(super) struct Bounds {
     /// First and last day of the known end of an open span.
     edge: Option<(NaiveDate, NaiveDate)>,
     about: bool,
+    /// Of a date that is one of several ("05.09.2007"): the bounds of each.
+    choices: Vec<Bounds>,
 }
 
 impl Bounds {
@@ -48,11 +50,15 @@ impl Bounds {
             )
         });
         let edge = if wide.is_some() { None } else { edge(date) };
-        Bounds { first, last, wide, edge, about }
+        let choices = choices(date).iter().map(Bounds::of).collect();
+        Bounds { first, last, wide, edge, about, choices }
     }
 
     /// Gives how many days the date covers, where it is closed.
     pub fn days(&self) -> Option<i64> {
+        if let Some(longest) = self.choices.iter().map(Bounds::days).max() {
+            return longest;
+        }
         Some((self.last? - self.first?).num_days() + 1)
     }
 
@@ -60,6 +66,14 @@ impl Bounds {
     pub fn fit(&self, other: &Bounds) -> Fit {
         if self == other {
             return Fit::Same;
+        }
+        if !self.choices.is_empty() || !other.choices.is_empty() {
+            let alone = |b: &Bounds| {
+                if b.choices.is_empty() { vec![b.clone()] } else { b.choices.clone() }
+            };
+            let agree =
+                alone(self).iter().any(|a| alone(other).iter().any(|b| matches!(a.fit(b), Fit::Same | Fit::Agree)));
+            return if agree { Fit::Agree } else { Fit::Apart };
         }
         let (Some(a), Some(b)) = (self.wide, other.wide) else {
             return match (self.edge, other.edge) {
@@ -90,11 +104,36 @@ fn edge(date: &Edtf) -> Option<(NaiveDate, NaiveDate)> {
     end.first_day().zip(end.last_day())
 }
 
-/// Gives the date on which all sources can agree: the finest that one of them states.
-pub(super) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf>) -> Option<&'a Edtf> {
-    dates.min_by_key(|date| {
+/// Gives the dates of which a date is one; nothing where it is just one.
+fn choices(date: &Edtf) -> Vec<Edtf> {
+    let text = date.to_string();
+    let Some(list) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) else {
+        return Vec::new();
+    };
+    list.split(',').filter_map(|d| Edtf::parse(d.trim()).ok()).collect()
+}
+
+/// Gives the date on which all sources can agree: the finest that one of them states. Where that is
+/// one of several, the others' dates choose among them.
+pub(super) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf> + Clone) -> Option<Edtf> {
+    let all: Vec<Bounds> = dates.clone().map(Bounds::of).collect();
+    let agreed = |choice: &Edtf| {
+        let bounds = Bounds::of(choice);
+        all.iter().all(|other| matches!(bounds.fit(other), Fit::Same | Fit::Agree))
+    };
+    let chosen = dates.flat_map(|date| {
+        let left: Vec<Edtf> = choices(date).into_iter().filter(|c| agreed(c)).collect();
+        if left.is_empty() { vec![date.clone()] } else { vec![Edtf::one_of(left)] }
+    });
+    chosen.min_by_key(|date| {
         let bounds = Bounds::of(date);
-        (bounds.days().unwrap_or(i64::MAX), bounds.about, bounds.edge.map_or(0, |e| (e.1 - e.0).num_days()), date.to_string())
+        (
+            bounds.days().unwrap_or(i64::MAX),
+            bounds.choices.len(),
+            bounds.about,
+            bounds.edge.map_or(0, |e| (e.1 - e.0).num_days()),
+            date.to_string(),
+        )
     })
 }
 
@@ -129,5 +168,7 @@ mod tests {
     fn an_event_gets_the_finest_date_stated() {
         let dates: Vec<Edtf> = ["2019", "2019-03", "2019-03-05~"].iter().map(|d| Edtf::parse(d).unwrap()).collect();
         assert_eq!(finest(dates.iter()).unwrap().to_string(), "2019-03-05~");
+        let open: Vec<Edtf> = ["2019-05", "[2019-03-05,2019-05-03]"].iter().map(|d| Edtf::parse(d).unwrap()).collect();
+        assert_eq!(finest(open.iter()).unwrap().to_string(), "2019-05-03");
     }
 }

@@ -8,7 +8,13 @@ use crate::model::{Article, Claim, Disagreement, Edtf, Event, Link, Mention, Pre
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the event of a group of mentions, given as indexes in canonical order, with the links among them.
-pub(super) fn event(articles: &[Article], mentions: &[Mention], group: &[usize], pairs: &[Pair], night: bool) -> Option<Event> {
+pub(super) fn event(
+    articles: &[Article],
+    mentions: &[Mention],
+    group: &[usize],
+    pairs: &[Pair],
+    night: bool,
+) -> Option<Event> {
     let of = |i: usize| mentions.get(i);
     let (date, disagreement) = date(mentions, group, night)?;
     let status = group.iter().filter_map(|&i| of(i)).map(|m| m.status).min().unwrap_or(Status::Happened);
@@ -25,7 +31,9 @@ pub(super) fn event(articles: &[Article], mentions: &[Mention], group: &[usize],
         .clone();
     let mut order: Vec<usize> = group.to_vec();
     order.sort_by(|&a, &b| {
-        let (Some(x), Some(y)) = (of(a), of(b)) else { return a.cmp(&b) };
+        let (Some(x), Some(y)) = (of(a), of(b)) else {
+            return a.cmp(&b);
+        };
         days(&x.date)
             .cmp(&days(&y.date))
             .then((x.status != status).cmp(&(y.status != status)))
@@ -57,7 +65,7 @@ fn date(mentions: &[Mention], group: &[usize], night: bool) -> Option<(Edtf, Opt
     let excluded = |i: usize| bounds.iter().any(|other| bounds[i].fit(other) == Fit::Near);
     let claimed: Vec<&Edtf> = (0..dates.len()).filter(|&i| excluded(i)).map(|i| dates[i]).collect();
     if claimed.is_empty() {
-        return Some((finest(dates.into_iter())?.clone(), None));
+        return Some((finest(dates.into_iter())?, None));
     }
     if night {
         // The night between two days: no source is wrong.
@@ -110,12 +118,21 @@ fn headline(title: &str) -> f64 {
 /// has not happened. Voices are distinct outlets, copies of the same words counted once; lead is how
 /// near to the head of an article it stands (1 at the very head); retold counts the mentions
 /// published more than a week after it. Always positive, so that days add up.
-fn importance(articles: &[Article], mentions: &[Mention], group: &[usize], pairs: &[Pair], date: &Edtf, status: Status) -> f64 {
+fn importance(
+    articles: &[Article],
+    mentions: &[Mention],
+    group: &[usize],
+    pairs: &[Pair],
+    date: &Edtf,
+    status: Status,
+) -> f64 {
     let copies: BTreeSet<usize> = pairs.iter().filter(|p| p.like.same_words).map(|p| p.a.max(p.b)).collect();
     let mut voices = BTreeSet::new();
     let (mut lead, mut retold) = (0.0_f64, 0.0_f64);
     for &i in group {
-        let Some((m, article)) = mentions.get(i).and_then(|m| articles.get(m.article).map(|a| (m, a))) else { continue };
+        let Some((m, article)) = mentions.get(i).and_then(|m| articles.get(m.article).map(|a| (m, a))) else {
+            continue;
+        };
         if !copies.contains(&i) {
             voices.insert(article.publisher.as_ref().map_or(article.path.as_str(), |p| p.value.as_str()));
         }
@@ -128,7 +145,9 @@ fn importance(articles: &[Article], mentions: &[Mention], group: &[usize], pairs
             retold += 1.0;
         }
     }
-    let specificity = match date.precision() {
+    // Where sources differ, each is as specific as what it claims.
+    let claimed = group.iter().filter_map(|&i| mentions.get(i)).map(|m| &m.date).min_by_key(|d| days(d));
+    let specificity = match claimed.map_or(date.precision(), |d| d.precision()) {
         Precision::Day => 1.0,
         Precision::Week => 0.8,
         Precision::Month => 0.6,
@@ -148,6 +167,8 @@ fn links(articles: &[Article], mentions: &[Mention], pairs: &[Pair]) -> Vec<Link
     best.sort_by(|x, y| y.like.score.total_cmp(&x.like.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     best.iter()
         .take(32)
-        .filter_map(|p| Some(Link { a: p.a, b: p.b, reasons: reasons(articles, mentions.get(p.a)?, mentions.get(p.b)?, &p.like) }))
+        .filter_map(|p| {
+            Some(Link { a: p.a, b: p.b, reasons: reasons(articles, mentions.get(p.a)?, mentions.get(p.b)?, &p.like) })
+        })
         .collect()
 }

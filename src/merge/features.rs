@@ -7,6 +7,7 @@ use crate::model::{Article, Mention};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// How long a run of words two texts must share to count as the same phrase.
 pub(super) const RUN: usize = 6;
@@ -27,8 +28,12 @@ pub(super) struct Features {
     pub all: Vec<Weighted>,
     /// Stems with those of the two sentences before added.
     pub context: Vec<Weighted>,
+    /// Lengths of the three as vectors, by rarity; filled when the rarity is known.
+    pub norms: [f64; 3],
     /// Names, by the word at which their variants meet.
     pub names: Vec<u32>,
+    /// All words of those names, sorted.
+    pub name_words: Vec<u32>,
     /// Numbers of the clause.
     pub numbers: Vec<u32>,
     /// Kinds of happening that the clause tells.
@@ -46,22 +51,78 @@ pub(super) struct Features {
 }
 
 /// What a word does in its clause.
+#[derive(Debug, Clone, Copy)]
 enum Kind {
     Word,
     Figure,
     Trigger,
 }
 
-/// Numbers for stems, given in order of first use.
+/// Numbers for stems, given in order of first use, and the sentences read last.
 #[derive(Default)]
 pub(super) struct Numbers {
     of: HashMap<String, u32>,
+    /// Folded words with their number, if they tell something.
+    words: HashMap<String, Option<(u32, Kind)>>,
+    article: Option<usize>,
+    read: HashMap<usize, Rc<Read>>,
+}
+
+/// One stretch of text: its telling words with their places, and its runs of words.
+struct Read {
+    words: Vec<(usize, u32, Kind)>,
+    runs: Vec<u64>,
 }
 
 impl Numbers {
     fn of(&mut self, stem: String) -> u32 {
         let next = self.of.len() as u32;
         *self.of.entry(stem).or_insert(next)
+    }
+
+    fn telling(&mut self, folded: String) -> Option<(u32, Kind)> {
+        if let Some(known) = self.words.get(&folded) {
+            return *known;
+        }
+        let words = event_words();
+        let told = if words.stop.contains(&folded) || folded.chars().count() < 2 {
+            None
+        } else {
+            let stem = stem(&folded);
+            let kind = if folded.starts_with(|c: char| c.is_ascii_digit()) {
+                Kind::Figure
+            } else if words.is_trigger(&stem) {
+                Kind::Trigger
+            } else {
+                Kind::Word
+            };
+            Some((self.of(stem), kind))
+        };
+        self.words.insert(folded, told);
+        told
+    }
+
+    /// Reads a stretch of an article, once as long as the article stays the same.
+    fn read(&mut self, index: usize, article: &Article, range: &Range<usize>) -> Rc<Read> {
+        if self.article != Some(index) {
+            self.article = Some(index);
+            self.read.clear();
+        }
+        if let Some(read) = self.read.get(&range.start) {
+            return Rc::clone(read);
+        }
+        let text = article.text.get(range.clone()).unwrap_or_default();
+        let (mut words, mut hashes) = (Vec::new(), Vec::new());
+        for token in capped(tokens(text)) {
+            let folded = fold(token.text);
+            hashes.push(hash(folded.as_bytes()));
+            if let Some((id, kind)) = self.telling(folded) {
+                words.push((range.start + token.start, id, kind));
+            }
+        }
+        let read = Rc::new(Read { words, runs: runs(&hashes) });
+        self.read.insert(range.start, Rc::clone(&read));
+        read
     }
 }
 
@@ -73,27 +134,10 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
     let mut all = Vec::new();
     let mut context = Vec::new();
     let (mut figures, mut triggers) = (Vec::new(), Vec::new());
-    let add = |range: &Range<usize>, numbers: &mut Numbers, out: &mut dyn FnMut(u32, usize, Kind)| {
-        for token in capped(tokens(text(range))) {
-            let at = range.start + token.start;
-            let folded = fold(token.text);
-            let dated = mention.expression.contains(&at);
-            if dated || words.stop.contains(&folded) || folded.chars().count() < 2 {
-                continue;
-            }
-            let figure = folded.starts_with(|c: char| c.is_ascii_digit());
-            let stem = stem(&folded);
-            let kind = if figure {
-                Kind::Figure
-            } else if words.is_trigger(&stem) {
-                Kind::Trigger
-            } else {
-                Kind::Word
-            };
-            out(numbers.of(stem), at, kind);
-        }
-    };
-    add(&mention.quote, numbers, &mut |id, at, kind| {
+    let dated = |at: usize| mention.expression.contains(&at);
+    let quote = numbers.read(mention.article, article, &mention.quote);
+    let mut told_runs = quote.runs.clone();
+    for &(at, id, kind) in quote.words.iter().filter(|w| !dated(w.0)) {
         let inside = mention.clause.contains(&at);
         if inside {
             clause.push((id, 1.0));
@@ -104,39 +148,48 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
             }
         }
         all.push((id, if inside { 1.0 } else { REST }));
-    });
-    for range in &mention.continued {
-        add(range, numbers, &mut |id, _, _| all.push((id, REST)));
     }
-    let before: Vec<Range<usize>> = (mention.sentence.saturating_sub(2)..mention.sentence)
-        .filter_map(|s| article.sentences.get(s))
-        .map(|s| s.range.clone())
-        .collect();
-    for range in &before {
-        add(range, numbers, &mut |id, _, _| context.push((id, CONTEXT)));
+    for range in &mention.continued {
+        let read = numbers.read(mention.article, article, range);
+        all.extend(read.words.iter().map(|w| (w.1, REST)));
+        told_runs.extend(&read.runs);
+    }
+    let mut context_runs = Vec::new();
+    for s in mention.sentence.saturating_sub(2)..mention.sentence {
+        if let Some(sentence) = article.sentences.get(s) {
+            let read = numbers.read(mention.article, article, &sentence.range);
+            context.extend(read.words.iter().map(|w| (w.1, CONTEXT)));
+            context_runs.extend(&read.runs);
+        }
     }
     context.extend(all.iter().copied());
-    let mut names: Vec<u32> = mention
-        .names
-        .iter()
-        .map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n)))))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
+    for list in [&mut told_runs, &mut context_runs] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let mut names: Vec<u32> =
+        mention.names.iter().map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n))))).collect();
+    let mut name_words: Vec<u32> =
+        mention.names.iter().flat_map(|n| n.split(' ')).map(|w| numbers.of(stem(&fold(w)))).collect();
+    for list in [&mut names, &mut name_words] {
+        list.sort_unstable();
+        list.dedup();
+    }
     for list in [&mut figures, &mut triggers] {
         list.sort_unstable();
         list.dedup();
     }
-    let told = std::iter::once(&mention.quote).chain(&mention.continued);
     Features {
+        norms: [0.0; 3],
         clause: heaviest(clause),
         all: heaviest(all),
         context: heaviest(context),
         names,
+        name_words,
         numbers: figures,
         triggers,
-        runs: runs(told.map(text)),
-        context_runs: runs(before.iter().map(text)),
+        runs: told_runs,
+        context_runs,
         bounds: Bounds::of(&mention.date),
         published: article.published.as_ref().and_then(|p| p.date.first_day()),
         night: tokens(text(&mention.expression)).iter().any(|t| words.night_words.contains(&fold(t.text))),
@@ -161,17 +214,14 @@ pub(super) fn folded(text: &str) -> Vec<String> {
     capped(tokens(text)).iter().map(|t| fold(t.text)).collect()
 }
 
-fn runs<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u64> {
-    let mut found = Vec::new();
-    for text in texts {
-        let hashes: Vec<u64> = folded(text).iter().map(|w| hash(w.as_bytes())).collect();
-        found.extend(hashes.windows(RUN).map(|run| {
+/// Gives the hashes of all runs of [`RUN`] words.
+fn runs(words: &[u64]) -> Vec<u64> {
+    words
+        .windows(RUN)
+        .map(|run| {
             run.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| (h ^ w).wrapping_mul(0x0100_0000_01b3).rotate_left(29))
-        }));
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
+        })
+        .collect()
 }
 
 /// The FNV-1a hash: the same on every machine.

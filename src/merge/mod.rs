@@ -26,19 +26,16 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
         }
     }
     let rarity = Rarity::count(&features);
+    rarity.measure(&mut features);
     let pairs = candidates::pairs(&features, &rarity);
     let article: Vec<usize> = order.iter().filter_map(|&i| mentions.get(i)).map(|m| m.article).collect();
     let mut count: HashMap<&Edtf, u32> = HashMap::new();
     for m in order.iter().filter_map(|&i| mentions.get(i)) {
         *count.entry(&m.date).or_insert(0) += 1;
     }
-    let dates: Vec<u32> = order
-        .iter()
-        .filter_map(|&i| mentions.get(i))
-        .map(|m| count.get(&m.date).copied().unwrap_or(0))
-        .collect();
+    let dates: Vec<u32> =
+        order.iter().filter_map(|&i| mentions.get(i)).map(|m| count.get(&m.date).copied().unwrap_or(0)).collect();
     let telling = Telling { features: &features, rarity: &rarity, article: &article, dates: &dates };
-    if std::env::var("MDBG").is_ok() { for &(a,b) in &pairs { let f = features[a as usize].bounds.fit(&features[b as usize].bounds); let l = similarity::likeness(&features[a as usize], &features[b as usize], &rarity, f); eprintln!("{:?} {:.2} {} | {} | {}", f, l.score, l.runs, mentions[order[a as usize]].title, mentions[order[b as usize]].title); } }
     let (groups, links) = cluster::clusters(&telling, &pairs);
     let mut group_of = vec![0; order.len()];
     for (g, group) in groups.iter().enumerate() {

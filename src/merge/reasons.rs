@@ -71,7 +71,8 @@ fn phrase(articles: &[Article], a: &Mention, b: &Mention) -> Option<String> {
 /// Gives telling words of the first mention whose stems the second has too.
 fn words(articles: &[Article], a: &Mention, b: &Mention) -> Vec<String> {
     let event = event_words();
-    let text = |m: &Mention| articles.get(m.article).and_then(|x| x.text.get(m.quote.clone())).unwrap_or_default().to_owned();
+    let text =
+        |m: &Mention| articles.get(m.article).and_then(|x| x.text.get(m.quote.clone())).unwrap_or_default().to_owned();
     let telling = |m: &Mention| -> Vec<(String, String)> {
         tokens(&text(m))
             .iter()

@@ -66,6 +66,27 @@ pub struct Published {
     pub evidence: String,
 }
 
+/// From what a text counts its dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Domain {
+    /// News: relative dates count from the publication day.
+    News,
+    /// Narrative, histories: they count from the date told last.
+    Narrative,
+}
+
+impl Domain {
+    /// Reads `news` or `narrative`.
+    pub fn named(name: &str) -> Option<Domain> {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "news" => Some(Domain::News),
+            "narrative" => Some(Domain::Narrative),
+            _ => None,
+        }
+    }
+}
+
 /// What a block of text is in its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
@@ -148,6 +169,8 @@ pub struct Article {
     pub tags: Vec<String>,
     /// BCP 47 language tag; the site's language where the article states none.
     pub language: String,
+    /// `domain:` of the front matter: whether the text is news or narrative; found out where it is not stated.
+    pub domain: Option<Domain>,
     /// `event:` of the front matter: the file is a hand-written event with this date.
     pub event: Option<Edtf>,
     /// The text that is read for dates: the blocks, joined by `"\n\n"`. Header lines, bylines,

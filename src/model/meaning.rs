@@ -14,6 +14,17 @@ pub enum Direction {
     Ahead,
 }
 
+impl Direction {
+    /// Gives −1, 0 or 1.
+    pub fn sign(self) -> i32 {
+        match self {
+            Direction::Back => -1,
+            Direction::Here => 0,
+            Direction::Ahead => 1,
+        }
+    }
+}
+
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -94,10 +105,12 @@ pub struct Fields {
     pub day: Option<u8>,
     /// Day of the week.
     pub weekday: Option<Weekday>,
-    /// 1: the direction is said of the week ("Tuesday of last week"); 2: the week of the day is meant.
-    pub week: Option<u8>,
+    /// "the week of March 6": the week that holds the day.
+    pub whole_week: bool,
     /// "last March", "next Friday", "this fall".
     pub direction: Option<Direction>,
+    /// Of which unit the direction is said: the week in "Tuesday of last week", the year in "July last year".
+    pub of: Option<Unit>,
     /// "fiscal 1989".
     pub fiscal: bool,
 }

@@ -48,6 +48,6 @@ pub struct Mention {
     pub title: String,
     /// Whether it is told as a fact.
     pub status: Status,
-    /// Names of people, organisations and places in the sentence, in order, as written.
+    /// Names of people, organisations and places in the sentence and those that go on with it, in order, as written.
     pub names: Vec<String>,
 }

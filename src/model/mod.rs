@@ -10,7 +10,9 @@ mod source;
 mod timeline;
 mod timex;
 
-pub use article::{Article, Block, BlockKind, DateBasis, Inline, InlineKind, Published, Sentence, Stated, TextBasis};
+pub use article::{
+    Article, Block, BlockKind, DateBasis, Domain, Inline, InlineKind, Published, Sentence, Stated, TextBasis,
+};
 pub use edtf::{DateWords, Edtf, EdtfError, Precision};
 pub use event::{Claim, Disagreement, Event, Link, LinkReason};
 pub use meaning::*;

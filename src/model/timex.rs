@@ -1,6 +1,6 @@
 //! A time expression as it stands in the text.
 
-use super::Meaning;
+use super::{Direction, Meaning};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -99,6 +99,8 @@ pub struct Timex {
     pub meaning: Meaning,
     /// TIMEX3 `mod`.
     pub modifier: Option<Modifier>,
+    /// On which side of the publication day the nearest verb puts it; `None` where no verb tells.
+    pub outlook: Option<Direction>,
     /// The rule that found it.
     pub rule: RuleId,
 }

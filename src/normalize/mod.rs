@@ -1,22 +1,27 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
+mod context;
+mod domain;
+mod fields;
 mod place;
 mod point;
 mod published;
 mod value;
 
 use crate::lang::Language;
-use crate::model::{Anchor, Article, Choice, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
-use chrono::NaiveDate;
+use crate::model::{Anchor, Article, Choice, Domain, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
+use chrono::{Datelike, NaiveDate};
+use context::{Context, From, Outcome};
+pub use domain::domain;
+use place::place;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
-use place::{Context, Outcome, place};
 
 /// A publication date known to no more than so many days is still tried day by day.
 const DAYS_TRIED: i64 = 31;
 
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
-    resolve_at(lang, article.published.as_ref().map(|p| &p.date), &article.text, &timexes)
+    resolve_in(lang, article.published.as_ref().map(|p| &p.date), article.domain, &article.text, &timexes)
 }
 
 /// Resolves time expressions as if their text had been published on `dct`.
@@ -24,10 +29,23 @@ pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<R
 /// Where `dct` is a span of days, each day is tried: what comes out alike is certain, what differs
 /// becomes a span itself.
 pub fn resolve_at(lang: &Language, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
+    resolve_in(lang, dct, None, text, timexes)
+}
+
+/// Resolves as [`resolve_at`] does, in a domain that is stated instead of found out.
+pub fn resolve_in(
+    lang: &Language,
+    dct: Option<&Edtf>,
+    stated: Option<Domain>,
+    text: &str,
+    timexes: &[Timex],
+) -> Vec<Resolved> {
+    let year = dct.and_then(Edtf::first_day).map(|d| d.year());
+    let narrative = stated.unwrap_or_else(|| domain(year, timexes).0) == Domain::Narrative;
     let days = dct.map(candidate_days).unwrap_or_default();
-    let mut all = resolve_on(lang, days.first().copied(), dct, text, timexes);
+    let mut all = resolve_on(lang, days.first().copied(), dct, narrative, text, timexes);
     for day in days.iter().skip(1) {
-        for (sure, other) in all.iter_mut().zip(resolve_on(lang, Some(*day), dct, text, timexes)) {
+        for (sure, other) in all.iter_mut().zip(resolve_on(lang, Some(*day), dct, narrative, text, timexes)) {
             if sure.date != other.date {
                 sure.date = match (&sure.date, &other.date) {
                     (Some(a), Some(b)) => hull(a, b),
@@ -43,7 +61,9 @@ pub fn resolve_at(lang: &Language, dct: Option<&Edtf>, text: &str, timexes: &[Ti
 }
 
 fn candidate_days(dct: &Edtf) -> Vec<NaiveDate> {
-    let (Some(first), Some(last)) = (dct.first_day(), dct.last_day()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (dct.first_day(), dct.last_day()) else {
+        return Vec::new();
+    };
     if (last - first).num_days() >= DAYS_TRIED {
         return Vec::new();
     }
@@ -61,14 +81,29 @@ fn hull(a: &Edtf, b: &Edtf) -> Option<Edtf> {
     }
 }
 
-fn resolve_on(lang: &Language, day: Option<NaiveDate>, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
-    let mut context = Context { dct: day, coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day), previous: None, period: None };
+fn resolve_on(
+    lang: &Language,
+    day: Option<NaiveDate>,
+    dct: Option<&Edtf>,
+    narrative: bool,
+    text: &str,
+    timexes: &[Timex],
+) -> Vec<Resolved> {
+    let mut context = Context {
+        dct: day,
+        coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day),
+        previous: None,
+        period: None,
+        outlook: None,
+        narrative,
+    };
     let mut all = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
         let outcome = place(lang, &context, timex, text);
-        if let Some(point) = outcome.point.filter(|_| outcome.clock.is_none() || outcome.choice != Choice::SameAsAnchor) {
+        if let Some(point) = outcome.point.filter(|_| outcome.clock.is_none() || outcome.choice != Choice::SameAsAnchor)
+        {
             context.previous = Some((index, point));
-            if matches!(point, point::Point::Part(_, 33..)) {
+            if matches!(point, point::Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
                 context.period = context.previous;
             }
         }
@@ -81,11 +116,15 @@ fn resolve_on(lang: &Language, day: Option<NaiveDate>, dct: Option<&Edtf>, text:
 // The first expression of a range takes the whole range as its date; the second has none of its own.
 fn join_ranges(all: &mut [Resolved]) {
     for i in 1..all.len() {
-        let (Some(first), Some(last)) = (all.get(i - 1), all.get(i)) else { continue };
+        let (Some(first), Some(last)) = (all.get(i - 1), all.get(i)) else {
+            continue;
+        };
         if last.timex.lead.as_ref().is_none_or(|l| l.kind != LeadKind::To) {
             continue;
         }
-        let (Some(a), Some(b)) = (&first.date, &last.date) else { continue };
+        let (Some(a), Some(b)) = (&first.date, &last.date) else {
+            continue;
+        };
         if a.first_day() > b.last_day() {
             continue;
         }
@@ -101,10 +140,10 @@ fn join_ranges(all: &mut [Resolved]) {
 
 fn finish(timex: &Timex, outcome: Outcome, dct: Option<&Edtf>) -> Resolved {
     let anchor = match outcome.anchor {
-        place::From::Words => Anchor::Explicit,
-        place::From::Published => dct.map_or(Anchor::Unknown, |d| Anchor::Published(d.clone())),
-        place::From::Previous(index, point) => point.edtf().map_or(Anchor::Unknown, |e| Anchor::Previous(index, e)),
-        place::From::Nothing => Anchor::Unknown,
+        From::Words => Anchor::Explicit,
+        From::Published => dct.map_or(Anchor::Unknown, |d| Anchor::Published(d.clone())),
+        From::Previous(index, point) => point.edtf().map_or(Anchor::Unknown, |e| Anchor::Previous(index, e)),
+        From::Nothing => Anchor::Unknown,
     };
     let date = outcome.date.map(|date| with_words_around(date, timex, outcome.about));
     Resolved { timex: timex.clone(), value: outcome.value, date, anchor, choice: outcome.choice }

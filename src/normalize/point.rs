@@ -35,12 +35,19 @@ impl Point {
         self.edtf().and_then(|e| e.first_day())
     }
 
-    /// Gives the year in which it starts.
-    pub fn year(&self) -> i32 {
-        match *self {
-            Point::Day(day) | Point::Week(day) | Point::Weekend(day) => day.year(),
-            Point::Month(year, _) | Point::Part(year, _) | Point::Year(year) | Point::Decade(year) => year,
-            Point::Century(century) => century.saturating_mul(100),
+    /// Gives its unit.
+    pub fn grain(&self) -> Unit {
+        match self {
+            Point::Day(_) => Unit::Day,
+            Point::Week(_) => Unit::Week,
+            Point::Weekend(_) => Unit::Weekend,
+            Point::Month(..) => Unit::Month,
+            Point::Part(_, 33..=36) => Unit::Quarter,
+            Point::Part(_, 37..) => Unit::Half,
+            Point::Part(..) => Unit::Season,
+            Point::Year(_) => Unit::Year,
+            Point::Decade(_) => Unit::Decade,
+            Point::Century(_) => Unit::Century,
         }
     }
 
@@ -53,7 +60,10 @@ impl Point {
             Unit::Month => Point::Month(day.year(), day.month()),
             Unit::Quarter => Point::Part(day.year(), 33 + day.month0() / 3),
             Unit::Half => Point::Part(day.year(), 40 + day.month0() / 6),
-            Unit::Season => Point::Part(if day.month() < 3 { day.year() - 1 } else { day.year() }, 21 + ((day.month() + 9) % 12) / 3),
+            Unit::Season => Point::Part(
+                if day.month() < 3 { day.year() - 1 } else { day.year() },
+                21 + ((day.month() + 9) % 12) / 3,
+            ),
             Unit::Year => Point::Year(day.year()),
             Unit::Decade => Point::Decade(day.year().div_euclid(10) * 10),
             Unit::Century | Unit::Millennium => Point::Century(day.year().div_euclid(100)),

@@ -67,10 +67,7 @@ pub fn article_view(
         basis: article.published.as_ref().map(|p| site.words.basis(p.basis).to_owned()),
         evidence: evidence(article, false),
         reasoning: evidence(article, true),
-        updated: article
-            .updated
-            .as_ref()
-            .map(|d| site.words.sentence("updated", &[("date", &site.words.date(d))])),
+        updated: article.updated.as_ref().map(|d| site.words.sentence("updated", &[("date", &site.words.date(d))])),
         authors: Some(site.words.list(&article.authors)).filter(|said| !said.is_empty()),
         original: article.url.as_deref().and_then(escape::web),
         language: article.language.clone(),
@@ -91,12 +88,7 @@ fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, menti
     let basis = article.published.as_ref().map(|p| p.basis);
     let mut told: Vec<(&Range<usize>, &Event)> = mentions
         .iter()
-        .filter_map(|&m| {
-            Some((
-                &timeline.mentions.get(m)?.expression,
-                timeline.events.get((*site.event_of.get(m)?)?)?,
-            ))
-        })
+        .filter_map(|&m| Some((&timeline.mentions.get(m)?.expression, timeline.events.get((*site.event_of.get(m)?)?)?)))
         .collect();
     told.sort_by_key(|(range, _)| range.start);
     let mut rows: Vec<Row> = Vec::with_capacity(all.len());
@@ -107,25 +99,14 @@ fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, menti
         for (_, event) in told.iter().skip(from).take_while(|(range, _)| range.start < marked.end) {
             let href = event_page(event);
             if events.iter().all(|known| known.href != href) {
-                events.push(EventLink {
-                    href,
-                    title: event.title.clone(),
-                });
+                events.push(EventLink { href, title: event.title.clone() });
             }
         }
         rows.push(Row {
             n,
             words: article.text.get(marked).unwrap_or_default().to_owned(),
-            date: this
-                .date
-                .as_ref()
-                .map(|date| date_view(site, date, this.timex.modifier)),
-            why: site.words.why(Reading {
-                text: &article.text,
-                basis,
-                all,
-                this,
-            }),
+            date: this.date.as_ref().map(|date| date_view(site, date, this.timex.modifier)),
+            why: site.words.why(Reading { text: &article.text, basis, all, this }),
             events,
         });
     }
@@ -135,17 +116,9 @@ fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, menti
 /// Gives the text as HTML; pages of articles lie two folders deep.
 fn body(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) -> String {
     let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
-    let marks: Vec<Span> = all
-        .iter()
-        .zip(rows)
-        .map(|(this, row)| mark(this.timex.marked(), row))
-        .collect();
-    let sentences: Vec<Span> = article
-        .sentences
-        .iter()
-        .enumerate()
-        .map(|(i, s)| sentence(i, s.range.clone()))
-        .collect();
+    let marks: Vec<Span> = all.iter().zip(rows).map(|(this, row)| mark(this.timex.marked(), row)).collect();
+    let sentences: Vec<Span> =
+        article.sentences.iter().enumerate().map(|(i, s)| sentence(i, s.range.clone())).collect();
     let mut out = String::with_capacity(article.text.len() * 3 / 2 + 1024);
     let mut around = None;
     for block in &article.blocks {
@@ -156,11 +129,8 @@ fn body(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) -> S
             around = wanted;
         }
         let inlines: Vec<Span> = block.inlines.iter().filter_map(inline).collect();
-        let spans: Vec<&Span> = within(&sentences, &block.range)
-            .iter()
-            .chain(&inlines)
-            .chain(within(&marks, &block.range))
-            .collect();
+        let spans: Vec<&Span> =
+            within(&sentences, &block.range).iter().chain(&inlines).chain(within(&marks, &block.range)).collect();
         push_block(&mut out, &article.text, block, &spans);
     }
     out.push_str(around.map_or("", |(_, close)| close));
@@ -221,14 +191,7 @@ fn push_block(out: &mut String, text: &str, block: &Block, spans: &[&Span]) {
 
 fn sentence(index: usize, range: Range<usize>) -> Span {
     let id = Some(format!("s{index}"));
-    Span {
-        range,
-        open: "<span>".to_owned(),
-        close: "</span>",
-        in_link: None,
-        id,
-        link: false,
-    }
+    Span { range, open: "<span>".to_owned(), close: "</span>", in_link: None, id, link: false }
 }
 
 fn mark(range: Range<usize>, row: &Row) -> Span {
@@ -264,12 +227,5 @@ fn inline(inline: &crate::model::Inline) -> Option<Span> {
         }
     };
     let link = matches!(inline.kind, InlineKind::Link(_));
-    Some(Span {
-        range: inline.range.clone(),
-        open,
-        close,
-        in_link: None,
-        id: None,
-        link,
-    })
+    Some(Span { range: inline.range.clone(), open, close, in_link: None, id: None, link })
 }

@@ -63,10 +63,7 @@ pub fn web(url: &str) -> Option<String> {
 
 /// Gives an address that a link inside an article may have: of the web or of a mailbox.
 pub fn link(url: &str) -> Option<String> {
-    let mail = url
-        .trim()
-        .get(..7)
-        .is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+    let mail = url.trim().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
     if mail { Some(tidy(url.trim())) } else { web(url) }
 }
 
@@ -92,10 +89,7 @@ pub fn text_fragment(url: &str, quote: &str) -> Option<String> {
     }
     let encode = |words: &[&str]| utf8_percent_encode(&words.join(" "), FRAGMENT).to_string();
     let long = quote.chars().nth(WHOLE).is_some() && words.len() > 2 * ENDS;
-    let text = match (
-        words.get(..ENDS),
-        words.len().checked_sub(ENDS).and_then(|at| words.get(at..)),
-    ) {
+    let text = match (words.get(..ENDS), words.len().checked_sub(ENDS).and_then(|at| words.get(at..))) {
         (Some(first), Some(last)) if long => format!("{},{}", encode(first), encode(last)),
         _ => encode(&words),
     };
@@ -109,33 +103,18 @@ mod tests {
 
     #[test]
     fn nothing_is_left_to_be_read_as_markup() {
-        assert_eq!(
-            escaped("<a b='c' d=\"e\">&\0"),
-            "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;\u{FFFD}"
-        );
+        assert_eq!(escaped("<a b='c' d=\"e\">&\0"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;\u{FFFD}");
         assert_eq!(escaped("ü 🚢 ]]>"), "ü 🚢 ]]&gt;");
     }
 
     #[test]
     fn only_addresses_of_the_web_are_linked() {
-        assert_eq!(
-            web(" https://a.example/b?c=d ").as_deref(),
-            Some("https://a.example/b?c=d")
-        );
-        for bad in [
-            "javascript:alert(1)",
-            "JavaScript://%0aalert(1)",
-            "data:text/html,x",
-            "//a.example",
-            "https:",
-            "x",
-        ] {
+        assert_eq!(web(" https://a.example/b?c=d ").as_deref(), Some("https://a.example/b?c=d"));
+        for bad in ["javascript:alert(1)", "JavaScript://%0aalert(1)", "data:text/html,x", "//a.example", "https:", "x"]
+        {
             assert_eq!(web(bad), None, "{bad}");
         }
-        assert_eq!(
-            web("https://a.example/\t\" x").as_deref(),
-            Some("https://a.example/%09%22%20x")
-        );
+        assert_eq!(web("https://a.example/\t\" x").as_deref(), Some("https://a.example/%09%22%20x"));
         assert_eq!(link("MailTo:a@b.example").as_deref(), Some("MailTo:a@b.example"));
         assert_eq!(link("javascript:x"), None);
         assert_eq!(link("mäilto"), None);
@@ -144,19 +123,13 @@ mod tests {
     #[test]
     fn a_text_fragment_encodes_what_its_grammar_uses() {
         let made = |quote| text_fragment("https://a.example/x", quote).unwrap();
-        assert_eq!(
-            made("Well-known, R&D  é"),
-            "https://a.example/x#:~:text=Well%2Dknown%2C%20R%26D%20%C3%A9"
-        );
+        assert_eq!(made("Well-known, R&D  é"), "https://a.example/x#:~:text=Well%2Dknown%2C%20R%26D%20%C3%A9");
         let long = "one two three four five six and then a great many more words until seven eight nine ten eleven twelve at last the end comes";
         assert_eq!(
             made(long),
             "https://a.example/x#:~:text=one%20two%20three%20four%20five%20six,twelve%20at%20last%20the%20end%20comes"
         );
-        assert_eq!(
-            text_fragment("https://a.example/#top", "x").unwrap(),
-            "https://a.example/#top:~:text=x"
-        );
+        assert_eq!(text_fragment("https://a.example/#top", "x").unwrap(), "https://a.example/#top:~:text=x");
         assert_eq!(made("  "), "https://a.example/x");
     }
 }

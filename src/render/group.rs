@@ -87,10 +87,7 @@ pub fn groups(events: &[Event]) -> Vec<Group<'_>> {
                 Width::Year => year,
             };
             // What has an end fills the years up to it; what goes on without one fills none.
-            let ends = months
-                .values()
-                .flatten()
-                .filter_map(|e| Some(e.date.last_day()?.year()));
+            let ends = months.values().flatten().filter_map(|e| Some(e.date.last_day()?.year()));
             told = ends.chain([end]).chain(told).max();
         }
         groups.push(Group { place, months, silence });
@@ -102,11 +99,7 @@ pub fn groups(events: &[Event]) -> Vec<Group<'_>> {
 fn place(date: &Edtf) -> (Place, Option<u32>) {
     let (first, last) = (date.first_day(), date.last_day());
     let Some(first) = first else {
-        let place = if last.is_none() {
-            Place::Undated
-        } else {
-            Place::NoBeginning
-        };
+        let place = if last.is_none() { Place::Undated } else { Place::NoBeginning };
         return (place, None);
     };
     let same_month = last.is_some_and(|last| (first.year(), first.month()) == (last.year(), last.month()));

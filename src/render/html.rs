@@ -30,19 +30,12 @@ enum Kind {
 
 impl Target {
     fn new(folders: &[&str], kind: Kind) -> Target {
-        Target {
-            folders: folders.iter().map(|&f| f.to_owned()).collect(),
-            kind,
-        }
+        Target { folders: folders.iter().map(|&f| f.to_owned()).collect(), kind }
     }
 
     /// Gives its path in the output folder.
     pub fn path(&self) -> String {
-        self.folders
-            .iter()
-            .map(|folder| format!("{folder}/"))
-            .collect::<String>()
-            + "index.html"
+        self.folders.iter().map(|folder| format!("{folder}/")).collect::<String>() + "index.html"
     }
 }
 
@@ -60,10 +53,7 @@ pub fn targets(timeline: &Timeline, site: &Site) -> Vec<Target> {
     let outlets = site.outlets.values().enumerate();
     all.extend(outlets.map(|(i, folder)| Target::new(&["sources", folder], Kind::Outlet(i))));
     let years = groups(&timeline.events);
-    let years = years
-        .iter()
-        .enumerate()
-        .filter(|(_, group)| matches!(group.place, Place::From(..)));
+    let years = years.iter().enumerate().filter(|(_, group)| matches!(group.place, Place::From(..)));
     all.extend(years.map(|(i, group)| Target::new(&[&group.key()], Kind::Group(i))));
     all
 }
@@ -71,10 +61,8 @@ pub fn targets(timeline: &Timeline, site: &Site) -> Vec<Target> {
 /// Renders every page, and the one for addresses that lead nowhere.
 pub fn pages(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
     let desk = Desk::new(timeline, site)?;
-    let mut files: Vec<OutputFile> = targets(timeline, site)
-        .iter()
-        .map(|target| desk.page(target))
-        .collect::<Result<_, _>>()?;
+    let mut files: Vec<OutputFile> =
+        targets(timeline, site).iter().map(|target| desk.page(target)).collect::<Result<_, _>>()?;
     files.push(desk.not_found()?);
     Ok(files)
 }
@@ -110,20 +98,8 @@ impl<'t> Desk<'t> {
         }
         let outlets = outlets.into_iter().collect();
         let groups = groups(&timeline.events);
-        let mut desk = Desk {
-            site,
-            timeline,
-            events,
-            groups,
-            group_values: Vec::new(),
-            mentions,
-            outlets,
-        };
-        desk.group_values = desk
-            .groups
-            .iter()
-            .map(|group| desk.group(group))
-            .collect::<Result<_, _>>()?;
+        let mut desk = Desk { site, timeline, events, groups, group_values: Vec::new(), mentions, outlets };
+        desk.group_values = desk.groups.iter().map(|group| desk.group(group)).collect::<Result<_, _>>()?;
         Ok(desk)
     }
 
@@ -142,39 +118,18 @@ impl<'t> Desk<'t> {
                 let group = self.groups.get(i);
                 context.insert_value("group", self.group_values.get(i).cloned().unwrap_or_else(Value::none));
                 let near = |i: Option<usize>| {
-                    i.and_then(|i| self.groups.get(i))
-                        .filter(|g| matches!(g.place, Place::From(..)))
+                    i.and_then(|i| self.groups.get(i)).filter(|g| matches!(g.place, Place::From(..)))
                 };
-                put(
-                    &mut context,
-                    "before",
-                    &near(i.checked_sub(1)).map(|group| self.group_link(group)),
-                )?;
-                put(
-                    &mut context,
-                    "after",
-                    &near(i.checked_add(1)).map(|group| self.group_link(group)),
-                )?;
+                put(&mut context, "before", &near(i.checked_sub(1)).map(|group| self.group_link(group)))?;
+                put(&mut context, "after", &near(i.checked_add(1)).map(|group| self.group_link(group)))?;
                 let count = group.map_or(0, Group::count);
-                (
-                    "year.html",
-                    group.map(|group| group.heading(self.site)),
-                    words.count("events", count, &[]),
-                )
+                ("year.html", group.map(|group| group.heading(self.site)), words.count("events", count, &[]))
             }
             Kind::Event(i) => {
                 let event = self.timeline.events.get(i);
                 context.insert_value("event", self.events.get(i).cloned().unwrap_or_else(Value::none));
-                put(
-                    &mut context,
-                    "before",
-                    &i.checked_sub(1).and_then(|i| self.event_link(i)),
-                )?;
-                put(
-                    &mut context,
-                    "after",
-                    &i.checked_add(1).and_then(|i| self.event_link(i)),
-                )?;
+                put(&mut context, "before", &i.checked_sub(1).and_then(|i| self.event_link(i)))?;
+                put(&mut context, "after", &i.checked_add(1).and_then(|i| self.event_link(i)))?;
                 let said = event.map(|event| words.date(&event.date)).unwrap_or_default();
                 ("event.html", event.map(|event| event.title.clone()), said)
             }
@@ -184,11 +139,7 @@ impl<'t> Desk<'t> {
                 let view = article.map(|article| article_view(self.site, self.timeline, i, article, mentions));
                 put(&mut context, "article", &view)?;
                 let said = article.map(|a| format!("{}, {}", self.site.outlet(a), published(self.site, a)));
-                (
-                    "article.html",
-                    article.map(|article| article.title.value.clone()),
-                    said.unwrap_or_default(),
-                )
+                ("article.html", article.map(|article| article.title.value.clone()), said.unwrap_or_default())
             }
             Kind::Articles => {
                 let all: Vec<usize> = (0..self.timeline.articles.len()).collect();
@@ -206,34 +157,17 @@ impl<'t> Desk<'t> {
             }
         };
         put(&mut context, "canonical", &self.site.canonical(&path))?;
-        put(
-            &mut context,
-            "og_type",
-            if matches!(target.kind, Kind::Article(_)) {
-                "article"
-            } else {
-                "website"
-            },
-        )?;
+        put(&mut context, "og_type", if matches!(target.kind, Kind::Article(_)) { "article" } else { "website" })?;
         self.fill(template, path, &root, title, &description, context)
     }
 
     /// The page that a server shows at any depth, so that nothing in it may be relative.
     fn not_found(&self) -> Result<OutputFile, RenderError> {
         let base = self.site.config.base_url.as_deref();
-        let path = base
-            .and_then(|url| url.split_once("://"))
-            .and_then(|(_, rest)| rest.split_once('/'));
+        let path = base.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
         let root = format!("/{}/", path.map_or("", |(_, path)| path).trim_matches('/')).replace("//", "/");
         let title = self.site.words.label("not_found").to_owned();
-        self.fill(
-            "404.html",
-            "404.html".to_owned(),
-            &root,
-            Some(title),
-            "",
-            Context::new(),
-        )
+        self.fill("404.html", "404.html".to_owned(), &root, Some(title), "", Context::new())
     }
 
     fn fill(
@@ -254,10 +188,7 @@ impl<'t> Desk<'t> {
             }
         }
         let html = self.site.tera.render(template, &context)?;
-        Ok(OutputFile {
-            path,
-            bytes: html.into_bytes(),
-        })
+        Ok(OutputFile { path, bytes: html.into_bytes() })
     }
 }
 

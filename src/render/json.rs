@@ -72,10 +72,7 @@ struct SourceJson<'t> {
 /// Writes `events.json`.
 pub fn file(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
     let path = "events.json".to_owned();
-    Ok(vec![OutputFile {
-        path,
-        bytes: bytes(timeline, site)?,
-    }])
+    Ok(vec![OutputFile { path, bytes: bytes(timeline, site)? }])
 }
 
 /// Gives the articles and events with their sources as JSON, ending in a line break.
@@ -90,11 +87,7 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
 fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
     let root = Root {
         articles: timeline.articles.iter().map(article).collect(),
-        events: timeline
-            .events
-            .iter()
-            .map(|event| event_json(site, timeline, event))
-            .collect(),
+        events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
     };
     let mut out = serde_json::to_vec(&root)?;
     out.push(b'\n');
@@ -113,10 +106,7 @@ fn article(article: &Article) -> ArticleJson<'_> {
         title: &article.title.value,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
         url: web(article),
-        published: article.published.as_ref().map(|p| PublishedJson {
-            date: p.date.to_string(),
-            basis: p.basis,
-        }),
+        published: article.published.as_ref().map(|p| PublishedJson { date: p.date.to_string(), basis: p.basis }),
     }
 }
 
@@ -129,12 +119,7 @@ fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> 
             .map(|claim| ClaimJson {
                 date: claim.date.to_string(),
                 publishers: claimants(site, timeline, &claim.mentions),
-                articles: claim
-                    .mentions
-                    .iter()
-                    .filter_map(article_of)
-                    .map(|a| a.id.as_str())
-                    .collect(),
+                articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
             })
             .collect()
     });

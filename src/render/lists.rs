@@ -2,7 +2,7 @@
 
 use super::RenderError;
 use super::escape;
-use super::group::{Group, Place};
+use super::group::{Group, Place, Width};
 use super::html::Desk;
 use super::site::{article_page, event_page};
 use super::view::{date_view, published};
@@ -46,7 +46,9 @@ impl Desk<'_> {
         #[derive(Serialize)]
         struct Month {
             key: String,
-            label: Option<String>,
+            label: String,
+            /// Whether the heading of the year says as much already.
+            quiet: bool,
             events: Vec<Value>,
         }
         let (words, key) = (self.site.words, group.key());
@@ -54,26 +56,17 @@ impl Desk<'_> {
         let month = |(month, events): (&Option<u32>, &Vec<&Event>)| Month {
             key: month.map_or(format!("{key}-year"), |m| format!("{key}-{m:02}")),
             label: match month {
-                Some(m) => words.dates.months.get(*m as usize - 1).map(|name| name.to_string()),
-                None if only || !matches!(group.place, Place::From(..)) => None,
-                None => Some(words.label("sometime").to_owned()),
-            },
-            events: events
-                .iter()
-                .filter_map(|event| self.events.get(self.index_of(event)?).cloned())
-                .collect(),
+                Some(m) => words.dates.months.get((*m as usize).saturating_sub(1)).map(|m| m.to_string()),
+                None if matches!(group.place, Place::From(_, Width::Year)) => Some(words.label("sometime").to_owned()),
+                None => Some(group.heading(self.site)),
+            }
+            .unwrap_or_default(),
+            quiet: month.is_none() && only,
+            events: events.iter().filter_map(|event| self.events.get(self.index_of(event)?).cloned()).collect(),
         };
         let silence = group.silence.map(|(first, last)| {
-            let years = if first == last {
-                first.to_string()
-            } else {
-                format!("{first}–{last}")
-            };
-            words.count(
-                "silence",
-                usize::try_from(last - first + 1).unwrap_or(0),
-                &[("years", &years)],
-            )
+            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            words.count("silence", usize::try_from(last - first + 1).unwrap_or(0), &[("years", &years)])
         });
         let view = View {
             href: matches!(group.place, Place::From(..)).then(|| self.group_link(group).href),
@@ -93,21 +86,13 @@ impl Desk<'_> {
 
     pub(super) fn group_link(&self, group: &Group) -> Link {
         let href = format!("{}/index.html", escape::part(&group.key()));
-        Link {
-            href,
-            title: group.heading(self.site),
-            note: self.site.words.count("events", group.count(), &[]),
-        }
+        Link { href, title: group.heading(self.site), note: self.site.words.count("events", group.count(), &[]) }
     }
 
     pub(super) fn event_link(&self, index: usize) -> Option<Link> {
         let event = self.timeline.events.get(index)?;
         let note = date_view(self.site, &event.date, None).words;
-        Some(Link {
-            href: event_page(event),
-            title: event.title.clone(),
-            note,
-        })
+        Some(Link { href: event_page(event), title: event.title.clone(), note })
     }
 
     pub(super) fn outlet_links(&self) -> Vec<Link> {
@@ -138,10 +123,7 @@ impl Desk<'_> {
                 title: article.title.value.clone(),
                 outlet: self.site.outlet(article).to_owned(),
                 published: published(self.site, article),
-                basis: article
-                    .published
-                    .as_ref()
-                    .map(|p| self.site.words.basis(p.basis).to_owned()),
+                basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis).to_owned()),
                 events: self.site.words.count("events", events.len(), &[]),
             }
         };
@@ -154,15 +136,9 @@ impl Desk<'_> {
         let events = words.count("events", timeline.events.len(), &[]);
         let articles = words.count("articles", timeline.articles.len(), &[]);
         let outlets = words.count("outlets", self.site.outlets.len(), &[]);
-        let mut facts = vec![words.sentence(
-            "facts",
-            &[("events", &events), ("articles", &articles), ("outlets", &outlets)],
-        )];
-        let split = timeline
-            .events
-            .iter()
-            .filter(|event| event.disagreement.is_some())
-            .count();
+        let mut facts =
+            vec![words.sentence("facts", &[("events", &events), ("articles", &articles), ("outlets", &outlets)])];
+        let split = timeline.events.iter().filter(|event| event.disagreement.is_some()).count();
         if split > 0 {
             facts.push(words.count("disagreements", split, &[]));
         }

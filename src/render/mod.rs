@@ -36,17 +36,10 @@ pub fn site(config: &Config, timeline: &Timeline, theme: &Theme) -> Result<Vec<O
     let site = Site::new(config, timeline, theme)?;
     // A file that the site itself brings wins over one that is made.
     let mut files = theme.files.clone();
-    files.push(OutputFile {
-        path: ".nojekyll".to_owned(),
-        bytes: Vec::new(),
-    });
+    files.push(OutputFile { path: ".nojekyll".to_owned(), bytes: Vec::new() });
     let mut taken: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     for export in EXPORTERS {
-        files.extend(
-            export(timeline, &site)?
-                .into_iter()
-                .filter(|file| taken.insert(file.path.clone())),
-        );
+        files.extend(export(timeline, &site)?.into_iter().filter(|file| taken.insert(file.path.clone())));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|later, first| later.path == first.path);

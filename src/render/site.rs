@@ -44,20 +44,8 @@ impl<'a> Site<'a> {
         shared.insert_value("site_title", tera::Value::normal_string(&config.title));
         shared.insert_value("site_description", tera::Value::normal_string(&config.description));
         shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
-        let outlets = outlets(
-            timeline
-                .articles
-                .iter()
-                .filter_map(|a| a.publisher.as_ref())
-                .map(|p| p.value.as_str()),
-        );
-        Ok(Site {
-            config,
-            words,
-            tera,
-            event_of,
-            outlets,
-        })
+        let outlets = outlets(timeline.articles.iter().filter_map(|a| a.publisher.as_ref()).map(|p| p.value.as_str()));
+        Ok(Site { config, words, tera, event_of, outlets })
     }
 
     /// Gives the name under which an article's outlet is shown.
@@ -65,10 +53,7 @@ impl<'a> Site<'a> {
     where
         'a: 't,
     {
-        article
-            .publisher
-            .as_ref()
-            .map_or(self.words.label("unknown_outlet"), |p| &p.value)
+        article.publisher.as_ref().map_or(self.words.label("unknown_outlet"), |p| &p.value)
     }
 
     /// Gives the page of an article's outlet, from the root of the site.
@@ -92,12 +77,7 @@ impl<'a> Site<'a> {
             (Some(article), Some((all, this))) => {
                 let basis = article.published.as_ref().map(|p| p.basis);
                 // The date that the event has; a range can have given it more than the expression says.
-                self.words.why(Reading {
-                    text: &article.text,
-                    basis,
-                    all,
-                    this,
-                })
+                self.words.why(Reading { text: &article.text, basis, all, this })
             }
             _ => String::new(),
         }
@@ -128,11 +108,7 @@ pub(super) fn article_page(article: &Article) -> String {
 /// Gives the theme's files by names that a template can write: `style_css`.
 fn assets(theme: &Theme) -> BTreeMap<String, &str> {
     let key = |name: &str| name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-    theme
-        .assets
-        .iter()
-        .map(|(name, path)| (key(name), path.as_str()))
-        .collect()
+    theme.assets.iter().map(|(name, path)| (key(name), path.as_str())).collect()
 }
 
 /// Names a folder for each outlet; two that would share one are told apart by a hash of their name.

@@ -13,17 +13,9 @@ const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 /// Lists every page for search engines; without a base URL no page has an address to list.
 pub fn files(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
     let pages = targets(timeline, site);
-    let addresses: Vec<String> = pages
-        .iter()
-        .filter_map(|page: &Target| site.canonical(&page.path()))
-        .collect();
+    let addresses: Vec<String> = pages.iter().filter_map(|page: &Target| site.canonical(&page.path())).collect();
     let mut files = Vec::new();
-    let mut push = |path: String, text: String| {
-        files.push(OutputFile {
-            path,
-            bytes: text.into_bytes(),
-        })
-    };
+    let mut push = |path: String, text: String| files.push(OutputFile { path, bytes: text.into_bytes() });
     if addresses.len() <= MOST {
         push("sitemap.xml".to_owned(), urlset(&addresses));
     } else {
@@ -31,10 +23,7 @@ pub fn files(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, Render
         for (i, some) in addresses.chunks(MOST).enumerate() {
             let path = format!("sitemap-{}.xml", i + 1);
             let address = site.canonical(&path).unwrap_or_default();
-            index.push_str(&format!(
-                "<sitemap><loc>{}</loc></sitemap>\n",
-                escape::escaped(&address)
-            ));
+            index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape::escaped(&address)));
             push(path, urlset(some));
         }
         push("sitemap.xml".to_owned(), index + "</sitemapindex>\n");

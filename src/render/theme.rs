@@ -34,9 +34,7 @@ impl Theme {
         let mut all: Vec<(String, &str)> = Vec::new();
         for file in TEMPLATES.files() {
             let name = file.path().to_string_lossy();
-            let text = file
-                .contents_utf8()
-                .ok_or_else(|| RenderError::Encoding(name.to_string()))?;
+            let text = file.contents_utf8().ok_or_else(|| RenderError::Encoding(name.to_string()))?;
             all.push((format!("{BUILTIN}{name}"), text));
         }
         for file in templates {
@@ -53,11 +51,7 @@ impl Theme {
 impl Theme {
     /// Makes a theme without templates, for formats that need none.
     pub(super) fn bare() -> Theme {
-        Theme {
-            tera: Tera::default(),
-            assets: BTreeMap::new(),
-            files: Vec::new(),
-        }
+        Theme { tera: Tera::default(), assets: BTreeMap::new(), files: Vec::new() }
     }
 }
 
@@ -69,19 +63,13 @@ fn statics(own: &[RawFile]) -> (BTreeMap<String, String>, Vec<OutputFile>) {
         let replaced = own.iter().find(|own| below(&own.path, "static/") == name);
         let bytes = replaced.map_or(file.contents(), |own| &own.bytes);
         let path = hashed(&name, bytes);
-        files.push(OutputFile {
-            path: path.clone(),
-            bytes: bytes.to_vec(),
-        });
+        files.push(OutputFile { path: path.clone(), bytes: bytes.to_vec() });
         assets.insert(name, path);
     }
     for file in own {
         let path = below(&file.path, "static/");
         if !assets.contains_key(path) {
-            files.push(OutputFile {
-                path: path.to_owned(),
-                bytes: file.bytes.clone(),
-            });
+            files.push(OutputFile { path: path.to_owned(), bytes: file.bytes.clone() });
         }
     }
     (assets, files)

@@ -99,15 +99,9 @@ pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView 
         date: date_view(site, &event.date, modifier),
         title: event.title.clone(),
         status: site.words.status(event.status).map(str::to_owned),
-        shape: shape(event)
-            .into_iter()
-            .map(|key| site.words.shape(key).to_owned())
-            .collect(),
+        shape: shape(event).into_iter().map(|key| site.words.shape(key).to_owned()).collect(),
         claims: claims(site, timeline, event),
-        summary: site.words.sentence(
-            "sources",
-            &[("sources", &counted), ("outlets", &site.words.list(&outlets))],
-        ),
+        summary: site.words.sentence("sources", &[("sources", &counted), ("outlets", &site.words.list(&outlets))]),
         sources: told
             .iter()
             .zip(merged(site, timeline, event))
@@ -137,9 +131,7 @@ pub fn claims(site: &Site, timeline: &Timeline, event: &Event) -> Vec<ClaimView>
 
 /// Gives the outlets of some mentions, each once.
 pub fn claimants<'t>(site: &Site<'t>, timeline: &'t Timeline, mentions: &[usize]) -> Vec<&'t str> {
-    let articles = mentions
-        .iter()
-        .filter_map(|&m| timeline.articles.get(timeline.mentions.get(m)?.article));
+    let articles = mentions.iter().filter_map(|&m| timeline.articles.get(timeline.mentions.get(m)?.article));
     distinct(articles.map(|article| site.outlet(article)))
 }
 
@@ -205,20 +197,14 @@ pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<Str
             continue;
         };
         let (first, later) = (a.min(b), a.max(b));
-        if let Some(slot) = best
-            .get_mut(later)
-            .filter(|slot| first < later && slot.is_none_or(|(at, _)| first < at))
-        {
+        if let Some(slot) = best.get_mut(later).filter(|slot| first < later && slot.is_none_or(|(at, _)| first < at)) {
             *slot = Some((first, link));
         }
     }
     let article = |at: usize| Some(timeline.mentions.get(*event.mentions.get(at)?)?.article);
     let words = |(later, best): (usize, Option<(usize, &Link)>)| {
         let (first, link) = best?;
-        let outlet = timeline
-            .articles
-            .get(article(first)?)
-            .map(|article| site.outlet(article));
+        let outlet = timeline.articles.get(article(first)?).map(|article| site.outlet(article));
         let outlet = outlet.filter(|_| article(first) != article(later));
         Some(site.words.merged(outlet, &link.reasons))
     };
@@ -227,13 +213,10 @@ pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<Str
 
 /// Gives what a reader should hear of the mark on the line.
 fn shape(event: &Event) -> Vec<&'static str> {
-    [
-        (event.date.is_approximate(), "approximate"),
-        (event.date.is_open(), "open"),
-    ]
-    .into_iter()
-    .filter_map(|(is, key)| is.then_some(key))
-    .collect()
+    [(event.date.is_approximate(), "approximate"), (event.date.is_open(), "open")]
+        .into_iter()
+        .filter_map(|(is, key)| is.then_some(key))
+        .collect()
 }
 
 /// Gives the classes by which the style sheet draws the mark.

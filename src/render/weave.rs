@@ -66,11 +66,7 @@ fn change(
     open: &mut Vec<(usize, &'static str)>,
     done: &mut [bool],
 ) {
-    let same = open
-        .iter()
-        .zip(wanted)
-        .take_while(|(have, want)| have.0 == **want)
-        .count();
+    let same = open.iter().zip(wanted).take_while(|(have, want)| have.0 == **want).count();
     for (_, close) in open.drain(same..).rev() {
         out.push_str(close);
     }
@@ -103,14 +99,7 @@ mod tests {
     use super::*;
 
     fn span(range: Range<usize>, tag: &str, close: &'static str) -> Span {
-        Span {
-            range,
-            open: format!("<{tag}>"),
-            close,
-            in_link: None,
-            id: None,
-            link: tag == "a",
-        }
+        Span { range, open: format!("<{tag}>"), close, in_link: None, id: None, link: tag == "a" }
     }
 
     fn woven(text: &str, spans: &[Span]) -> String {

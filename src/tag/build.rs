@@ -3,7 +3,8 @@
 use super::capture::{Slots, Value};
 use crate::lang::{Means, Rule, Slot};
 use crate::model::{
-    Clock, DayPart, Direction, Fields, Meaning, Modifier, Quantity, SetEvery, SetMeaning, ShiftFrom, TimexClass, Unit, YearSaid,
+    Clock, DayPart, Direction, Fields, Meaning, Modifier, Quantity, SetEvery, SetMeaning, ShiftFrom, TimexClass, Unit,
+    YearSaid,
 };
 use chrono::Weekday;
 
@@ -32,15 +33,33 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             let from = if rule.means == Means::Ago { ShiftFrom::Published } else { ShiftFrom::Previous };
             let direction = direction(slots.get(Slot::Dir).unwrap_or(0));
-            (TimexClass::Date, Meaning::Shift { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit).unwrap_or(4))?, direction, from })
+            (
+                TimexClass::Date,
+                Meaning::Shift {
+                    quantity: quantity(slots)?,
+                    unit: unit(slots.get(Slot::Unit).unwrap_or(4))?,
+                    direction,
+                    from,
+                },
+            )
         }
         Means::Decade => {
             let said = *slots.values(Slot::Decade).first()?;
-            let year = if said.digits == 4 { YearSaid::Full(said.value as i32) } else { YearSaid::TwoDigits((said.value % 100) as u8) };
+            let year = if said.digits == 4 {
+                YearSaid::Full(said.value as i32)
+            } else {
+                YearSaid::TwoDigits((said.value % 100) as u8)
+            };
             (TimexClass::Date, Meaning::Decade(year))
         }
         Means::Century => {
-            let number: i64 = slots.values(Slot::Century).iter().filter(|v| v.digits > 0 || v.value > 0).map(|v| v.value).take(2).sum::<i64>();
+            let number: i64 = slots
+                .values(Slot::Century)
+                .iter()
+                .filter(|v| v.digits > 0 || v.value > 0)
+                .map(|v| v.value)
+                .take(2)
+                .sum::<i64>();
             let number = ordinal(&slots.values(Slot::Century)).unwrap_or(number);
             (1..=30).contains(&number).then_some(())?;
             (TimexClass::Date, Meaning::Century(number as i32))
@@ -78,7 +97,10 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Set => (TimexClass::Set, Meaning::Set(set(slots)?)),
         Means::Stretch => {
             let direction = direction(slots.get(Slot::Dir)?);
-            (TimexClass::Duration, Meaning::Stretch { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit)?)?, direction })
+            (
+                TimexClass::Duration,
+                Meaning::Stretch { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit)?)?, direction },
+            )
         }
         Means::Numeric => {
             let number = |slot| slots.values(slot).first().and_then(|v| u8::try_from(v.value).ok());
@@ -90,7 +112,9 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Range => range(slots)?,
     };
     let (class, meaning) = match slots.get(Slot::Daypart) {
-        Some(part) if rule.means != Means::Clock => (TimexClass::Time, Meaning::At(day_part(part), Some(Box::new(meaning)))),
+        Some(part) if rule.means != Means::Clock => {
+            (TimexClass::Time, Meaning::At(day_part(part), Some(Box::new(meaning))))
+        }
         _ => (class, meaning),
     };
     Some(Built { class: rule.class.unwrap_or(class), meaning, modifier })
@@ -116,9 +140,19 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
         chrono::NaiveDate::from_ymd_opt(leap_or, u32::from(month), u32::from(day))?;
     }
     let direction = slots.get(Slot::Dir).map(direction);
-    let week = slots.get(Slot::Week).map(|w| w as u8);
+    let of = slots.get(Slot::Of).and_then(unit);
+    let whole_week = slots.has(Slot::WholeWeek);
     let fiscal = slots.has(Slot::Fiscal);
-    Some(Fields { year, part, day, week, fiscal, weekday: slots.get(Slot::Weekday).and_then(weekday), direction })
+    Some(Fields {
+        year,
+        part,
+        day,
+        whole_week,
+        of,
+        fiscal,
+        weekday: slots.get(Slot::Weekday).and_then(weekday),
+        direction,
+    })
 }
 
 fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
@@ -126,7 +160,10 @@ fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
         let first = fields(slots)?;
         let last = Fields { day: Some(second as u8), weekday: None, ..first };
         (first.day < last.day && second <= 31).then_some(())?;
-        return Some((TimexClass::Date, Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last)))));
+        return Some((
+            TimexClass::Date,
+            Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last))),
+        ));
     }
     let first = slots.values(Slot::Year).first()?.value as i32;
     let second = *slots.values(Slot::Year2).first()?;
@@ -146,7 +183,7 @@ fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
             // "nineteen ninety-seven" is 19 and 97; "two thousand five" is 2 thousands and 5.
             let rest: i64 = values.iter().skip(1).map(|v| v.value).sum();
             let year = match first.value {
-                2 => 2000 + rest - 1000, // "thousand" is among the rest
+                2 => 2000 + rest,
                 century @ 10..=20 => century * 100 + rest,
                 _ => return None,
             };
@@ -187,7 +224,12 @@ fn clock(slots: &Slots<'_>) -> Option<Clock> {
     }
     (0..=24).contains(&hour).then_some(())?;
     let part = |slot| slots.get(slot).map(|v| v as u8);
-    Some(Clock::Time { hour: hour as u8, minute: part(Slot::Minute), second: part(Slot::Second), zone: slots.get(Slot::Zone).map(|z| z as i16) })
+    Some(Clock::Time {
+        hour: hour as u8,
+        minute: part(Slot::Minute),
+        second: part(Slot::Second),
+        zone: slots.get(Slot::Zone).map(|z| z as i16),
+    })
 }
 
 fn count_modifier(slots: &Slots<'_>, text: &str) -> Option<Modifier> {

@@ -41,10 +41,20 @@ struct Walk<'a> {
 type Then<'f> = &'f mut dyn FnMut(&mut Walk<'_>, usize, &mut Vec<Taken>) -> bool;
 
 // Depth-first, with the rest of the pattern as a continuation; patterns are short and have no loops.
-fn walk(w: &mut Walk<'_>, part: &Part, at: usize, glued: bool, slot: Option<Slot>, taken: &mut Vec<Taken>, then: Then<'_>) -> bool {
+fn walk(
+    w: &mut Walk<'_>,
+    part: &Part,
+    at: usize,
+    glued: bool,
+    slot: Option<Slot>,
+    taken: &mut Vec<Taken>,
+    then: Then<'_>,
+) -> bool {
     match part {
         Part::Step(terminal) => {
-            let Some(token) = w.tokens.get(at).filter(|_| at < w.to) else { return false };
+            let Some(token) = w.tokens.get(at).filter(|_| at < w.to) else {
+                return false;
+            };
             if glued && token.gap != Gap::None || !w.lang.nfa.satisfies(token.signature, *terminal) {
                 return false;
             }
@@ -64,10 +74,20 @@ fn walk(w: &mut Walk<'_>, part: &Part, at: usize, glued: bool, slot: Option<Slot
     }
 }
 
-fn sequence(w: &mut Walk<'_>, parts: &[Part], at: usize, glued: bool, slot: Option<Slot>, taken: &mut Vec<Taken>, then: Then<'_>) -> bool {
+fn sequence(
+    w: &mut Walk<'_>,
+    parts: &[Part],
+    at: usize,
+    glued: bool,
+    slot: Option<Slot>,
+    taken: &mut Vec<Taken>,
+    then: Then<'_>,
+) -> bool {
     match parts.split_first() {
         None => then(w, at, taken),
-        Some((first, rest)) => walk(w, first, at, glued, slot, taken, &mut |w, at, taken| sequence(w, rest, at, false, slot, taken, then)),
+        Some((first, rest)) => {
+            walk(w, first, at, glued, slot, taken, &mut |w, at, taken| sequence(w, rest, at, false, slot, taken, then))
+        }
     }
 }
 
@@ -91,7 +111,12 @@ pub struct Value {
 
 impl<'a> Slots<'a> {
     /// Takes what a match of a rule captured.
-    pub fn new(lang: &'a Language, tokens: &'a [Token], taken: Vec<Taken>, with: &'a std::collections::BTreeMap<Slot, i32>) -> Slots<'a> {
+    pub fn new(
+        lang: &'a Language,
+        tokens: &'a [Token],
+        taken: Vec<Taken>,
+        with: &'a std::collections::BTreeMap<Slot, i32>,
+    ) -> Slots<'a> {
         Slots { lang, tokens, taken, with }
     }
 
@@ -99,9 +124,13 @@ impl<'a> Slots<'a> {
     pub fn values(&self, slot: Slot) -> Vec<Value> {
         let mut values = Vec::new();
         for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            let Some(token) = self.tokens.get(taken.token) else { continue };
+            let Some(token) = self.tokens.get(taken.token) else {
+                continue;
+            };
             match token.kind {
-                Kind::Number => values.push(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize }),
+                Kind::Number => {
+                    values.push(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize })
+                }
                 _ => {
                     if let Some(value) = self.lang.lexicon.value(token.entry, taken.terminal) {
                         values.push(Value { value: i64::from(value), digits: 0 });
@@ -126,13 +155,6 @@ impl<'a> Slots<'a> {
     /// Tells whether a slot took anything.
     pub fn has(&self, slot: Slot) -> bool {
         self.taken.iter().any(|t| t.slot == slot) || self.with.contains_key(&slot)
-    }
-
-    /// Gives the text of a slot's first token in lower case.
-    pub fn word(&self, slot: Slot, text: &str) -> Option<String> {
-        let taken = self.taken.iter().find(|t| t.slot == slot)?;
-        let token = self.tokens.get(taken.token)?;
-        Some(text.get(token.start as usize..token.end as usize)?.to_lowercase())
     }
 
     /// Gives the words of a slot, in lower case, with one space between them.
@@ -160,10 +182,18 @@ impl<'a> Slots<'a> {
     pub fn classed(&self, slot: Slot) -> Vec<(Value, Terminal)> {
         let mut all = Vec::new();
         for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            let Some(token) = self.tokens.get(taken.token) else { continue };
+            let Some(token) = self.tokens.get(taken.token) else {
+                continue;
+            };
             let value = match token.kind {
-                Kind::Number => Some(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize }),
-                _ => self.lang.lexicon.value(token.entry, taken.terminal).map(|v| Value { value: i64::from(v), digits: 0 }),
+                Kind::Number => {
+                    Some(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize })
+                }
+                _ => self
+                    .lang
+                    .lexicon
+                    .value(token.entry, taken.terminal)
+                    .map(|v| Value { value: i64::from(v), digits: 0 }),
             };
             all.extend(value.map(|v| (v, taken.terminal)));
         }

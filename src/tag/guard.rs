@@ -6,7 +6,9 @@ use crate::lang::{Language, Part, Rule};
 
 /// Tells whether a match stands free: not inside a longer number, name, address or sum.
 pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
-    let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to.saturating_sub(1))) else { return false };
+    let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to.saturating_sub(1))) else {
+        return false;
+    };
     let sign = |token: &Token| char::from_u32(token.value).unwrap_or(' ');
     if let Some(before) = from.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::None) {
         match before.kind {
@@ -16,7 +18,9 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
             Kind::Sign if "./:-,'".contains(sign(before)) => {
                 let glued_to = from.checked_sub(2).and_then(|i| tokens.get(i)).filter(|_| before.gap == Gap::None);
                 let number = first.kind == Kind::Number;
-                if glued_to.is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && (number || sign(before) == '.')) {
+                if glued_to
+                    .is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && (number || sign(before) == '.'))
+                {
                     return false;
                 }
                 if sign(before) == '/' || sign(before) == ':' && number && glued_to.is_some() {
@@ -26,14 +30,19 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
             Kind::Sign => {}
         }
     }
-    let Some(after) = tokens.get(to).filter(|t| t.gap == Gap::None) else { return true };
+    let Some(after) = tokens.get(to).filter(|t| t.gap == Gap::None) else {
+        return true;
+    };
     let beyond = tokens.get(to + 1).filter(|t| t.gap == Gap::None);
     match after.kind {
         Kind::Word | Kind::Number => false,
         Kind::Sign if "%°@=_\\#$€£".contains(sign(after)) => false,
         Kind::Sign if "./:,".contains(sign(after)) => {
             let number = last.kind == Kind::Number;
-            !beyond.is_some_and(|t| t.kind == Kind::Number && number || t.kind == Kind::Word && "/:".contains(sign(after)) && text.is_char_boundary(t.start as usize))
+            !beyond.is_some_and(|t| {
+                t.kind == Kind::Number && number
+                    || t.kind == Kind::Word && "/:".contains(sign(after)) && text.is_char_boundary(t.start as usize)
+            })
         }
         Kind::Sign => true,
     }
@@ -43,12 +52,15 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
 pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
     let capital = |token: &Token| {
         let mut chars = text.get(token.start as usize..token.end as usize).unwrap_or_default().chars();
-        token.kind == Kind::Word && chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+        token.kind == Kind::Word
+            && chars.next().is_some_and(char::is_uppercase)
+            && chars.next().is_some_and(char::is_lowercase)
     };
     let before = from.checked_sub(1).and_then(|i| tokens.get(i));
     let spaced = |token: Option<&Token>| token.is_some_and(|t| t.gap == Gap::Space);
     // A preposition or a word of time before it makes it a date.
-    let lead = before.is_some_and(|t| lang.lexicon.class("lead").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()));
+    let lead =
+        before.is_some_and(|t| lang.lexicon.class("lead").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()));
     if lead {
         return false;
     }
@@ -72,5 +84,7 @@ fn preceded(lang: &Language, part: &Part, tokens: &[Token], at: usize) -> bool {
     if tokens.get(at).is_none_or(|t| t.gap == Gap::Break) {
         return false;
     }
-    (1..=3).filter_map(|back| at.checked_sub(back)).any(|start| super::capture::capture(lang, part, tokens, start, at).is_some())
+    (1..=3)
+        .filter_map(|back| at.checked_sub(back))
+        .any(|start| super::capture::capture(lang, part, tokens, start, at).is_some())
 }

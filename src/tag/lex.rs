@@ -76,7 +76,11 @@ pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
             (kind, entry, value) = (Kind::Number, 0, number);
             signature = lexicon.number(at - start, number);
         } else {
-            let c = if byte < 0x80 { byte as char } else { text.get(at..).and_then(|t| t.chars().next()).unwrap_or('\u{FFFD}') };
+            let c = if byte < 0x80 {
+                byte as char
+            } else {
+                text.get(at..).and_then(|t| t.chars().next()).unwrap_or('\u{FFFD}')
+            };
             at += c.len_utf8();
             if is_space(c) {
                 lines += usize::from(c == '\n' || c == '\u{2029}');
@@ -120,7 +124,9 @@ fn word_end(text: &str, bytes: &[u8], mut at: usize) -> usize {
 }
 
 fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Signature) {
-    let Some(word) = text.as_bytes().get(start..end) else { return (0, 0) };
+    let Some(word) = text.as_bytes().get(start..end) else {
+        return (0, 0);
+    };
     if word.len() > LONGEST {
         return (0, 0);
     }

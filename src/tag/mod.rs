@@ -4,6 +4,7 @@ mod build;
 mod capture;
 mod guard;
 mod lex;
+mod outlook;
 mod pair;
 
 use crate::lang::{Dfa, Language};
@@ -31,12 +32,16 @@ pub fn tag(lang: &Language, text: &str) -> Vec<Timex> {
         return Vec::new(); // no article is 4 GB long; offsets of tokens are 32 bits
     }
     SCRATCH.with(|cell| {
-        let Ok(mut slot) = cell.try_borrow_mut() else { return Vec::new() };
+        let Ok(mut slot) = cell.try_borrow_mut() else {
+            return Vec::new();
+        };
         let fits = slot.as_ref().is_some_and(|s| std::ptr::eq(s.language, lang));
         if !fits {
             *slot = Some(Scratch { language: lang, dfa: Dfa::new(&lang.nfa), tokens: Vec::new() });
         }
-        let Some(scratch) = slot.as_mut() else { return Vec::new() };
+        let Some(scratch) = slot.as_mut() else {
+            return Vec::new();
+        };
         lex::lex(&lang.lexicon, text, &mut scratch.tokens);
         scan(lang, text, &scratch.tokens, &mut scratch.dfa)
     })
@@ -48,7 +53,9 @@ fn scan(lang: &Language, text: &str, tokens: &[Token], dfa: &mut Dfa) -> Vec<Tim
     let mut ends: Vec<(usize, crate::lang::StateId)> = Vec::new();
     let mut at = 0;
     while let Some(first) = tokens.get(at) {
-        let Some(mut state) = (if first.signature == 0 { None } else { dfa.next(&lang.nfa, dfa.start(), first.signature, false) }) else {
+        let Some(mut state) =
+            (if first.signature == 0 { None } else { dfa.next(&lang.nfa, dfa.start(), first.signature, false) })
+        else {
             at += 1;
             continue;
         };
@@ -58,7 +65,9 @@ fn scan(lang: &Language, text: &str, tokens: &[Token], dfa: &mut Dfa) -> Vec<Tim
             if !dfa.accepts(state).is_empty() {
                 ends.push((end, state));
             }
-            let Some(token) = tokens.get(end).filter(|t| t.signature != 0 && t.gap != Gap::Break) else { break };
+            let Some(token) = tokens.get(end).filter(|t| t.signature != 0 && t.gap != Gap::Break) else {
+                break;
+            };
             match dfa.next(&lang.nfa, state, token.signature, token.glued()) {
                 Some(next) => (state, end) = (next, end + 1),
                 None => break,
@@ -96,7 +105,9 @@ enum Reading {
 }
 
 fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, id: u16) -> Reading {
-    let Some(rule) = lang.rules.get(id as usize) else { return Reading::No };
+    let Some(rule) = lang.rules.get(id as usize) else {
+        return Reading::No;
+    };
     if !guard::stands_free(text, tokens, from, to) || !guard::allows(lang, rule, tokens, from, to) {
         return Reading::No;
     }
@@ -106,26 +117,46 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     if rule.means == crate::lang::Means::Nothing {
         return Reading::Nothing;
     }
-    let Some(taken) = capture(lang, &rule.part, tokens, from, to) else { return Reading::No };
+    let Some(taken) = capture(lang, &rule.part, tokens, from, to) else {
+        return Reading::No;
+    };
     let slots = Slots::new(lang, tokens, taken, &rule.with);
-    let Some(built) = build::build(rule, &slots, text) else { return Reading::No };
-    let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) else { return Reading::No };
-    let timex = |range, lead, meaning| Timex { range, lead, class: built.class, meaning, modifier: built.modifier, rule: RuleId(id) };
+    let Some(built) = build::build(rule, &slots, text) else {
+        return Reading::No;
+    };
+    let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) else {
+        return Reading::No;
+    };
+    let outlook = outlook::outlook(lang, text, tokens, from);
+    let timex = |range, lead, meaning| Timex {
+        range,
+        lead,
+        class: built.class,
+        meaning,
+        modifier: built.modifier,
+        outlook,
+        rule: RuleId(id),
+    };
     let range = first.start as usize..last.end as usize;
     if let (Meaning::Range(start, end), Some(second)) = (&built.meaning, slots.second()) {
         // Two expressions, as TIMEX3 has it; the sign or word between them makes them a range.
         let opened = lead_of(lang, first);
         let begin = if opened.is_some() { from + 1 } else { from };
-        let (Some(begin), Some(stop), Some(link), Some(go)) =
-            (tokens.get(begin), tokens.get(second.wrapping_sub(2)), tokens.get(second.wrapping_sub(1)), tokens.get(second))
-        else {
+        let (Some(begin), Some(stop), Some(link), Some(go)) = (
+            tokens.get(begin),
+            tokens.get(second.wrapping_sub(2)),
+            tokens.get(second.wrapping_sub(1)),
+            tokens.get(second),
+        ) else {
             return Reading::No;
         };
         let before = opened.or_else(|| lead(lang, tokens, from));
         // "April 24 and 25" are two days, "between April 24 and 25" is one stretch.
-        let list = text.get(link.start as usize..link.end as usize).is_some_and(|t| t == "and" || t == "," || t == "or");
+        let list =
+            text.get(link.start as usize..link.end as usize).is_some_and(|t| t == "and" || t == "," || t == "or");
         let between = before.as_ref().is_some_and(|l| l.kind == LeadKind::Between);
-        let to = (!list || between).then_some(Lead { range: link.start as usize..link.end as usize, kind: LeadKind::To });
+        let to =
+            (!list || between).then_some(Lead { range: link.start as usize..link.end as usize, kind: LeadKind::To });
         return Reading::Date(vec![
             timex(begin.start as usize..stop.end as usize, before, (**start).clone()),
             timex(go.start as usize..range.end, to, (**end).clone()),

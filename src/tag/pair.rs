@@ -6,12 +6,16 @@ use crate::model::{Lead, LeadKind, Timex, TimexClass};
 /// Marks the second of two expressions that make a range with the lead [`LeadKind::To`].
 pub fn ranges(_lang: &Language, text: &str, found: &mut [Timex]) {
     for i in 1..found.len() {
-        let (Some(a), Some(b)) = (found.get(i - 1), found.get(i)) else { continue };
+        let (Some(a), Some(b)) = (found.get(i - 1), found.get(i)) else {
+            continue;
+        };
         let dates = a.class == TimexClass::Date && b.class == TimexClass::Date;
         if !dates || b.lead.as_ref().is_some_and(|l| l.kind == LeadKind::To) || b.range.start < a.range.end {
             continue;
         }
-        let Some(between) = text.get(a.range.end..b.range.start) else { continue };
+        let Some(between) = text.get(a.range.end..b.range.start) else {
+            continue;
+        };
         let link = between.trim();
         let opened = a.lead.as_ref().map(|l| l.kind);
         let range = match link {

@@ -1,5 +1,6 @@
 //! Walks the links of a rendered site: each must lead to a page, and its fragment to an id there.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 #![allow(dead_code)] // each test uses its part
 
 use percent_encoding::percent_decode_str;
@@ -7,15 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+/// The files of a site by their path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// Lists what is wrong with the links of a built folder.
 pub fn broken(folder: &Path) -> Vec<String> {
-    let mut files = Vec::new();
+    let mut files = Files::new();
     collect(folder, "", &mut files);
     broken_in(&files)
 }
 
 /// Lists the links that lead nowhere and the ids that stand twice, in files given by path and content.
-pub fn broken_in(files: &[(String, Vec<u8>)]) -> Vec<String> {
+pub fn broken_in(files: &Files) -> Vec<String> {
     let mut problems = Vec::new();
     let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (path, bytes) in files {
@@ -28,7 +32,7 @@ pub fn broken_in(files: &[(String, Vec<u8>)]) -> Vec<String> {
     }
     let base = base(files);
     for (path, bytes) in files {
-        for link in attributes(path, bytes, &["href", "src"]) {
+        for link in attributes(path, bytes, &["href", "src"]).into_iter().chain(listed(path, bytes, &base)) {
             if let Some(problem) = check(path, &link, &base, &ids) {
                 problems.push(format!("{path}: {problem}"));
             }
@@ -38,7 +42,7 @@ pub fn broken_in(files: &[(String, Vec<u8>)]) -> Vec<String> {
 }
 
 /// Lists what pages and style sheets would load from elsewhere, and scripts or styles in the page itself.
-pub fn foreign(files: &[(String, Vec<u8>)]) -> Vec<String> {
+pub fn foreign(files: &Files) -> Vec<String> {
     let mut problems = Vec::new();
     for (path, bytes) in files {
         let text = String::from_utf8_lossy(bytes);
@@ -66,15 +70,10 @@ pub fn foreign(files: &[(String, Vec<u8>)]) -> Vec<String> {
 }
 
 fn check(from: &str, link: &str, base: &str, ids: &BTreeMap<&str, BTreeSet<String>>) -> Option<String> {
-    if ["http:", "https:", "mailto:"]
-        .iter()
-        .any(|scheme| link.to_ascii_lowercase().starts_with(scheme))
-    {
+    if ["http:", "https:", "mailto:"].iter().any(|scheme| link.to_ascii_lowercase().starts_with(scheme)) {
         return None;
     }
-    let (target, fragment) = link
-        .split_once('#')
-        .map_or((link, None), |(target, f)| (target, Some(f)));
+    let (target, fragment) = link.split_once('#').map_or((link, None), |(target, f)| (target, Some(f)));
     if target.contains(':') || target.contains('?') {
         return Some(format!("`{link}` is no link within the site"));
     }
@@ -98,19 +97,11 @@ fn check(from: &str, link: &str, base: &str, ids: &BTreeMap<&str, BTreeSet<Strin
 }
 
 /// Gives the path of the site on its server, from the canonical address of the first page.
-fn base(files: &[(String, Vec<u8>)]) -> String {
-    let index = files.iter().find(|(path, _)| path == "index.html");
-    let canonical = index.and_then(|(path, bytes)| {
-        tags(path, bytes)
-            .into_iter()
-            .find(|tag| tag.contains("rel=\"canonical\""))
-    });
-    let address = canonical
-        .and_then(|tag| tag.split_once("://"))
-        .and_then(|(_, rest)| rest.split_once('"'));
-    let path = address
-        .and_then(|(address, _)| address.split_once('/'))
-        .map(|(_, path)| path);
+fn base(files: &Files) -> String {
+    let page = files.get("index.html").map(|bytes| tags("index.html", bytes));
+    let canonical = page.and_then(|tags| tags.into_iter().find(|tag| tag.contains("rel=\"canonical\"")));
+    let address = canonical.and_then(|tag| tag.split_once("://")).and_then(|(_, rest)| rest.split_once('"'));
+    let path = address.and_then(|(address, _)| address.split_once('/')).map(|(_, path)| path);
     format!("/{}", path.unwrap_or_default())
 }
 
@@ -134,12 +125,7 @@ fn tags<'a>(path: &str, bytes: &'a [u8]) -> Vec<&'a str> {
     }
     let text = std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is not UTF-8"));
     let tags = text.split('<').skip(1);
-    tags.map(|tag| {
-        tag.split_once('>')
-            .unwrap_or_else(|| panic!("{path}: a tag has no end: {tag:.60}"))
-            .0
-    })
-    .collect()
+    tags.map(|tag| tag.split_once('>').unwrap_or_else(|| panic!("{path}: a tag has no end: {tag:.60}")).0).collect()
 }
 
 fn attributes(path: &str, bytes: &[u8], names: &[&str]) -> Vec<String> {
@@ -156,23 +142,33 @@ fn attributes(path: &str, bytes: &[u8], names: &[&str]) -> Vec<String> {
     found
 }
 
+/// Gives the pages that a sitemap lists, as links from the root of the server.
+fn listed(path: &str, bytes: &[u8], base: &str) -> Vec<String> {
+    if !path.ends_with(".xml") {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let addresses = text.split("<loc>").skip(1).filter_map(|rest| rest.split_once("</loc>"));
+    let path = |address: &str| {
+        address.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, p)| format!("/{p}"))
+    };
+    let index = |link: String| if link.ends_with('/') { link + "index.html" } else { link };
+    addresses.map(|(address, _)| path(&unescaped(address)).map_or(format!("{base}?"), index)).collect()
+}
+
 fn unescaped(text: &str) -> String {
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
     text.replace("&amp;", "&")
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) {
+fn collect(folder: &Path, prefix: &str, files: &mut Files) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{path}/"), files);
         } else {
-            files.push((path, fs::read(entry.path()).unwrap()));
+            files.insert(path, fs::read(entry.path()).unwrap());
         }
     }
 }

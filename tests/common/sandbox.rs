@@ -1,5 +1,6 @@
 //! A site in a folder of its own, and the program run on it.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 #![allow(dead_code)] // each test uses its part
 
 use assert_cmd::Command;
@@ -42,11 +43,7 @@ impl Sandbox {
     /// Prepares the program to run in the site's folder.
     pub fn dateline(&self, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("dateline").unwrap();
-        command
-            .current_dir(self.0.path())
-            .args(args)
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE");
+        command.current_dir(self.0.path()).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
         command
     }
 
@@ -54,11 +51,7 @@ impl Sandbox {
     pub fn run(&self, args: &[&str]) -> (i32, String, String) {
         let output = self.dateline(args).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        (
-            output.status.code().unwrap_or(-1),
-            text(output.stdout),
-            text(output.stderr),
-        )
+        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
     }
 
     /// Gives every file below a folder of the site, by path.
@@ -69,10 +62,7 @@ impl Sandbox {
 
 /// Gives every file below a folder, by path.
 pub fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder)
-        .into_iter()
-        .flatten()
-        .filter(|e| e.file_type().is_file());
+    let entries = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|e| e.file_type().is_file());
     let name = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
     entries.map(|e| (name(e.path()), fs::read(e.path()).unwrap())).collect()
 }

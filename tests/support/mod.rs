@@ -1,4 +1,5 @@
 //! Small articles for tests: text in, mentions and events out.
+#![allow(clippy::unwrap_used, reason = "an article of a test that cannot be made is a failing test")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use chrono::NaiveDate;
@@ -10,7 +11,8 @@ use dateline::{extract, merge, normalize, tag};
 
 /// Makes an article; paragraphs are parted by blank lines, sentences by a stop before a capital.
 pub fn article(path: &str, publisher: &str, published: Option<&str>, text: &str) -> Article {
-    let text = text.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n");
+    let text =
+        text.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n");
     let (mut blocks, mut sentences, mut at) = (Vec::new(), Vec::new(), 0);
     for (block, paragraph) in text.split("\n\n").enumerate() {
         let range = at..at + paragraph.len();
@@ -49,6 +51,7 @@ pub fn article(path: &str, publisher: &str, published: Option<&str>, text: &str)
         authors: Vec::new(),
         tags: Vec::new(),
         language: "en".to_owned(),
+        domain: None,
         event: None,
         text,
         blocks,
@@ -112,7 +115,14 @@ impl Told {
             text += &format!("{} [{:?}] {:.2} {}\n", e.date, e.status, e.importance, e.title);
             for &m in &e.mentions {
                 let x = &self.mentions[m];
-                text += &format!("    {} {} {:?} «{}» {:?}\n", self.articles[x.article].path, x.date, x.status, self.clause(m), x.names);
+                text += &format!(
+                    "    {} {} {:?} «{}» {:?}\n",
+                    self.articles[x.article].path,
+                    x.date,
+                    x.status,
+                    self.clause(m),
+                    x.names
+                );
                 for c in &x.continued {
                     text += &format!("        + {}\n", &self.articles[x.article].text[c.clone()]);
                 }

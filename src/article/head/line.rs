@@ -1,12 +1,10 @@
 //! What one line at the head of an article says.
 
+use super::loose::{has_verb, kicker, loose, outlet, title_case};
 use crate::article::boilerplate::is_boilerplate;
 use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata;
-use crate::article::words::{
-    ADDRESS, AUTHOR, CONNECTIVES, HEADLINE_VERBS, KICKER, MONTHS, OTHER, OUTLET, PUBLISHED, ROLES, SOURCE, TITLE, UPDATED,
-    WEEKDAYS,
-};
+use crate::article::words::{ADDRESS, AUTHOR, MONTHS, OTHER, PUBLISHED, ROLES, SOURCE, TITLE, UPDATED, WEEKDAYS};
 
 /// One thing that a header line states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +61,9 @@ pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<F
         (None, Some((rest, colon))) => (rest, false, colon),
         _ => return None,
     };
-    let fact = |said| if published { Fact::Published(said) } else { Fact::Updated(said) };
+    let fact = |said| {
+        if published { Fact::Published(said) } else { Fact::Updated(said) }
+    };
     let lower = rest.to_ascii_lowercase();
     // "Published Jan 17, 2022 by Ann Roe", "Posted Jan 17, 2022 Updated Jan 18, 2022".
     for (mark, skip) in [(" by ", 1), (" updated", 1), (" last updated", 1), (" modified", 1)] {
@@ -128,10 +128,15 @@ fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
         // "Reuters, 5 March 2019".
         || {
             let (name, date) = line.split_once(',')?;
-            let Reading::Date(said) = dates::read(date, day_first) else { return None };
+            let Reading::Date(said) = dates::read(date, day_first) else {
+                return None;
+            };
+            if said.month.is_none() || name.contains(|c: char| c.is_ascii_digit() || "|•·–—".contains(c)) {
+                return None;
+            }
             match loose(name.trim()) {
                 Line::Outlet => Some(vec![Fact::Publisher(name.trim().to_owned()), Fact::Date(said)]),
-                Line::Name if said.month.is_some() => Some(vec![Fact::Date(said)]),
+                Line::Name => Some(vec![Fact::Date(said)]),
                 _ => None,
             }
         },
@@ -160,7 +165,8 @@ fn colon_label(line: &str) -> Option<Vec<Fact>> {
     let (name, rest) = (name.trim(), rest.trim());
     let is = |labels: &[&str]| labels.iter().any(|l| l.eq_ignore_ascii_case(name));
     if rest.is_empty() {
-        return (is(PUBLISHED) || is(UPDATED) || is(SOURCE) || is(AUTHOR) || is(TITLE) || is(ADDRESS) || is(OTHER)).then(Vec::new);
+        return (is(PUBLISHED) || is(UPDATED) || is(SOURCE) || is(AUTHOR) || is(TITLE) || is(ADDRESS) || is(OTHER))
+            .then(Vec::new);
     }
     if is(SOURCE) {
         return Some(match metadata::web_address(rest) {
@@ -170,7 +176,11 @@ fn colon_label(line: &str) -> Option<Vec<Fact>> {
         });
     }
     if is(AUTHOR) {
-        return Some(if rest.len() <= 120 { byline_parts(rest).unwrap_or_default() } else { return None });
+        return Some(if rest.len() <= 120 {
+            byline_parts(rest).unwrap_or_default()
+        } else {
+            return None;
+        });
     }
     if is(TITLE) {
         return Some(vec![Fact::Title(rest.to_owned())]);
@@ -186,8 +196,10 @@ fn dash_outlet(line: &str) -> Option<Vec<Fact>> {
     let name = line.strip_prefix("--").or_else(|| line.strip_prefix(['-', '–', '—', '―', '~']))?;
     let name = name.trim().trim_end_matches(['-', '–', '—']).trim();
     let words = name.split_whitespace().count();
-    let good = (1..=6).contains(&words) && name.len() <= 60 && !name.ends_with(['.', ',', ':', '!', '?']) && title_case(name);
-    (good && !has_verb(name)).then(|| if kicker(name) && !outlet(name) { vec![] } else { vec![Fact::Publisher(name.to_owned())] })
+    let good =
+        (1..=6).contains(&words) && name.len() <= 60 && !name.ends_with(['.', ',', ':', '!', '?']) && title_case(name);
+    (good && !has_verb(name))
+        .then(|| if kicker(name) && !outlet(name) { vec![] } else { vec![Fact::Publisher(name.to_owned())] })
 }
 
 /// "By Jane Doe", "BY JANE DOE, Associated Press", "By Jane Doe in Kyiv".
@@ -196,7 +208,9 @@ fn byline(line: &str) -> Option<Vec<Fact>> {
     let rest = line.get(rest.len()..)?.trim();
     let first = rest.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let calendar = WEEKDAYS.contains(&first.as_str()) || MONTHS.iter().any(|names| names.contains(&first.as_str()));
-    if calendar && rest.split_whitespace().count() < 2 || matches!(first.as_str(), "a" | "an" | "all" | "contrast" | "then" | "now") {
+    if calendar && rest.split_whitespace().count() < 2
+        || matches!(first.as_str(), "a" | "an" | "all" | "contrast" | "then" | "now")
+    {
         return None;
     }
     byline_parts(rest)
@@ -208,7 +222,9 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
         return None;
     }
     let mut facts = Vec::new();
-    for part in split_any(rest, &[", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; "]) {
+    for part in
+        split_any(rest, &[", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; "])
+    {
         let part = part.split(" in ").next().unwrap_or_default().split(" IN ").next().unwrap_or_default();
         let part = part.trim().trim_start_matches("and ").trim_matches([',', ' ', '\u{a0}', '-', '–']);
         let lower = part.to_lowercase();
@@ -225,7 +241,8 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
             return None;
         }
         if outlet(part) {
-            let name: Vec<&str> = part.split_whitespace().filter(|w| !ROLES.contains(&w.to_lowercase().as_str())).collect();
+            let name: Vec<&str> =
+                part.split_whitespace().filter(|w| !ROLES.contains(&w.to_lowercase().as_str())).collect();
             let name = name.join(" ");
             if facts.is_empty() {
                 facts.push(Fact::Author(name.clone()));
@@ -253,77 +270,6 @@ fn person_with_role(line: &str) -> Option<Vec<Fact>> {
     if all_known { byline_parts(line) } else { None }
 }
 
-/// Judges a line that no label marks.
-fn loose(line: &str) -> Line {
-    let words = line.split_whitespace().count();
-    let domain = words == 1 && line.contains('.') && !line.ends_with('.') && line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
-    if domain && line.bytes().any(|b| b.is_ascii_alphabetic()) && line.len() >= 5 {
-        return Line::Outlet;
-    }
-    let Some(first) = line.chars().next() else { return Line::Text };
-    let last = line.trim_end_matches(['”', '’', '"', '\'', ')', '»']).chars().next_back().unwrap_or(' ');
-    let acronym = line.len() > 3 && line.ends_with('.') && line.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1 && w.len() <= 6);
-    let good_start = first.is_uppercase() || first.is_ascii_digit() || "“‘\"'«£$€".contains(first);
-    let good_end = last.is_alphanumeric() || matches!(last, '%' | '!' | '?') || acronym;
-    if !good_start || !good_end || words > 25 || line.len() > 170 || holds_stop(line) {
-        return Line::Text;
-    }
-    let plain = !line.contains([',', ':', ';', '?', '!', '“', '"', '‘']);
-    if plain && words <= 8 && title_case(line) && !has_verb(line) {
-        if outlet(line) {
-            return Line::Outlet;
-        }
-        if words <= 3 && !line.contains(['\'', '’']) && !line.contains(|c: char| c.is_ascii_digit()) {
-            return Line::Name;
-        }
-    }
-    match last {
-        '!' | '?' => Line::Question,
-        _ if words >= 2 => Line::Headline,
-        _ => Line::Text,
-    }
-}
-
-/// Whether a full stop inside the line ends a sentence there.
-fn holds_stop(line: &str) -> bool {
-    line.match_indices(". ").any(|(i, _)| {
-        let word = line.get(..i).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
-        word.chars().count() > 3 && word.ends_with(char::is_lowercase) && !word.contains('.')
-    })
-}
-
-/// Whether every word but the small ones begins with a capital.
-pub(super) fn title_case(line: &str) -> bool {
-    let mut capitals = 0;
-    let good = line.split_whitespace().all(|word| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let capital = word.starts_with(|c: char| c.is_uppercase());
-        capitals += usize::from(capital);
-        capital || word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || CONNECTIVES.contains(&word)
-    });
-    good && capitals > 0
-}
-
-fn has_verb(line: &str) -> bool {
-    // The first word of a line is a verb only in an order, which no headline is.
-    let words = line.split_whitespace().skip(1);
-    words.into_iter().any(|word| HEADLINE_VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
-}
-
-/// Whether a name holds a word of outlets.
-pub(super) fn outlet(name: &str) -> bool {
-    name.split_whitespace().any(|word| {
-        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        OUTLET.contains(&lower.as_str()) && (lower.len() > 2 || word.starts_with(|c: char| c.is_uppercase()))
-    })
-}
-
-/// Whether a line names nothing but a section ("World", "Breaking News").
-pub(super) fn kicker(line: &str) -> bool {
-    let mut words = line.split(|c: char| c.is_whitespace() || "/>|,".contains(c)).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| KICKER.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
-}
-
 /// "3 hours ago", "5 min read".
 fn ago(line: &str) -> bool {
     let words: Vec<String> = line.split_whitespace().map(|w| w.to_lowercase()).collect();
@@ -335,7 +281,10 @@ fn ago(line: &str) -> bool {
 
 /// The parts of a line between bars, bullets and spaced dashes.
 fn parts(line: &str) -> Vec<&str> {
-    split_any(line, &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "]).map(str::trim).filter(|p| !p.is_empty()).collect()
+    split_any(line, &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect()
 }
 
 /// The stretches of a text between any of some marks.

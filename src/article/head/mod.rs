@@ -1,6 +1,7 @@
 //! The head of an article: the lines above its text that say who published it, when, and under which title.
 
 mod line;
+mod loose;
 
 use super::dateline;
 use super::dates::Said;
@@ -105,8 +106,13 @@ fn look(paras: &[Para], day_first: Option<bool>) -> Vec<Seen> {
 fn end_of(paras: &[Para], seen: &[Seen]) -> usize {
     let header = |i: usize| matches!(seen.get(i).map(|s| &s.kind), Some(Line::Header(_)));
     let mut end = seen.iter().position(|s| s.kind == Line::Text).unwrap_or(seen.len());
-    // A wrapped line of the text is no headline, however it looks; before a header line it is one.
-    if let Some(i) = (0..end).find(|i| !header(*i) && !header(*i + 1) && seen.get(*i).is_some_and(|s| !s.own)) {
+    // A wrapped line of the text is no headline, however it looks; close above a header line it is one.
+    let wrapped = |i: usize| {
+        let para = seen.get(i).map(|s| s.para);
+        let close = |at: &usize| header(*at) && seen.get(*at).map(|s| s.para) == para;
+        !header(i) && seen.get(i).is_some_and(|s| !s.own) && !(i + 1..i + 4).any(|at| close(&at))
+    };
+    if let Some(i) = (0..end).find(|i| wrapped(*i)) {
         end = i;
     }
     // Something must be left to read.
@@ -157,8 +163,16 @@ impl Head {
     }
 
     /// Gives the lines that no label marks their part: outlet, title, author, or none.
-    fn unmarked(&mut self, paras: &[Para], region: &[Seen], title: Option<&str>, gone: &mut Vec<(usize, Range<usize>)>) {
-        let text = |seen: &Seen| paras.get(seen.para).and_then(|p| p.text.get(seen.range.clone())).unwrap_or_default().to_owned();
+    fn unmarked(
+        &mut self,
+        paras: &[Para],
+        region: &[Seen],
+        title: Option<&str>,
+        gone: &mut Vec<(usize, Range<usize>)>,
+    ) {
+        let text = |seen: &Seen| {
+            paras.get(seen.para).and_then(|p| p.text.get(seen.range.clone())).unwrap_or_default().to_owned()
+        };
         let loose: Vec<(usize, &Seen)> =
             region.iter().enumerate().filter(|(_, s)| !matches!(s.kind, Line::Header(_))).collect();
         if let Some(title) = title {
@@ -170,7 +184,7 @@ impl Head {
             return;
         }
         let headline = |s: &Seen| matches!(s.kind, Line::Headline | Line::Question);
-        let kicker = |s: &Seen| line::kicker(&text(s)) && !matches!(s.kind, Line::Headline | Line::Question);
+        let kicker = |s: &Seen| loose::kicker(&text(s)) && !matches!(s.kind, Line::Headline | Line::Question);
         let titles = loose.iter().filter(|(_, s)| headline(s)).count();
         let names = loose.iter().filter(|(_, s)| s.kind == Line::Name && !kicker(s)).count();
         let mut headlined = self.title.is_some();
@@ -229,7 +243,10 @@ impl Head {
                 }
                 left -= 1;
                 let words = para.text.get(range.clone()).unwrap_or_default();
-                if words.len() <= 120 && let Some(facts) = line::labelled_date(words, day_first) && !facts.is_empty() {
+                if words.len() <= 120
+                    && let Some(facts) = line::labelled_date(words, day_first)
+                    && !facts.is_empty()
+                {
                     for fact in &facts {
                         self.note(fact, words, para.source(range.start)..para.source(range.end));
                     }
@@ -242,7 +259,9 @@ impl Head {
     }
 
     fn take_dateline(&mut self, paras: &mut [Para<'_>]) {
-        let Some(para) = paras.iter_mut().find(|p| p.kind == BlockKind::Paragraph) else { return };
+        let Some(para) = paras.iter_mut().find(|p| p.kind == BlockKind::Paragraph) else {
+            return;
+        };
         if let Some(found) = dateline::read(&para.text) {
             self.dateline = found.date.map(|said| (said, found.words));
             self.agency = found.agency;

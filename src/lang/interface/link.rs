@@ -10,23 +10,13 @@ impl Interface {
             LinkReason::SharedNames(names) => Some(names),
             _ => None,
         });
-        let named: Vec<String> = named
-            .flatten()
-            .flat_map(|name| name.split(' '))
-            .map(str::to_lowercase)
-            .collect();
-        let mut said: Vec<String> = reasons
-            .iter()
-            .filter_map(|reason| self.reason(reason, &named))
-            .collect();
+        let named: Vec<String> = named.flatten().flat_map(|name| name.split(' ')).map(str::to_lowercase).collect();
+        let mut said: Vec<String> = reasons.iter().filter_map(|reason| self.reason(reason, &named)).collect();
         if said.is_empty() {
             said.push(word(&self.links, "none").to_owned());
         }
         let (key, other) = other.map_or(("again", ""), |other| ("other", other));
-        fill(
-            word(&self.links, key),
-            &[("other", other), ("reasons", &said.join("; "))],
-        )
+        fill(word(&self.links, key), &[("other", other), ("reasons", &said.join("; "))])
     }
 
     /// Words a reason; words that are part of a name which is told anyway are left out.
@@ -57,18 +47,13 @@ mod tests {
     #[test]
     fn a_name_is_told_once() {
         let list = |items: &[&str]| items.iter().map(|&i| i.to_owned()).collect();
-        let reasons = [
-            LinkReason::SharedNames(list(&["Ines Holt", "Arl"])),
-            LinkReason::SharedWords(list(&["holt", "bridge"])),
-        ];
+        let reasons =
+            [LinkReason::SharedNames(list(&["Ines Holt", "Arl"])), LinkReason::SharedWords(list(&["holt", "bridge"]))];
         let words = interface("en");
         assert_eq!(
             words.merged(Some("The Post"), &reasons),
             "Taken with The Post: both name Ines Holt and Arl; both speak of “bridge”."
         );
-        assert_eq!(
-            words.merged(None, &[]),
-            "Taken with its other sentence: the same date and place in the story."
-        );
+        assert_eq!(words.merged(None, &[]), "Taken with its other sentence: the same date and place in the story.");
     }
 }

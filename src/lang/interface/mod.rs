@@ -130,10 +130,8 @@ impl Interface {
         match (date.first_day(), date.last_day()) {
             (Some(first), Some(last)) if exact => {
                 let short = Edtf::day(first).worded_short(&self.dates, None);
-                let (first, last) = (
-                    self.on_weekday(first, &short),
-                    self.on_weekday(last, &self.date(&Edtf::day(last))),
-                );
+                let (first, last) =
+                    (self.on_weekday(first, &short), self.on_weekday(last, &self.date(&Edtf::day(last))));
                 fill(&self.from_to, &[("first", &first), ("last", &last)])
             }
             _ => self.date(date),
@@ -146,9 +144,7 @@ impl Interface {
     }
 
     fn weekday(&self, day: NaiveDate) -> Option<&str> {
-        self.weekdays
-            .get(day.weekday().num_days_from_monday() as usize)
-            .map(String::as_str)
+        self.weekdays.get(day.weekday().num_days_from_monday() as usize).map(String::as_str)
     }
 
     /// Gives a quotation in the language's quotation marks.

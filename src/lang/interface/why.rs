@@ -80,21 +80,10 @@ impl Interface {
         let mut said = Vec::new();
         let lead = reading.this.timex.lead.as_ref();
         let kind = lead.map(|lead| lead.kind);
-        let shown = lead
-            .and_then(|lead| reading.text.get(lead.range.clone()))
-            .map(|text| self.quote(text));
-        let mut say = |key: &str| {
-            said.push(fill(
-                word(&self.leads, key),
-                &[("word", shown.as_deref().unwrap_or(""))],
-            ))
-        };
+        let shown = lead.and_then(|lead| reading.text.get(lead.range.clone())).map(|text| self.quote(text));
+        let mut say = |key: &str| said.push(fill(word(&self.leads, key), &[("word", shown.as_deref().unwrap_or(""))]));
         if date.is_approximate() {
-            say(if kind == Some(LeadKind::About) {
-                "about"
-            } else {
-                "approximate"
-            });
+            say(if kind == Some(LeadKind::About) { "about" } else { "approximate" });
         }
         match kind {
             Some(LeadKind::Since | LeadKind::After) if date.last_day().is_none() => say("since"),
@@ -115,10 +104,7 @@ impl Interface {
             _ if timex.lead.as_ref().is_some_and(|lead| lead.kind == LeadKind::To) => "range_end",
             _ if matches!(timex.meaning, Meaning::Present | Meaning::Past | Meaning::Future) => "vague",
             _ if matches!(timex.meaning, Meaning::Shift { .. }) && reading.this.anchor != Anchor::Unknown => {
-                return capital(&fill(
-                    word(&self.choices, "not_placed"),
-                    &[("words", &self.expression(reading))],
-                ));
+                return capital(&fill(word(&self.choices, "not_placed"), &[("words", &self.expression(reading))]));
             }
             _ if reading.this.choice == Choice::Open => {
                 return fill(word(&self.choices, "open"), &[("anchor", &self.anchor(reading))]);
@@ -137,23 +123,11 @@ impl Interface {
 /// Gives the sentence's key and, where it needs one, that of a unit.
 fn key(this: &Resolved, date: &Edtf) -> (&'static str, Option<&'static str>) {
     let bare = closed(date);
-    let is_weekday = matches!(
-        inner(&this.timex.meaning),
-        Meaning::Fields(Fields { weekday: Some(_), .. })
-    );
+    let is_weekday = matches!(inner(&this.timex.meaning), Meaning::Fields(Fields { weekday: Some(_), .. }));
     let weekday = |named, other| {
-        if is_weekday && single_day(&bare).is_some() {
-            named
-        } else {
-            other
-        }
+        if is_weekday && single_day(&bare).is_some() { named } else { other }
     };
-    if let Meaning::Fields(Fields {
-        week: Some(1),
-        direction,
-        ..
-    }) = inner(&this.timex.meaning)
-    {
+    if let Meaning::Fields(Fields { of: Some(Unit::Week), direction, .. }) = inner(&this.timex.meaning) {
         return match direction {
             Some(Direction::Ahead) => ("week_after", None),
             _ => ("from_here", None),
@@ -222,10 +196,7 @@ fn inner(meaning: &Meaning) -> &Meaning {
 /// Gives the date without the open end and the "about" that a lead gave it: what the choice was about.
 fn closed(date: &Edtf) -> Edtf {
     let text = date.to_string();
-    let bare = text
-        .strip_suffix("/..")
-        .or_else(|| text.strip_prefix("../"))
-        .unwrap_or(&text);
+    let bare = text.strip_suffix("/..").or_else(|| text.strip_prefix("../")).unwrap_or(&text);
     let bare = bare.trim_end_matches(['~', '?', '%']);
     Edtf::parse(bare).unwrap_or_else(|_| date.clone())
 }

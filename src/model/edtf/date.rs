@@ -98,11 +98,9 @@ impl Date {
     pub fn from_day(day: NaiveDate) -> Date {
         let date = Date::from_year(day.year().into());
         match (u8::try_from(day.month()), u8::try_from(day.day())) {
-            (Ok(month), Ok(of_month)) if date.is_short() => Date {
-                part: Pair::number(month),
-                day: Pair::number(of_month),
-                ..date
-            },
+            (Ok(month), Ok(of_month)) if date.is_short() => {
+                Date { part: Pair::number(month), day: Pair::number(of_month), ..date }
+            }
             _ => date,
         }
     }
@@ -126,10 +124,7 @@ impl Date {
     }
 
     pub fn unmarked(self) -> Date {
-        Date {
-            marks: [Mark::NONE; 3],
-            ..self
-        }
+        Date { marks: [Mark::NONE; 3], ..self }
     }
 
     pub fn any_mark(&self) -> Mark {
@@ -143,11 +138,7 @@ impl Date {
 
     /// The day, when nothing of it is unspecified.
     pub fn exact_day(&self) -> Option<CivilDay> {
-        Some(CivilDay {
-            year: self.exact_year()?,
-            month: self.part.exact()?,
-            day: self.day.exact()?,
-        })
+        Some(CivilDay { year: self.exact_year()?, month: self.part.exact()?, day: self.day.exact()? })
     }
 
     /// The year with its unspecified digits taken from `fill`; a larger `fill` gives a larger number.
@@ -199,18 +190,12 @@ impl Date {
             return Some(at(first, 1));
         }
         (1..=12).filter(|&m| self.part.fits(m)).find_map(|m| {
-            (1..=days_in_month(year, m))
-                .find(|&d| !self.day.is_some() || self.day.fits(d))
-                .map(|d| at(m, d))
+            (1..=days_in_month(year, m)).find(|&d| !self.day.is_some() || self.day.fits(d)).map(|d| at(m, d))
         })
     }
 
     fn last_in(&self, year: i64) -> Option<CivilDay> {
-        let end = |year, month| CivilDay {
-            year,
-            month,
-            day: days_in_month(year, month),
-        };
+        let end = |year, month| CivilDay { year, month, day: days_in_month(year, month) };
         if !self.part.is_some() {
             return Some(end(year, 12));
         }
@@ -218,10 +203,11 @@ impl Date {
             return Some(end(year + i64::from(next_year), last));
         }
         (1..=12).rev().filter(|&m| self.part.fits(m)).find_map(|m| {
-            (1..=days_in_month(year, m))
-                .rev()
-                .find(|&d| !self.day.is_some() || self.day.fits(d))
-                .map(|day| CivilDay { year, month: m, day })
+            (1..=days_in_month(year, m)).rev().find(|&d| !self.day.is_some() || self.day.fits(d)).map(|day| CivilDay {
+                year,
+                month: m,
+                day,
+            })
         })
     }
 }

@@ -18,19 +18,15 @@ fn spelling() -> impl Strategy<Value = String> {
     let year = prop_oneof![4 => "-?[0-2X][0-9]{2}[0-9X]", 1 => "[0-9X]{4}", 1 => "Y-?[1-9][0-9]{4,17}", 1 => "Y[1-9]{1,3}E[0-9]"];
     let part = (mark(), pair("0[1-9]|1[0-2]|2[1-9]|3[0-9]|4[01]"), mark());
     let of_month = (mark(), pair("0[1-9]|1[0-9]|2[0-8]"), mark());
-    (
-        mark(),
-        year,
-        mark(),
-        proptest::option::of((part, proptest::option::of(of_month))),
-    )
-        .prop_map(|(a, year, b, rest)| {
+    (mark(), year, mark(), proptest::option::of((part, proptest::option::of(of_month)))).prop_map(
+        |(a, year, b, rest)| {
             let rest = rest.map_or(String::new(), |((c, part, d), day)| {
                 let day = day.map_or(String::new(), |(e, day, f)| format!("-{e}{day}{f}"));
                 format!("-{c}{part}{d}{day}")
             });
             format!("{a}{year}{b}{rest}")
-        })
+        },
+    )
 }
 
 fn single() -> impl Strategy<Value = Edtf> {
@@ -54,12 +50,7 @@ fn date() -> impl Strategy<Value = Edtf> {
             inner.clone().prop_map(|a| a.uncertain()),
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Edtf::one_of),
             // The same members as a set of which all are meant; unknown ends, too.
-            inner.clone().prop_filter_map("a set", |a| a
-                .to_string()
-                .replace('[', "{")
-                .replace(']', "}")
-                .parse()
-                .ok()),
+            inner.clone().prop_filter_map("a set", |a| a.to_string().replace('[', "{").replace(']', "}").parse().ok()),
             inner.prop_filter_map("an unknown end", |a| a.to_string().trim_matches('.').parse().ok()),
         ]
     })

@@ -95,10 +95,7 @@ impl Edtf {
     }
 
     fn part(year: i32, part: u8) -> Option<Edtf> {
-        let date = Date {
-            part: Pair::number(part),
-            ..Date::from_year(year.into())
-        };
+        let date = Date { part: Pair::number(part), ..Date::from_year(year.into()) };
         date.is_short().then_some(Edtf(Repr::Date(date)))
     }
 
@@ -137,11 +134,7 @@ impl Edtf {
     /// ```
     pub fn span(first: NaiveDate, last: NaiveDate) -> Edtf {
         let (first, last) = (Date::from_day(first.min(last)), Date::from_day(first.max(last)));
-        if first == last {
-            Edtf(Repr::Date(first))
-        } else {
-            Edtf::interval(End::Date(first), End::Date(last))
-        }
+        if first == last { Edtf(Repr::Date(first)) } else { Edtf::interval(End::Date(first), End::Date(last)) }
     }
 
     /// Gives the interval from the start of one date to the end of another, in either order, each

@@ -17,10 +17,7 @@ impl std::str::FromStr for Edtf {
     type Err = EdtfError;
 
     fn from_str(text: &str) -> Result<Edtf, EdtfError> {
-        let mut cursor = Cursor {
-            bytes: text.as_bytes(),
-            at: 0,
-        };
+        let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
         let date = match cursor.peek() {
             Some(b'[') => cursor.set(b']')?,
             Some(b'{') => cursor.set(b'}')?,
@@ -58,11 +55,7 @@ impl Cursor<'_> {
     }
 
     fn finished(&self) -> Result<(), EdtfError> {
-        if self.at == self.bytes.len() {
-            Ok(())
-        } else {
-            self.fail(NOTHING_MORE)
-        }
+        if self.at == self.bytes.len() { Ok(()) } else { self.fail(NOTHING_MORE) }
     }
 
     fn fail<T>(&self, expected: &'static str) -> Result<T, EdtfError> {
@@ -164,10 +157,7 @@ impl Cursor<'_> {
             let at = self.at;
             date.part = self.pair(PART)?;
             let months = (1..=12).chain(21..=41);
-            if !months
-                .clone()
-                .any(|n| date.part.fits(n) && (n <= 12 || date.part.exact().is_some()))
-            {
+            if !months.clone().any(|n| date.part.fits(n) && (n <= 12 || date.part.exact().is_some())) {
                 return fail(at, PART);
             }
             self.marks(&mut date, 1, own);
@@ -216,11 +206,7 @@ impl Cursor<'_> {
             }
             self.at += 1;
         }
-        if self.at == from {
-            self.fail(LONG_YEAR)
-        } else {
-            Ok(number)
-        }
+        if self.at == from { self.fail(LONG_YEAR) } else { Ok(number) }
     }
 
     /// Gives a digit from 0 to 9, or [`Pair::X`].
@@ -281,21 +267,12 @@ impl Cursor<'_> {
         let zone = match zone {
             Some(sign) if sign != 0 => {
                 let hours = self.clock(23, "the hours from UTC, from 00 to 23")?;
-                let minutes = if self.eat(b':') {
-                    self.clock(59, "the minutes from UTC, from 00 to 59")?
-                } else {
-                    0
-                };
+                let minutes = if self.eat(b':') { self.clock(59, "the minutes from UTC, from 00 to 59")? } else { 0 };
                 Some(sign * (i16::from(hours) * 60 + i16::from(minutes)))
             }
             other => other,
         };
-        Ok(Time {
-            hour,
-            minute,
-            second,
-            zone,
-        })
+        Ok(Time { hour, minute, second, zone })
     }
 
     fn clock(&mut self, most: u8, expected: &'static str) -> Result<u8, EdtfError> {

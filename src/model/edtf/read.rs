@@ -148,10 +148,7 @@ impl Edtf {
             Repr::Set(set) => {
                 let first = set.members.iter().min_by_key(|m| m.first());
                 let last = set.members.iter().max_by_key(|m| (m.last().is_none(), m.last()));
-                (
-                    first.map_or(End::Open, |m| m.ends().0),
-                    last.map_or(End::Open, |m| m.ends().1),
-                )
+                (first.map_or(End::Open, |m| m.ends().0), last.map_or(End::Open, |m| m.ends().1))
             }
         }
     }

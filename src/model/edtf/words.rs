@@ -145,17 +145,9 @@ impl DateWords {
             thirds: words!["first third", "second third", "last third"],
             halves: words!["first half", "second half"],
             first_day: "1".into(),
-            ordinals: [
-                ("11", "th"),
-                ("12", "th"),
-                ("13", "th"),
-                ("1", "st"),
-                ("2", "nd"),
-                ("3", "rd"),
-                ("", "th"),
-            ]
-            .map(|(ending, suffix)| (ending.into(), suffix.into()))
-            .to_vec(),
+            ordinals: [("11", "th"), ("12", "th"), ("13", "th"), ("1", "st"), ("2", "nd"), ("3", "rd"), ("", "th")]
+                .map(|(ending, suffix)| (ending.into(), suffix.into()))
+                .to_vec(),
             day: "{day} {month} {year}".into(),
             day_of_month: "{day} {month}".into(),
             month: "{month} {year}".into(),
@@ -208,27 +200,18 @@ impl DateWords {
 
     /// Gives how a day of a month is written.
     pub(super) fn day_number(&self, day: u8) -> String {
-        if day == 1 {
-            self.first_day.clone().into_owned()
-        } else {
-            day.to_string()
-        }
+        if day == 1 { self.first_day.clone().into_owned() } else { day.to_string() }
     }
 
     /// Gives "20th" for 20.
     pub(super) fn ordinal(&self, number: i64) -> String {
         let number = number.to_string();
-        let suffix = self
-            .ordinals
-            .iter()
-            .find(|(ending, _)| number.ends_with(ending.as_ref()));
+        let suffix = self.ordinals.iter().find(|(ending, _)| number.ends_with(ending.as_ref()));
         format!("{number}{}", suffix.map_or("", |(_, suffix)| suffix))
     }
 }
 
 /// Fills the named places of a pattern.
 pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(pattern.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
-    })
+    values.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }

@@ -102,22 +102,12 @@ impl<'w> Writer<'w> {
             Some(Modifier::End) => Some(2),
             _ => None,
         };
-        Writer {
-            words,
-            early,
-            about: modifier == Some(Modifier::Approx),
-            short: false,
-        }
+        Writer { words, early, about: modifier == Some(Modifier::Approx), short: false }
     }
 
     /// The same without a modifier, the year always told.
     fn plain(self) -> Writer<'w> {
-        Writer {
-            early: None,
-            about: false,
-            short: false,
-            ..self
-        }
+        Writer { early: None, about: false, short: false, ..self }
     }
 
     fn edtf(self, date: &Edtf) -> String {
@@ -127,19 +117,11 @@ impl<'w> Writer<'w> {
             Repr::Interval(start, end) => match (start, end) {
                 (End::Date(first), End::Date(last)) => self.interval(date, first, last),
                 (End::Date(first), _) => {
-                    let pattern = if *end == End::Open {
-                        &self.words.since
-                    } else {
-                        &self.words.from_on
-                    };
+                    let pattern = if *end == End::Open { &self.words.since } else { &self.words.from_on };
                     fill(pattern, &[("date", &self.with_year(first))])
                 }
                 (_, End::Date(last)) => {
-                    let pattern = if *start == End::Open {
-                        &self.words.until
-                    } else {
-                        &self.words.up_to
-                    };
+                    let pattern = if *start == End::Open { &self.words.until } else { &self.words.up_to };
                     fill(pattern, &[("date", &self.with_year(last))])
                 }
                 _ => self.words.undated.clone().into_owned(),
@@ -151,10 +133,7 @@ impl<'w> Writer<'w> {
     /// A date inside another phrase, which always tells its year: an open interval leaves the month
     /// of its heading.
     fn with_year(self, date: &Date) -> String {
-        let year = Writer {
-            short: self.short && date.day.exact().is_some(),
-            ..self
-        };
+        let year = Writer { short: self.short && date.day.exact().is_some(), ..self };
         year.date(date, true)
     }
 
@@ -168,10 +147,7 @@ impl<'w> Writer<'w> {
             "Z" => format!("{clock} UTC"),
             zone => format!("{clock} UTC{zone}"),
         };
-        fill(
-            &self.words.moment,
-            &[("date", &self.date(date, false)), ("time", &time)],
-        )
+        fill(&self.words.moment, &[("date", &self.date(date, false)), ("time", &time)])
     }
 
     /// A date with its qualifiers; `inside` another phrase it takes its article.
@@ -216,22 +192,14 @@ impl<'w> Writer<'w> {
             Kind::Loose => (None, false),
         };
         let the = |text: String| {
-            if takes_the {
-                fill(&w.the, &[("date", &text)])
-            } else {
-                text
-            }
+            if takes_the { fill(&w.the, &[("date", &text)]) } else { text }
         };
         let modified = |text: String| match early {
             Some(pattern) => fill(pattern, &[("date", &text)]),
             None => text,
         };
         // "the early 1980s", but "early in the week of 10 January"
-        let text = if kind == Kind::Phrase {
-            modified(the(text))
-        } else {
-            the(modified(text))
-        };
+        let text = if kind == Kind::Phrase { modified(the(text)) } else { the(modified(text)) };
         match pattern {
             Some(pattern) => fill(pattern, &[("date", &text)]),
             None => text,
@@ -252,11 +220,7 @@ impl<'w> Writer<'w> {
         let month = self.span_of(w.month_name(first), w.month_name(last));
         if date.part.exact().is_none() {
             let pattern = if date.day.is_some() { &w.some_day } else { &w.some_month };
-            let within = if date.part.is_blank() {
-                year
-            } else {
-                self.month(&month, &year, date.mask != 0)
-            };
+            let within = if date.part.is_blank() { year } else { self.month(&month, &year, date.mask != 0) };
             return (fill(pattern, &[("date", &within)]), Kind::Loose);
         }
         let month_and_year = self.month(&month, &year, date.mask != 0);
@@ -280,11 +244,7 @@ impl<'w> Writer<'w> {
         if self.short || apart {
             let date = fill(&w.day_of_month, &[("day", day), ("month", month)]);
             let apart = apart && !self.short;
-            return if apart {
-                fill(&w.apart, &[("date", &date), ("year", year)])
-            } else {
-                date
-            };
+            return if apart { fill(&w.apart, &[("date", &date), ("year", year)]) } else { date };
         }
         fill(&w.day, &[("day", day), ("month", month), ("year", year)])
     }
@@ -301,23 +261,12 @@ impl<'w> Writer<'w> {
     fn grouping(self, code: u8, year: &str) -> (String, Kind) {
         let w = self.words;
         let at = |names: &[std::borrow::Cow<'static, str>], first: u8| {
-            names
-                .get(usize::from(code.saturating_sub(first)))
-                .map_or("", |n| n)
-                .to_owned()
+            names.get(usize::from(code.saturating_sub(first))).map_or("", |n| n).to_owned()
         };
         let (name, pattern, kind) = match code {
             ..=24 => (at(&w.seasons, 21), &w.season, Kind::Name),
-            25..=28 => (
-                fill(&w.northern, &[("date", &at(&w.seasons, 25))]),
-                &w.season,
-                Kind::Name,
-            ),
-            29..=32 => (
-                fill(&w.southern, &[("date", &at(&w.seasons, 29))]),
-                &w.season,
-                Kind::Name,
-            ),
+            25..=28 => (fill(&w.northern, &[("date", &at(&w.seasons, 25))]), &w.season, Kind::Name),
+            29..=32 => (fill(&w.southern, &[("date", &at(&w.seasons, 29))]), &w.season, Kind::Name),
             33..=36 => (at(&w.quarters, 33), &w.part, Kind::Phrase),
             37..=39 => (at(&w.thirds, 37), &w.part, Kind::Phrase),
             _ => (at(&w.halves, 40), &w.part, Kind::Phrase),
@@ -325,10 +274,7 @@ impl<'w> Writer<'w> {
         if self.short {
             return (name, kind);
         }
-        (
-            fill(pattern, &[("season", &name), ("part", &name), ("year", year)]),
-            kind,
-        )
+        (fill(pattern, &[("season", &name), ("part", &name), ("year", year)]), kind)
     }
 
     fn year(self, date: &Date) -> (String, Kind) {
@@ -355,11 +301,7 @@ impl<'w> Writer<'w> {
             _ => {
                 let years = self.span_of(&first.max(1).to_string(), &last.to_string());
                 let early = last < 100;
-                let text = if early {
-                    fill(&w.early_year, &[("year", &years)])
-                } else {
-                    years
-                };
+                let text = if early { fill(&w.early_year, &[("year", &years)]) } else { years };
                 (text, Kind::Loose)
             }
         }
@@ -380,11 +322,7 @@ impl<'w> Writer<'w> {
             return first.to_owned();
         }
         let phrases = [first, last].iter().any(|text| text.contains(' '));
-        let pattern = if phrases {
-            &self.words.wide_span
-        } else {
-            &self.words.span
-        };
+        let pattern = if phrases { &self.words.wide_span } else { &self.words.span };
         fill(pattern, &[("first", first), ("last", last)])
     }
 }

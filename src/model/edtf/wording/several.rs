@@ -50,8 +50,7 @@ impl Writer<'_> {
         let w = self.words;
         let dates = |set: &Set| -> Vec<Date> {
             let ends = set.members.iter().flat_map(|m| [m.ends().0, m.ends().1]);
-            ends.filter_map(|end| if let End::Date(date) = end { Some(date) } else { None })
-                .collect()
+            ends.filter_map(|end| if let End::Date(date) = end { Some(date) } else { None }).collect()
         };
         let writer = Writer { early: None, ..self };
         let Some(mark) = shared_mark(dates(set).iter()) else {
@@ -134,29 +133,17 @@ fn exact_month(date: &Date) -> Option<(i64, u8)> {
 }
 
 fn only_day(member: &Member) -> Option<CivilDay> {
-    if let Member::One(date) = member {
-        date.exact_day()
-    } else {
-        None
-    }
+    if let Member::One(date) = member { date.exact_day() } else { None }
 }
 
 fn only_month(member: &Member) -> Option<(i64, u8)> {
-    if let Member::One(date) = member {
-        exact_month(date)
-    } else {
-        None
-    }
+    if let Member::One(date) = member { exact_month(date) } else { None }
 }
 
 impl Member {
     fn unmarked(self) -> Member {
         let bare = |end| {
-            if let End::Date(date) = end {
-                End::Date(date.unmarked())
-            } else {
-                end
-            }
+            if let End::Date(date) = end { End::Date(date.unmarked()) } else { end }
         };
         match self {
             Member::One(date) => Member::One(date.unmarked()),

@@ -129,11 +129,7 @@ fn modifiers_stand_where_english_puts_them() {
         ("198X/..", Modifier::Start, "since the early 1980s"),
         ("2014/..", Modifier::End, "since late 2014"),
         ("1989-34", Modifier::Start, "early in the second quarter of 1989"),
-        (
-            "2022-01-10/2022-01-16",
-            Modifier::End,
-            "late in the week of 10 January 2022",
-        ),
+        ("2022-01-10/2022-01-16", Modifier::End, "late in the week of 10 January 2022"),
         ("2022-01-10", Modifier::End, "late on 10 January 2022"),
         ("2014", Modifier::Approx, "about 2014"),
         ("2014~", Modifier::Approx, "about 2014"),
@@ -174,10 +170,7 @@ fn another_language_costs_data_only() {
     french.about = "vers le {date}".into();
     french.or = " ou ".into();
     assert_eq!(date("2022-01-01~").worded(&french, None), "vers le 1er janvier 2022");
-    assert_eq!(
-        date("[2022-01-13,2022-01-14]").worded(&french, None),
-        "13 ou 14 janvier 2022"
-    );
+    assert_eq!(date("[2022-01-13,2022-01-14]").worded(&french, None), "13 ou 14 janvier 2022");
     let mut american = DateWords::english();
     american.day = "{month} {day}, {year}".into();
     assert_eq!(date("2019-03-03/2019-03-05").worded(&american, None), "March 3–5, 2019");

@@ -1,0 +1,133 @@
+//! Headlines that are too long: what they can spare, and where they can be cut.
+
+use super::reading::Reading;
+use super::title::trailing_quote;
+use crate::lang::events::event_words;
+
+/// The longest headline, in characters.
+pub(super) const LONGEST: usize = 90;
+
+/// A headline should not be cut shorter than this, in characters.
+const SHORTEST: usize = 32;
+
+/// Takes out of a headline that is too long, step by step, what it can spare: phrases between
+/// commas, "in an interview", callings before a name.
+pub(super) fn simpler(text: &str) -> String {
+    let steps: [fn(&str) -> Option<String>; 4] =
+        [without_circumstance, without_apposition, without_calling, without_that];
+    let mut text = text.to_owned();
+    for step in steps {
+        if text.chars().count() > LONGEST
+            && let Some(shorter) = step(&text)
+        {
+            text = shorter;
+        }
+    }
+    text
+}
+
+fn without_circumstance(text: &str) -> Option<String> {
+    let phrases =
+        [" in an interview", " in a statement", " in a speech", " at a news conference", " at a press conference"];
+    let found = phrases.iter().find(|p| text.contains(**p))?;
+    Some(text.replacen(found, "", 1))
+}
+
+/// "Ann Lee, a doctor from Oslo, said" loses the phrase between the commas; "the deputy minister, Ann Lee, said" keeps the name.
+fn without_apposition(text: &str) -> Option<String> {
+    let reading = Reading::new(text);
+    let comma = |i: &usize| reading.gap(*i).trim() == "," && !reading.is_aside(*i);
+    let open = (1..reading.tokens.len().min(14)).find(comma)?;
+    let close = (open + 1..reading.tokens.len().min(open + 14)).find(comma)?;
+    reading.finite(close..(close + 2).min(reading.tokens.len()))?;
+    if reading.finite(0..close).is_some() {
+        return None;
+    }
+    let (before, after) = (reading.tokens.get(open - 1)?, reading.tokens.get(close)?);
+    let inner = text.get(reading.tokens.get(open)?.start..reading.tokens.get(close - 1)?.end())?;
+    let rest = text.get(after.start..)?;
+    let words = event_words();
+    let name = (open..close).all(|i| reading.tokens.get(i).is_some_and(|t| t.is_capitalised()));
+    if name && (0..open).any(|i| words.title_words.contains(reading.word(i))) {
+        return Some(format!("{inner} {rest}"));
+    }
+    words
+        .determiners
+        .contains(reading.word(open))
+        .then(|| format!("{} {rest}", text.get(..before.end()).unwrap_or_default()))
+}
+
+/// "National security adviser Ann Lee said" opens with the name.
+fn without_calling(text: &str) -> Option<String> {
+    let reading = Reading::new(text);
+    let verb = reading.finite(0..reading.tokens.len())?;
+    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let words = event_words();
+    let start = (0..verb).rev().take_while(|&i| capital(i) && !words.title_words.contains(reading.word(i))).last()?;
+    let whole = verb - start >= 2 && start > 0 && (start..verb).all(|i| i == start || reading.gap(i) == " ");
+    let calling = (0..start)
+        .any(|i| words.title_words.contains(reading.word(i)) || !capital(i) && !words.stop.contains(reading.word(i)));
+    let plain = (0..start)
+        .all(|i| !["and", "or", "of"].contains(&reading.word(i)) || words.title_words.contains(reading.word(i)));
+    (whole && calling && plain).then(|| text.get(reading.tokens[start].start..).unwrap_or_default().to_owned())
+}
+
+fn without_that(text: &str) -> Option<String> {
+    let reading = Reading::new(text);
+    let at = (1..reading.tokens.len()).find(|&i| reading.word(i) == "that" && !reading.is_aside(i))?;
+    let (that, next) = (reading.tokens.get(at)?, reading.tokens.get(at + 1)?);
+    let said = (0..at).any(|i| event_words().attribution.contains(reading.word(i)));
+    said.then(|| {
+        format!(
+            "{}{}",
+            text.get(..that.start).unwrap_or_default(),
+            text.get(next.start - trailing_quote(reading.gap(at + 1))..).unwrap_or_default()
+        )
+    })
+}
+
+/// Cuts a long headline where its grammar allows, at a word otherwise.
+pub(super) fn shorten(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let reading = Reading::new(text);
+    let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let joints = [
+        "and",
+        "as",
+        "after",
+        "while",
+        "to",
+        "for",
+        "with",
+        "in",
+        "amid",
+        "that",
+        "including",
+        "because",
+        "at",
+        "from",
+    ];
+    let cut = |strong: bool| {
+        (1..reading.tokens.len()).rev().find_map(|i| {
+            let marks =
+                reading.gap(i).chars().take_while(|c| matches!(c, '”' | ')')).map(char::len_utf8).sum::<usize>();
+            let end = reading.tokens.get(i - 1)?.end() + marks;
+            let comma = reading.gap(i).contains([',', ';', '—']);
+            let joint = if strong { comma } else { comma || joints.contains(&reading.word(i)) };
+            let left = text.get(..end)?;
+            let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
+            let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
+            let hangs = event_words().stop.contains(reading.word(i - 1)) || joints.contains(&reading.word(i - 1));
+            (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
+                .then(|| left.to_owned())
+        })
+    };
+    if let Some(cut) = cut(true).filter(|c| c.chars().count() >= 50).or_else(|| cut(false)) {
+        return cut;
+    }
+    let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
+    let end = reading.tokens.iter().map(|t| t.end()).take_while(|&end| end <= limit).last().unwrap_or(limit);
+    format!("{}…", text.get(..end).unwrap_or_default())
+}

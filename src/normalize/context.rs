@@ -1,0 +1,88 @@
+//! What is known before an expression is read, and what comes out.
+
+use super::point::Point;
+use super::value;
+use crate::model::{Choice, Clock, Direction, Edtf, Meaning, Unit};
+use chrono::NaiveDate;
+
+/// What is known before an expression is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// The publication day.
+    pub dct: Option<NaiveDate>,
+    /// A day within the publication date where it is known only to the month or year.
+    pub coarse: Option<NaiveDate>,
+    /// The date told last and the index of its expression.
+    pub previous: Option<(usize, Point)>,
+    /// The quarter or half told last: what "the quarter" and "a year earlier" are said of.
+    pub period: Option<(usize, Point)>,
+    /// On which side the nearest verb puts the expression.
+    pub outlook: Option<Direction>,
+    /// Dates count from the one told last, not from the publication day.
+    pub narrative: bool,
+}
+
+impl Context {
+    /// Gives the day from which what is not said is taken, and whose it is.
+    pub fn near(&self, unit: Unit) -> Option<(NaiveDate, From)> {
+        match self.told(unit) {
+            Some(told) => Some(told),
+            None => Some((self.dct.or(self.coarse)?, From::Published)),
+        }
+    }
+
+    /// Gives the date told last, where dates count from it and it is no coarser than `unit`.
+    pub fn told(&self, unit: Unit) -> Option<(NaiveDate, From)> {
+        let (index, point) = self.previous.filter(|(_, p)| self.narrative && p.grain() <= unit)?;
+        Some((point.first()?, From::Previous(index, point)))
+    }
+}
+
+/// What a date was counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The words alone.
+    Words,
+    /// The publication date.
+    Published,
+    /// An earlier expression.
+    Previous(usize, Point),
+    /// Nothing that is known.
+    Nothing,
+}
+
+/// Where an expression came to stand.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// TIMEX3 value.
+    pub value: String,
+    /// The date; none for what names no point of the calendar.
+    pub date: Option<Edtf>,
+    /// The place in the calendar, for later expressions to count from.
+    pub point: Option<Point>,
+    /// The time of day.
+    pub clock: Option<Clock>,
+    /// What it was counted from.
+    pub anchor: From,
+    /// How what was open was chosen.
+    pub choice: Choice,
+    /// A count of weeks, months or years is never exact.
+    pub about: bool,
+}
+
+impl Outcome {
+    /// Makes one without a date.
+    pub fn new(value: String, anchor: From, choice: Choice) -> Outcome {
+        Outcome { value, date: None, point: None, clock: None, anchor, choice, about: false }
+    }
+
+    /// Makes one at a place in the calendar.
+    pub fn at(point: Point, anchor: From, choice: Choice) -> Outcome {
+        Outcome { date: point.edtf(), point: Some(point), ..Outcome::new(value::point(&point), anchor, choice) }
+    }
+
+    /// Makes one for which no anchor is known.
+    pub fn open(meaning: &Meaning) -> Outcome {
+        Outcome::new(value::open(meaning), From::Nothing, Choice::Open)
+    }
+}

