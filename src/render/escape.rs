@@ -15,7 +15,8 @@ const WHOLE: usize = 120;
 /// How many words name an end of a longer quote.
 const ENDS: usize = 6;
 
-/// Appends text with the five characters that mean something in HTML written as references.
+/// Appends text with the five characters that mean something in HTML written as references, and control
+/// characters as U+FFFD.
 pub fn push(out: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -25,7 +26,8 @@ pub fn push(out: &mut String, text: &str) {
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            0 => "\u{FFFD}",
+            // Control characters may stand in no page.
+            0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F => "\u{FFFD}",
             _ => continue,
         };
         out.push_str(text.get(from..at).unwrap_or_default());
