@@ -157,6 +157,9 @@ fn chosen(choice: Choice) -> &'static str {
         Choice::UnitAfter => "the one after the anchor's",
         Choice::SameAsAnchor => "the same as the anchor's",
         Choice::Computed => "computed by the calendar",
+        Choice::OrderOfText => "day and month as in the other dates of the text",
+        Choice::OrderOfLanguage => "day and month as its language's country writes them",
+        Choice::OrderOfPublisher => "day and month as its publisher's country writes them",
         Choice::Open => "left open: no anchor is known",
     }
 }

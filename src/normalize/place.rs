@@ -62,6 +62,9 @@ fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
     let coarse = matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
     // "Today" is the writer's day even in a story; "this year", "last month" are the story's.
     let told = context.told(unit).filter(|_| unit != Unit::Day);
+    if context.narrative && unit == Unit::Day && offset == 0 {
+        return Some(Outcome::new("PRESENT_REF".into(), From::Words, Choice::AsStated));
+    }
     let (near, anchor) =
         told.or_else(|| Some((context.dct.or(if coarse { context.coarse } else { None })?, From::Published)))?;
     let point = Point::holding(near, unit).step(offset)?;
@@ -76,6 +79,11 @@ fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
 
 // "The quarter" is the one told last; where none was told, the last one that had ended.
 fn definite(context: &Context, unit: Unit, years_back: u8) -> Option<Outcome> {
+    if let (Some((day, anchor)), 0) = (context.told(unit), years_back)
+        && matches!(unit, Unit::Weekend | Unit::Month | Unit::Year)
+    {
+        return Some(Outcome::at(Point::holding(day, unit), anchor, Choice::UnitOfAnchor));
+    }
     let told = if matches!(unit, Unit::Quarter | Unit::Half) {
         context.period
     } else {
@@ -144,12 +152,33 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
     {
         return Some(Outcome::at(year_before(period)?, From::Previous(index, period), Choice::CountedFromAnchor));
     }
-    let previous = context.previous.filter(|_| from == ShiftFrom::Previous);
+    let previous = match context.narrative {
+        false => context.previous,
+        // "Two days later" counts from a day, not from the year of an aside between.
+        true => match unit {
+            Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => context.story.last(),
+            unit => context.story.told(unit.max(Unit::Day).min(Unit::Season)).or_else(|| context.story.told(Unit::Season)),
+        }
+        .map(|told| (told.index, told.point)),
+    };
+    let previous = previous.filter(|_| from == ShiftFrom::Previous);
     let (base, anchor) = match (previous, context.dct) {
         (Some((index, point)), _) => (point, From::Previous(index, point)),
         (None, Some(dct)) => (Point::Day(dct), From::Published),
         (None, None) => return None,
     };
+    counted(context, base, anchor, quantity, unit, direction, from)
+}
+
+fn counted(
+    context: &Context,
+    base: Point,
+    anchor: From,
+    quantity: Quantity,
+    unit: Unit,
+    direction: Direction,
+    from: ShiftFrom,
+) -> Option<Outcome> {
     let first = base.first()?;
     let choice = if direction == Direction::Here { Choice::SameAsAnchor } else { Choice::CountedFromAnchor };
     let Quantity::Milli(milli) = quantity else {
@@ -184,6 +213,8 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
     };
     let point = match (base, grain) {
         (Point::Month(..), Unit::Day | Unit::Week | Unit::Weekend) => return None,
+        // A history's "two years later" is a year.
+        _ if context.narrative && grain == Unit::Year => Point::Year(day.year()),
         (Point::Month(..), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => {
             Point::Month(day.year(), day.month())
         }
@@ -197,8 +228,16 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
 }
 
 fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>) -> Outcome {
-    let mut outcome = match inner {
+    let of_told_day = matches!(inner, Some(Meaning::Unit { unit: Unit::Day, offset: 0 })) && context.narrative;
+    let mut outcome = match inner.filter(|_| !of_told_day) {
         Some(inner) => meaning(lang, context, inner),
+        None if context.narrative => match context.told(Unit::Day) {
+            Some((day, anchor)) => match add_days(day, context.story.days_on(clock)) {
+                Some(day) => Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor),
+                None => Outcome::open(&Meaning::At(*clock, None)),
+            },
+            None => Outcome::open(&Meaning::At(*clock, None)),
+        },
         None => match (context.previous, context.dct) {
             (Some((index, point @ Point::Day(_))), _) => {
                 Outcome::at(point, From::Previous(index, point), Choice::SameAsAnchor)
@@ -207,6 +246,9 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
             _ => Outcome::open(&Meaning::At(*clock, None)),
         },
     };
+    if let Some((first, _)) = outcome.value.split_once('/').filter(|_| matches!(inner, Some(Meaning::Range(..)))) {
+        outcome.value = first.to_owned();
+    }
     if !outcome.value.contains('T') {
         outcome.value.push_str(&value::time(clock));
     }
