@@ -28,6 +28,10 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
         Meaning::Shift { quantity, unit, direction, from } => {
             shift(context, *quantity, *unit, *direction, *from).unwrap_or_else(|| Outcome::open(said))
         }
+        Meaning::ShiftOf { quantity, unit, direction, base } => {
+            let base = meaning(lang, context, base);
+            shift_of(context, *quantity, *unit, *direction, base).unwrap_or_else(|| Outcome::open(said))
+        }
         Meaning::Decade(year) => {
             let year = match *year {
                 YearSaid::Full(year) => year,
@@ -170,6 +174,27 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
     counted(context, base, anchor, quantity, unit, direction, from)
 }
 
+// "Two weeks before 4 July" is a day, though the count need not be exact.
+fn shift_of(
+    context: &Context,
+    quantity: Quantity,
+    unit: Unit,
+    direction: Direction,
+    base: Outcome,
+) -> Option<Outcome> {
+    let point = base.point?;
+    let Quantity::Milli(milli) = quantity else {
+        return None;
+    };
+    let (Point::Day(day), Unit::Week | Unit::Fortnight) = (point, unit) else {
+        return counted(context, point, base.anchor, quantity, unit, direction, ShiftFrom::Previous);
+    };
+    let days = if unit == Unit::Week { 7 } else { 14 };
+    let day = add_days(day, milli * days / 1000 * i64::from(direction.sign()))?;
+    let about = !matches!(base.choice, Choice::MostRecentWeekday | Choice::NextWeekday);
+    Some(Outcome { about, ..Outcome::at(Point::Day(day), base.anchor, Choice::CountedFromAnchor) })
+}
+
 fn counted(
     context: &Context,
     base: Point,
@@ -186,11 +211,7 @@ fn counted(
         let value = if direction == Direction::Back { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Outcome::new(value.into(), anchor, Choice::Open));
     };
-    let sign: i64 = match direction {
-        Direction::Back => -1,
-        Direction::Here => 0,
-        Direction::Ahead => 1,
-    };
+    let sign = i64::from(direction.sign());
     let whole = i64::from(i32::try_from(milli / 1000).ok()?) * sign;
     let half = milli % 1000 != 0;
     let day = match unit {

@@ -326,7 +326,8 @@ fn day_part(value: i32) -> Clock {
     }
 }
 
-fn unit(value: i32) -> Option<Unit> {
+/// Gives a unit by its number in the word list.
+pub fn unit(value: i32) -> Option<Unit> {
     const UNITS: [Unit; 15] = [
         Unit::Second,
         Unit::Minute,
