@@ -10,7 +10,7 @@ const YEARS: usize = 6;
 const FAR: i32 = 2;
 /// For each expression that counts from the day of writing ("yesterday", "Friday", "three weeks ago"),
 /// a history has at least so many years and dates counted from other dates.
-const TOLD_PER_DEICTIC: usize = 5;
+const TOLD_PER_DEICTIC: usize = 6;
 
 /// Tells whether a text is news or narrative, and by which counts.
 pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
@@ -36,7 +36,7 @@ fn count(counts: &mut Counts, published: Option<i32>, said: &Meaning) {
         | Meaning::Shift { from: ShiftFrom::Published, .. }
         | Meaning::Numeric { .. } => counts.deictic += 1,
         Meaning::Shift { from: ShiftFrom::Previous, .. } => counts.counted += 1,
-        Meaning::At(_, Some(inner)) => count(counts, published, inner),
+        Meaning::At(_, Some(inner)) | Meaning::ShiftOf { base: inner, .. } => count(counts, published, inner),
         _ => {}
     }
 }

@@ -10,6 +10,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 const MONTHS_AHEAD: i64 = 62;
 /// A day of a month without a verb of the future is looked for so many days ahead.
 const DAYS_AHEAD: i64 = 150;
+/// Beside a verb of the past it is looked for no farther ahead than this.
+const DAYS_AHEAD_TOLD: i64 = 75;
 
 /// Gives the year of two digits in the century that brings it nearest to the publication date.
 pub fn full_year(context: &Context, yy: u8) -> i32 {
@@ -92,7 +94,8 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
         .iter()
         .filter_map(|y| NaiveDate::from_ymd_opt(*y, month, day))
         .filter(|d| {
-            context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= DAYS_AHEAD
+            let reach = if context.outlook == Some(Direction::Back) { DAYS_AHEAD_TOLD } else { DAYS_AHEAD };
+            context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= reach
         })
         .min_by_key(|d| (*d - near).num_days().abs())
         // 29 February: the nearest leap year

@@ -9,12 +9,16 @@ use crate::model::{Choice, Clock, Direction, Edtf, LeadKind, Meaning, Quantity, 
 use chrono::Datelike;
 
 /// Places an expression.
-pub fn place(lang: &Language, context: &Context, timex: &Timex, _text: &str) -> Outcome {
+pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> Outcome {
     // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
     let lead = timex.lead.as_ref().map(|l| l.kind);
     let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
     let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
         Some(Direction::Ahead)
+    } else if matches!(&timex.meaning, Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none()) {
+        // "Friday's vote" is over whatever is planned about it: 15 of 15 in news.
+        let owner = text.get(timex.range.end..).is_some_and(|t| t.starts_with("'s") || t.starts_with("’s"));
+        timex.outlook.filter(|_| !owner)
     } else {
         timex.outlook
     };

@@ -124,15 +124,3 @@ pub fn starts_sentence(text: &str, offset: usize) -> bool {
     let before = text.get(..offset).unwrap_or_default().trim_end_matches([' ', '"', '“', '\'', '#', '*']);
     before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':', ';'])
 }
-
-/// How far apart two dates of one sentence may stand, in bytes.
-const SENTENCE: usize = 300;
-
-/// Tells whether no sentence ends between two offsets.
-pub fn one_sentence(text: &str, from: usize, to: usize) -> bool {
-    let between = text.get(from..to).unwrap_or_default();
-    from <= to
-        && to - from < SENTENCE
-        && !between.contains("\n\n")
-        && !between.split(['.', '!', '?', ';']).skip(1).any(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-}
