@@ -18,6 +18,8 @@ pub struct Context {
     pub previous: Option<(usize, Point)>,
     /// The quarter or half told last: what "the quarter" and "a year earlier" are said of.
     pub period: Option<(usize, Point)>,
+    /// The same where it is near enough that "a year earlier" compares it.
+    pub compared: Option<(usize, Point)>,
     /// On which side the nearest verb puts the expression.
     pub outlook: Option<Direction>,
     /// Dates count from the one told last, not from the publication day.

@@ -12,7 +12,7 @@ mod value;
 
 use crate::lang::Language;
 use crate::model::{
-    Anchor, Article, Choice, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved, Timex, TimexClass, Unit,
+    Anchor, Article, Choice, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity, Resolved, Timex, TimexClass, Unit,
     YearSaid,
 };
 use chrono::{Datelike, NaiveDate};
@@ -37,6 +37,11 @@ pub struct Hints<'a> {
     /// The publisher's name or address, which may say its country.
     pub publisher: Option<&'a str>,
 }
+
+/// A quarter told so many bytes before is still what "a year earlier" compares …
+const PERIOD_NEAR: usize = 1000;
+/// … unless a length of months stands nearer than this.
+const MONTHS_NEAR: usize = 120;
 
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
@@ -72,6 +77,7 @@ pub fn resolve_in(
         coarse: dct.filter(|_| days.is_empty()).and_then(Edtf::first_day),
         previous: None,
         period: None,
+        compared: None,
         outlook: None,
         narrative,
         story: Story::default(),
@@ -122,6 +128,8 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     // What a parenthesis tells is forgotten behind it: the story goes on from before.
     let (mut place_in_text, mut before_aside) = (Place::default(), None);
     let mut first_year = timexes.iter().enumerate().filter_map(|(i, t)| Some((i, year_said(&t.meaning)?))).peekable();
+    let narrative = start.narrative;
+    let (mut period_told, mut months_told) = (0, None);
     let mut all: Vec<Resolved> = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
         let aside = place_in_text.in_parentheses(text, timex.range.start);
@@ -135,10 +143,20 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         }
         while first_year.next_if(|(i, _)| *i <= index).is_some() {}
         context.beside = beside(&context, text, timexes, index, first_year.peek().map(|y| y.1));
+        // "The first nine months" between them are what "a year earlier" compares then.
+        let months_near = months_told.is_some_and(|at| timex.range.start.saturating_sub(at) < MONTHS_NEAR);
+        let period_near = timex.range.start.saturating_sub(period_told) < PERIOD_NEAR;
+        context.compared = context.period.filter(|_| period_near && !months_near);
         let outcome = place(lang, &context, timex, text);
         let same_day = outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor;
+        if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
+            months_told = Some(timex.range.end);
+        }
         if let Some(point) = outcome.point {
-            if !same_day {
+            if matches!(point, Point::Part(_, 33..)) {
+                (period_told, months_told) = (timex.range.end, None);
+            }
+            if !same_day && (narrative || !compares_years(&timex.meaning)) {
                 context.previous = Some((index, point));
                 if matches!(point, Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
                     context.period = context.previous;
@@ -154,6 +172,15 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     }
     join_ranges(&mut all);
     all
+}
+
+/// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
+fn compares_years(said: &Meaning) -> bool {
+    match said {
+        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => *quantity == Quantity::Milli(1000),
+        Meaning::Definite { years_back, .. } => *years_back > 0,
+        _ => false,
+    }
 }
 
 /// Gives the year that an expression says in full.

@@ -154,9 +154,9 @@ fn named_day(
 }
 
 fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, from: ShiftFrom) -> Option<Outcome> {
-    // Beside a quarter, "a year ago" and "a year earlier" compare quarters: 30 of 38 in business news.
+    // Beside a quarter, "a year ago" and "a year earlier" compare quarters: 32 of 38 in business news.
     if let (Some((index, period)), Unit::Year, Quantity::Milli(1000), Direction::Back) =
-        (context.period, unit, quantity, direction)
+        (context.compared, unit, quantity, direction)
     {
         return Some(Outcome::at(year_before(period)?, From::Previous(index, period), Choice::CountedFromAnchor));
     }
