@@ -1,6 +1,7 @@
 //! News or narrative: from what a text counts its dates.
 
-use crate::model::{Domain, Meaning, ShiftFrom, Timex, Unit, YearSaid};
+use crate::model::{Domain, Edtf, Meaning, ShiftFrom, Timex, Unit, YearSaid};
+use chrono::Datelike;
 
 /// How many explicit years well before publication make a history.
 const FAR_YEARS: usize = 4;
@@ -13,7 +14,8 @@ const FAR: i32 = 2;
 const TOLD_PER_DEICTIC: usize = 6;
 
 /// Tells whether a text is news or narrative, and by which counts.
-pub fn domain(published: Option<i32>, timexes: &[Timex]) -> (Domain, Counts) {
+pub fn domain(published: Option<&Edtf>, timexes: &[Timex]) -> (Domain, Counts) {
+    let published = published.and_then(Edtf::first_day).map(|d| d.year());
     let mut counts = Counts::default();
     for timex in timexes {
         count(&mut counts, published, &timex.meaning);

@@ -69,8 +69,7 @@ pub fn resolve_in(
     text: &str,
     timexes: &[Timex],
 ) -> Vec<Resolved> {
-    let year = dct.and_then(Edtf::first_day).map(|d| d.year());
-    let narrative = hints.domain.unwrap_or_else(|| domain(year, timexes).0) == Domain::Narrative;
+    let narrative = hints.domain.unwrap_or_else(|| domain(dct, timexes).0) == Domain::Narrative;
     let days = dct.map(candidate_days).unwrap_or_default();
     let start = Context {
         dct: days.first().copied(),
