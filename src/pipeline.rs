@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::{Article, BlockKind, Edtf, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
+use crate::model::{Article, BlockKind, Domain, Edtf, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
 use crate::render::{RenderError, Theme};
 use crate::{article, extract, lang, merge, normalize, render, tag};
 use rayon::prelude::*;
@@ -58,10 +58,22 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
     render::events_json(config, timeline)
 }
 
-/// Finds the time expressions of a bare text and resolves them against the day it was written.
-pub fn tag_text(text: &str, written: Option<&Edtf>) -> Vec<Resolved> {
+/// Finds the time expressions of a bare text and resolves them against the day it was written; news or
+/// narrative is found out where it is not stated.
+pub fn tag_text(text: &str, written: Option<&Edtf>, domain: Option<Domain>) -> Vec<Resolved> {
     let language = lang::english();
-    normalize::resolve_at(language, written, text, &tag::tag(language, text))
+    let hints = normalize::Hints { domain, ..normalize::Hints::default() };
+    normalize::resolve_in(language, written, hints, text, &tag::tag(language, text))
+}
+
+/// Tells whether an article was read as news or as narrative, and by which counts; none when it states it itself.
+pub fn domain(article: &Article, dates: &[Resolved]) -> (Domain, Option<normalize::Counts>) {
+    if let Some(stated) = article.domain {
+        return (stated, None);
+    }
+    let timexes: Vec<Timex> = dates.iter().map(|found| found.timex.clone()).collect();
+    let (found, counts) = normalize::domain(article.published.as_ref().map(|p| &p.date), &timexes);
+    (found, Some(counts))
 }
 
 /// Finds the time expressions of an article; preformatted text is shown but never read.

@@ -5,7 +5,8 @@ use super::load;
 use super::message::plain;
 use super::report::{self, Exit};
 use crate::lang;
-use crate::model::{Anchor, Article, Choice, DateBasis, Resolved, Timeline, TimexClass};
+use crate::model::{Anchor, Article, Choice, DateBasis, Domain, Resolved, Timeline, TimexClass};
+use crate::pipeline;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -29,6 +30,7 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     let mut out = BufWriter::new(io::stdout().lock());
     if let (Some(article), Some(resolved)) = (timeline.articles.get(index), timeline.resolved.get(index)) {
         head(&mut out, article)?;
+        writeln!(out, "read as {}", domain(article, resolved))?;
         for found in resolved {
             expression(&mut out, timeline, index, article, found)?;
         }
@@ -66,6 +68,23 @@ fn head(out: &mut dyn Write, article: &Article) -> io::Result<()> {
         Some(p) => writeln!(out, "published {}  ({}: {})", p.date, basis(p.basis), plain(&p.evidence)),
         None => writeln!(out, "published: not known"),
     }
+}
+
+/// Says whether the article was read as news or narrative, and why.
+fn domain(article: &Article, resolved: &[Resolved]) -> String {
+    let (domain, counts) = pipeline::domain(article, resolved);
+    let (name, from) = match domain {
+        Domain::News => ("news", "dates count from the publication day"),
+        Domain::Narrative => ("narrative", "dates count from the date told before"),
+    };
+    let why = match counts {
+        None => "the article says so".to_owned(),
+        Some(c) => format!(
+            "of its dates {} name a year long before publication, {} another year, {} count from another date, {} from the day of writing",
+            c.far, c.near, c.counted, c.deictic
+        ),
+    };
+    format!("{name}: {from}  ({why})")
 }
 
 fn expression(
@@ -157,6 +176,9 @@ fn chosen(choice: Choice) -> &'static str {
         Choice::UnitAfter => "the one after the anchor's",
         Choice::SameAsAnchor => "the same as the anchor's",
         Choice::Computed => "computed by the calendar",
+        Choice::OrderOfText => "day and month as in the other dates of the text",
+        Choice::OrderOfLanguage => "day and month as its language's country writes them",
+        Choice::OrderOfPublisher => "day and month as its publisher's country writes them",
         Choice::Open => "left open: no anchor is known",
     }
 }

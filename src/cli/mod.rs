@@ -42,7 +42,7 @@ pub enum Command {
     /// Show how each date of an article was found
     Explain(explain::Args),
     /// Tag the time expressions of documents: JSON Lines in, JSON Lines out
-    Tag,
+    Tag(tag::Args),
     /// Remove what earlier builds wrote, and nothing else
     Clean,
 }
@@ -59,7 +59,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Check) => check::run(common),
         Some(Command::Events(args)) => events::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
-        Some(Command::Tag) => tag::run(),
+        Some(Command::Tag(args)) => tag::run(args),
         Some(Command::Clean) => clean::run(common),
     }
 }

@@ -2,11 +2,13 @@
 
 use super::report::{self, Exit};
 use crate::lang;
-use crate::model::{Edtf, Modifier, Resolved, TimexClass};
+use crate::model::{Domain, Edtf, Modifier, Resolved, TimexClass};
 use crate::pipeline;
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufWriter, Write};
 
 /// How many lines are read before they are tagged side by side …
@@ -14,13 +16,26 @@ const LINES: usize = 1024;
 /// … or how many bytes, whichever comes first.
 const BYTES: usize = 8 << 20;
 
+/// The arguments of `dateline tag`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Read every document as news or as narrative instead of finding it out
+    #[arg(long, value_name = "news|narrative", value_parser = named)]
+    domain: Option<Domain>,
+}
+
+fn named(name: &str) -> Result<Domain, String> {
+    Domain::named(name).ok_or_else(|| "a domain is `news` or `narrative`".to_owned())
+}
+
 #[derive(Deserialize)]
-struct Document {
+struct Document<'a> {
     #[serde(default)]
     doc: Value,
     #[serde(default)]
-    dct: Option<String>,
-    text: String,
+    dct: Value,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -40,11 +55,11 @@ struct Expression {
     modifier: Option<Modifier>,
     #[serde(skip_serializing_if = "Option::is_none")]
     edtf: Option<Edtf>,
-    rule: String,
+    rule: &'static str,
 }
 
 /// Tags standard input; a line that is no document is reported with its number and skipped.
-pub fn run() -> anyhow::Result<Exit> {
+pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut input = io::stdin().lock();
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut exit, mut number) = (Exit::Done, 0);
@@ -53,7 +68,7 @@ pub fn run() -> anyhow::Result<Exit> {
         if batch.is_empty() {
             break;
         }
-        let tagged: Vec<_> = batch.par_iter().map(|line| tag(line)).collect();
+        let tagged: Vec<_> = batch.par_iter().map(|line| tag(line, args.domain)).collect();
         for result in tagged {
             number += 1;
             match result {
@@ -84,30 +99,32 @@ fn read(input: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
 }
 
 /// Tags one line and gives the line that answers it; nothing for a blank one.
-fn tag(line: &[u8]) -> Result<Option<Vec<u8>>, String> {
+fn tag(line: &[u8], domain: Option<Domain>) -> Result<Option<Vec<u8>>, String> {
     if line.trim_ascii().is_empty() {
         return Ok(None);
     }
     let document: Document =
         serde_json::from_slice(line).map_err(|e| e.to_string().replace(" at line 1 column ", " at column "))?;
-    let published = document.dct.as_deref().map(day).transpose()?;
-    let resolved = pipeline::tag_text(&document.text, published.as_ref());
+    let written = document.dct.as_str().and_then(day);
+    let resolved = pipeline::tag_text(&document.text, written.as_ref(), domain);
     let tagged = Tagged { doc: document.doc, timex: expressions(&document.text, &resolved) };
     let mut answer = serde_json::to_vec(&tagged).map_err(|e| e.to_string())?;
     answer.push(b'\n');
     Ok(Some(answer))
 }
 
-/// Reads a document creation time: EDTF, or `19980213` as TimeML writes it; a time of day is dropped.
-fn day(dct: &str) -> Result<Edtf, String> {
-    let date = dct.split(['T', ' ']).next().unwrap_or_default();
+/// Reads a document creation time in any form of ISO 8601 or EDTF, `19980213` as TimeML writes it too; a
+/// time of day is dropped. `None` where it is no date: a text of unknown day is still tagged.
+fn day(dct: &str) -> Option<Edtf> {
+    let dct = dct.trim();
+    let date = dct.split(['T', 't', ' ']).next().unwrap_or_default();
+    let digits = date.bytes().all(|b| b.is_ascii_digit());
     let dashed = match (date.len(), date.get(..4), date.get(4..6), date.get(6..)) {
-        (8, Some(year), Some(month), Some(day)) if date.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{year}-{month}-{day}")
-        }
+        (8, Some(year), Some(month), Some(day)) if digits => format!("{year}-{month}-{day}"),
         _ => date.to_owned(),
     };
-    Edtf::parse(&dashed).map_err(|_| format!("`dct` is no date: {dct:?}"))
+    let parsed = Edtf::parse(&dashed).ok();
+    parsed.or_else(|| Edtf::parse(dct).ok()).or_else(|| NaiveDate::parse_from_str(date, "%G-W%V-%u").ok().map(Edtf::day))
 }
 
 /// Gives the expressions with offsets in code points, counted in one pass.
@@ -125,7 +142,7 @@ fn expressions(text: &str, resolved: &[Resolved]) -> Vec<Expression> {
         value: found.value.clone(),
         modifier: found.timex.modifier,
         edtf: found.date.clone(),
-        rule: lang::english().rule(found.timex.rule).map(|rule| rule.name.clone()).unwrap_or_default(),
+        rule: lang::english().rule(found.timex.rule).map_or("", |rule| &rule.name),
     };
     resolved.iter().map(expression).collect()
 }
@@ -137,11 +154,21 @@ mod tests {
     #[test]
     fn creation_times_are_read_as_corpora_write_them() {
         for (dct, want) in
-            [("2013-03-22", "2013-03-22"), ("19980213", "1998-02-13"), ("1998-02-13T10:00:00", "1998-02-13")]
+            [("2013-03-22", "2013-03-22"), ("19980213", "1998-02-13"), ("1998-02-13T10:00:00", "1998-02-13"),
+            ("1998-01-08T18:30", "1998-01-08"),
+            ("1998-01-08T18:30:05.5+02:00", "1998-01-08"),
+            ("19980108T1830Z", "1998-01-08"),
+            ("1998-01-08 18:30", "1998-01-08"),
+            ("1998-W02-4", "1998-01-08"),
+            ("1998-01", "1998-01"),
+            (" 1998 ", "1998"),
+        ]
         {
             assert_eq!(day(dct).unwrap().to_string(), want);
         }
-        assert!(day("soon").is_err());
+        for none in ["soon", "", "1998-13-01", "19981301", "T10:00"] {
+            assert_eq!(day(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -138,6 +138,17 @@ pub enum Meaning {
         /// From the publication date ("ago") or from the date told last ("later", "earlier").
         from: ShiftFrom,
     },
+    /// A count of units from a date that the words name: "thirteen days after March 5".
+    ShiftOf {
+        /// How many.
+        quantity: Quantity,
+        /// The unit.
+        unit: Unit,
+        /// To which side.
+        direction: Direction,
+        /// The date counted from.
+        base: Box<Meaning>,
+    },
     /// A decade: its first year; two digits ("the '80s") leave the century open.
     Decade(YearSaid),
     /// A century by number: 20 is 1901–2000, named XX; negative before Christ.

@@ -44,6 +44,12 @@ pub enum Choice {
     SameAsAnchor,
     /// Computed by the calendar (a movable feast).
     Computed,
+    /// Day and month stand as in the other numeric dates of the text.
+    OrderOfText,
+    /// Day and month stand as the language's country writes them.
+    OrderOfLanguage,
+    /// Day and month stand as the publisher's country writes them.
+    OrderOfPublisher,
     /// No choice could be made: the anchor is unknown.
     Open,
 }

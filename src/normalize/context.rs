@@ -1,6 +1,8 @@
 //! What is known before an expression is read, and what comes out.
 
+use super::order::Order;
 use super::point::Point;
+use super::story::Story;
 use super::value;
 use crate::model::{Choice, Clock, Direction, Edtf, Meaning, Unit};
 use chrono::NaiveDate;
@@ -16,10 +18,36 @@ pub struct Context {
     pub previous: Option<(usize, Point)>,
     /// The quarter or half told last: what "the quarter" and "a year earlier" are said of.
     pub period: Option<(usize, Point)>,
+    /// The same where it is near enough that "a year earlier" compares it.
+    pub compared: Option<(usize, Point)>,
     /// On which side the nearest verb puts the expression.
     pub outlook: Option<Direction>,
     /// Dates count from the one told last, not from the publication day.
     pub narrative: bool,
+    /// What a narrative has told so far.
+    pub story: Story,
+    /// The year that stands beside the expression: of the other end of its range, or in its sentence.
+    pub beside: Option<Beside>,
+    /// Whether the month stands first in numeric dates, and what decided it.
+    pub order: Option<Order>,
+}
+
+/// A year that stands beside a date without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
+    /// The year.
+    pub year: i32,
+    /// The month of the other end of the range, when the date is the start of one.
+    pub until: Option<u32>,
+    /// Where the year stands, when it is an expression before this one.
+    pub from: From,
+}
+
+impl Beside {
+    /// Gives the year of a month: December to February goes over the end of a year.
+    pub fn of_month(&self, month: u32) -> i32 {
+        self.year - i32::from(self.until.is_some_and(|until| month > until))
+    }
 }
 
 impl Context {
@@ -27,14 +55,16 @@ impl Context {
     pub fn near(&self, unit: Unit) -> Option<(NaiveDate, From)> {
         match self.told(unit) {
             Some(told) => Some(told),
+            // A history that has told nothing yet does not count from the day on which it was written.
+            None if self.narrative => None,
             None => Some((self.dct.or(self.coarse)?, From::Published)),
         }
     }
 
     /// Gives the date told last, where dates count from it and it is no coarser than `unit`.
     pub fn told(&self, unit: Unit) -> Option<(NaiveDate, From)> {
-        let (index, point) = self.previous.filter(|(_, p)| self.narrative && p.grain() <= unit)?;
-        Some((point.first()?, From::Previous(index, point)))
+        let told = self.story.told(unit).filter(|_| self.narrative)?;
+        Some((told.day, From::Previous(told.index, told.point)))
     }
 }
 

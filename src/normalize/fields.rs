@@ -2,6 +2,7 @@
 
 use super::context::{Context, From, Outcome};
 use super::point::{Point, add_days, weekday_on_or_after, weekday_on_or_before};
+use super::story::year_of_month;
 use crate::model::{Choice, Direction, Edtf, Fields, Unit, YearSaid};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -9,6 +10,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 const MONTHS_AHEAD: i64 = 62;
 /// A day of a month without a verb of the future is looked for so many days ahead.
 const DAYS_AHEAD: i64 = 150;
+/// Beside a verb of the past it is looked for no farther ahead than this.
+const DAYS_AHEAD_TOLD: i64 = 75;
 
 /// Gives the year of two digits in the century that brings it nearest to the publication date.
 pub fn full_year(context: &Context, yy: u8) -> i32 {
@@ -41,6 +44,7 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
             let year = near.year() + f.direction.map_or(0, Direction::sign);
             Some(Outcome::at(part_of(year, part), anchor, Choice::UnitBefore))
         }
+        (None, Some(part @ ..=24), None) if f.of == Some(Unit::Year) => of_that_year(context, part),
         (None, Some(part), None) => part_alone(context, part, f.direction),
         (None, None, Some(day)) => day_alone(context, u32::from(day), f.weekday),
         (None, None, None) if f.of == Some(Unit::Week) => {
@@ -63,20 +67,35 @@ fn part_of(year: i32, part: u8) -> Point {
     }
 }
 
+// "December of that year": of the year told last, in news too.
+fn of_that_year(context: &Context, part: u8) -> Option<Outcome> {
+    let (near, anchor) = match (context.told(Unit::Year), context.previous) {
+        (Some(told), _) => told,
+        (None, Some((index, point))) => (point.first()?, From::Previous(index, point)),
+        (None, None) => return None,
+    };
+    Some(Outcome::at(part_of(near.year(), part), anchor, Choice::SameAsAnchor))
+}
+
 // The year nearest to the publication date: right in 94.6% of month-days in news.
 fn month_day(context: &Context, month: u32, day: u32, direction: Option<Direction>) -> Option<Outcome> {
+    if let (Some(beside), None) = (context.beside, direction) {
+        let day = NaiveDate::from_ymd_opt(beside.of_month(month), month, day)?;
+        return Some(Outcome::at(Point::Day(day), beside.from, Choice::SameAsAnchor));
+    }
     if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
-        let day = NaiveDate::from_ymd_opt(year_told(told, month), month, day)?;
+        let day = NaiveDate::from_ymd_opt(year_of_month(told, month), month, day)?;
         return Some(Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor));
     }
-    let near = context.dct.or(context.coarse)?;
+    let near = context.dct.or(context.coarse).filter(|_| !context.narrative)?;
     let years = [near.year() - 1, near.year(), near.year() + 1];
     let (years, choice) = of_year(near.year(), &years, direction);
     let day = years
         .iter()
         .filter_map(|y| NaiveDate::from_ymd_opt(*y, month, day))
         .filter(|d| {
-            context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= DAYS_AHEAD
+            let reach = if context.outlook == Some(Direction::Back) { DAYS_AHEAD_TOLD } else { DAYS_AHEAD };
+            context.outlook == Some(Direction::Ahead) || years.len() == 1 || (*d - near).num_days() <= reach
         })
         .min_by_key(|d| (*d - near).num_days().abs())
         // 29 February: the nearest leap year
@@ -86,11 +105,6 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
                 .min_by_key(|d| (*d - near).num_days().abs())
         })?;
     Some(Outcome::at(Point::Day(day), From::Published, choice))
-}
-
-// A story goes on: January after December is of the next year, else the year stays (88% of months in histories).
-fn year_told(told: NaiveDate, month: u32) -> i32 {
-    told.year() + i32::from(told.month() >= month + 8)
 }
 
 // "the 9th", "Monday the 9th": the nearest such day, on the weekday when one is said.
@@ -123,9 +137,18 @@ fn of_year(anchor: i32, years: &[i32; 3], direction: Option<Direction>) -> (Vec<
 
 // A month, season or quarter: the nearest; "last" the one before, "next" the one after the anchor's day.
 fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Option<Outcome> {
+    if let (Some(beside), None) = (context.beside, direction) {
+        let year = if part <= 12 { beside.of_month(u32::from(part)) } else { beside.year };
+        return Some(Outcome::at(part_of(year, part), beside.from, Choice::SameAsAnchor));
+    }
     let (near, anchor) = context.near(Unit::Year)?;
-    if let (From::Previous(..), None) = (anchor, direction) {
-        let year = if part <= 12 { year_told(near, u32::from(part)) } else { near.year() };
+    if let (From::Previous(_, told), None) = (anchor, direction) {
+        let year = match part {
+            ..=12 => year_of_month(near, u32::from(part)),
+            // The winter in which a January lies began in the year before.
+            24 if near.month() <= 2 && told.grain() <= Unit::Month => near.year() - 1,
+            _ => near.year(),
+        };
         return Some(Outcome::at(part_of(year, part), anchor, Choice::SameAsAnchor));
     }
     let candidates = (near.year() - 2..=near.year() + 2).map(|y| part_of(y, part));
@@ -190,6 +213,11 @@ pub fn numeric(context: &Context, first: u8, second: u8, year: Option<YearSaid>)
         (13.., _) => (second, first),
         (_, 13..) => (first, second),
         _ if first == second => (first, second),
+        _ if let Some(order) = context.order => {
+            let (month, day) = if order.month_first { (first, second) } else { (second, first) };
+            let f = Fields { year, part: Some(month), day: Some(day), ..Fields::default() };
+            return Some(Outcome { choice: order.by, ..fields(context, &f)? });
+        }
         _ => {
             let year = match year? {
                 YearSaid::Full(year) => year,

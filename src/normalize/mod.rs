@@ -3,25 +3,54 @@
 mod context;
 mod domain;
 mod fields;
+mod order;
 mod place;
 mod point;
 mod published;
+mod story;
 mod value;
 
 use crate::lang::Language;
-use crate::model::{Anchor, Article, Choice, Domain, Edtf, LeadKind, Meaning, Modifier, Precision, Resolved, Timex};
+use crate::model::{
+    Anchor, Article, Choice, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity, Resolved, Timex, TimexClass, Unit,
+    YearSaid,
+};
 use chrono::{Datelike, NaiveDate};
-use context::{Context, From, Outcome};
-pub use domain::domain;
+use context::{Beside, Context, From, Outcome};
+pub use domain::{Counts, domain};
+use order::order;
 use place::place;
+use point::Point;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
+use story::{Place, Story, starts_sentence};
 
 /// A publication date known to no more than so many days is still tried day by day.
 const DAYS_TRIED: i64 = 31;
 
+/// What is known of a document beside its publication date.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hints<'a> {
+    /// News or narrative, when it is stated instead of found out.
+    pub domain: Option<Domain>,
+    /// The language tag, as `en-GB`: its country writes the day or the month first.
+    pub language: Option<&'a str>,
+    /// The publisher's name or address, which may say its country.
+    pub publisher: Option<&'a str>,
+}
+
+/// A quarter told so many bytes before is still what "a year earlier" compares …
+const PERIOD_NEAR: usize = 1000;
+/// … unless a length of months stands nearer than this.
+const MONTHS_NEAR: usize = 120;
+
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
-    resolve_in(lang, article.published.as_ref().map(|p| &p.date), article.domain, &article.text, &timexes)
+    let hints = Hints {
+        domain: article.domain,
+        language: Some(&article.language),
+        publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
+    };
+    resolve_in(lang, article.published.as_ref().map(|p| &p.date), hints, &article.text, &timexes)
 }
 
 /// Resolves time expressions as if their text had been published on `dct`.
@@ -29,23 +58,35 @@ pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<R
 /// Where `dct` is a span of days, each day is tried: what comes out alike is certain, what differs
 /// becomes a span itself.
 pub fn resolve_at(lang: &Language, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
-    resolve_in(lang, dct, None, text, timexes)
+    resolve_in(lang, dct, Hints::default(), text, timexes)
 }
 
-/// Resolves as [`resolve_at`] does, in a domain that is stated instead of found out.
+/// Resolves as [`resolve_at`] does, with what else is known of the document.
 pub fn resolve_in(
     lang: &Language,
     dct: Option<&Edtf>,
-    stated: Option<Domain>,
+    hints: Hints<'_>,
     text: &str,
     timexes: &[Timex],
 ) -> Vec<Resolved> {
-    let year = dct.and_then(Edtf::first_day).map(|d| d.year());
-    let narrative = stated.unwrap_or_else(|| domain(year, timexes).0) == Domain::Narrative;
+    let narrative = hints.domain.unwrap_or_else(|| domain(dct, timexes).0) == Domain::Narrative;
     let days = dct.map(candidate_days).unwrap_or_default();
-    let mut all = resolve_on(lang, days.first().copied(), dct, narrative, text, timexes);
+    let start = Context {
+        dct: days.first().copied(),
+        coarse: dct.filter(|_| days.is_empty()).and_then(Edtf::first_day),
+        previous: None,
+        period: None,
+        compared: None,
+        outlook: None,
+        narrative,
+        story: Story::default(),
+        beside: None,
+        order: order(timexes, hints.language, hints.publisher),
+    };
+    let mut all = resolve_on(lang, start, dct, text, timexes);
     for day in days.iter().skip(1) {
-        for (sure, other) in all.iter_mut().zip(resolve_on(lang, Some(*day), dct, narrative, text, timexes)) {
+        let other = resolve_on(lang, Context { dct: Some(*day), ..start }, dct, text, timexes);
+        for (sure, other) in all.iter_mut().zip(other) {
             if sure.date != other.date {
                 sure.date = match (&sure.date, &other.date) {
                     (Some(a), Some(b)) => hull(a, b),
@@ -81,36 +122,126 @@ fn hull(a: &Edtf, b: &Edtf) -> Option<Edtf> {
     }
 }
 
-fn resolve_on(
-    lang: &Language,
-    day: Option<NaiveDate>,
-    dct: Option<&Edtf>,
-    narrative: bool,
-    text: &str,
-    timexes: &[Timex],
-) -> Vec<Resolved> {
-    let mut context = Context {
-        dct: day,
-        coarse: dct.filter(|_| day.is_none()).and_then(Edtf::first_day),
-        previous: None,
-        period: None,
-        outlook: None,
-        narrative,
-    };
-    let mut all = Vec::with_capacity(timexes.len());
+fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
+    let mut context = start;
+    // What a parenthesis tells is forgotten behind it: the story goes on from before.
+    let (mut place_in_text, mut before_aside) = (Place::default(), None);
+    let mut first_year = timexes.iter().enumerate().filter_map(|(i, t)| Some((i, year_said(&t.meaning)?))).peekable();
+    let narrative = start.narrative;
+    let (mut period_told, mut months_told) = (0, None);
+    let mut all: Vec<Resolved> = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
+        let aside = place_in_text.in_parentheses(text, timex.range.start);
+        match (aside, before_aside) {
+            (true, None) => before_aside = Some(context.story),
+            (false, Some(story)) => {
+                context.story = if story.last().is_some() { story } else { context.story };
+                before_aside = None;
+            }
+            _ => {}
+        }
+        while first_year.next_if(|(i, _)| *i <= index).is_some() {}
+        context.beside = beside(&context, text, timexes, index, first_year.peek().map(|y| y.1));
+        // "The first nine months" between them are what "a year earlier" compares then.
+        let months_near = months_told.is_some_and(|at| timex.range.start.saturating_sub(at) < MONTHS_NEAR);
+        let period_near = timex.range.start.saturating_sub(period_told) < PERIOD_NEAR;
+        context.compared = context.period.filter(|_| period_near && !months_near);
         let outcome = place(lang, &context, timex, text);
-        if let Some(point) = outcome.point.filter(|_| outcome.clock.is_none() || outcome.choice != Choice::SameAsAnchor)
-        {
-            context.previous = Some((index, point));
-            if matches!(point, point::Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
-                context.period = context.previous;
+        let same_day = outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor;
+        if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
+            months_told = Some(timex.range.end);
+        }
+        if let Some(point) = outcome.point {
+            if matches!(point, Point::Part(_, 33..)) {
+                (period_told, months_told) = (timex.range.end, None);
+            }
+            if !same_day && (narrative || !compares_years(&timex.meaning)) {
+                context.previous = Some((index, point));
+                if matches!(point, Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
+                    context.period = context.previous;
+                }
+            }
+            if is_aside(&context.story, timex, point, text) {
+                context.story.mention(index, point);
+            } else {
+                context.story.tell(index, point, timex.modifier, outcome.clock);
             }
         }
         all.push(finish(timex, outcome, dct));
     }
     join_ranges(&mut all);
     all
+}
+
+/// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
+fn compares_years(said: &Meaning) -> bool {
+    match said {
+        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => *quantity == Quantity::Milli(1000),
+        Meaning::Definite { years_back, .. } => *years_back > 0,
+        _ => false,
+    }
+}
+
+/// Gives the year that an expression says in full.
+fn year_said(said: &Meaning) -> Option<i32> {
+    match said {
+        Meaning::Fields(Fields { year: Some(YearSaid::Full(year)), .. }) => Some(*year),
+        Meaning::At(_, Some(inner)) => year_said(inner),
+        _ => None,
+    }
+}
+
+/// Gives the month that an expression says.
+fn month_said(said: &Meaning) -> Option<u32> {
+    match said {
+        Meaning::Fields(f) => f.part.filter(|p| *p <= 12).map(u32::from),
+        Meaning::At(_, Some(inner)) => month_said(inner),
+        _ => None,
+    }
+}
+
+/// Gives the year that stands beside an expression without one.
+///
+/// The end of a range or list says it for its start: "from April to June 1854". In a history of which
+/// nothing was told yet, the first year to come says it. (In news a year told before in the same
+/// sentence says nothing of the day behind it: measured, none right and two wrong.)
+fn beside(
+    context: &Context,
+    text: &str,
+    timexes: &[Timex],
+    index: usize,
+    first_year: Option<i32>,
+) -> Option<Beside> {
+    let timex = timexes.get(index)?;
+    if year_said(&timex.meaning).is_some() {
+        return None;
+    }
+    let month = month_said(&timex.meaning);
+    if let (Some(_), Some(next)) = (month, timexes.get(index + 1))
+        && let Some(year) = year_said(&next.meaning)
+        && let Some(end) = month_said(&next.meaning)
+    {
+        let range = next.lead.as_ref().is_some_and(|l| l.kind == LeadKind::To);
+        let link = text.get(timex.range.end..next.range.start).map(str::trim);
+        if range || matches!(link, Some("and" | "or" | "," | ", and" | "&")) {
+            return Some(Beside { year, until: Some(end), from: From::Words });
+        }
+    }
+    if context.narrative {
+        let year = first_year.filter(|_| context.story.told(Unit::Year).is_none())?;
+        return Some(Beside { year, until: None, from: From::Words });
+    }
+    None
+}
+
+/// Tells whether a date is told aside of the story: "since 1792", "a ship built in 1898".
+fn is_aside(story: &Story, timex: &Timex, point: Point, text: &str) -> bool {
+    let Point::Year(year) = point else {
+        return matches!(timex.class, TimexClass::Set);
+    };
+    let since = timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);
+    let back = story.told(Unit::Season).is_some_and(|told| year < told.day.year());
+    (since || back) && !starts_sentence(text, timex.marked().start)
 }
 
 // The first expression of a range takes the whole range as its date; the second has none of its own.

@@ -9,12 +9,16 @@ use crate::model::{Choice, Clock, Direction, Edtf, LeadKind, Meaning, Quantity, 
 use chrono::Datelike;
 
 /// Places an expression.
-pub fn place(lang: &Language, context: &Context, timex: &Timex, _text: &str) -> Outcome {
+pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> Outcome {
     // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
     let lead = timex.lead.as_ref().map(|l| l.kind);
     let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
     let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
         Some(Direction::Ahead)
+    } else if matches!(&timex.meaning, Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none()) {
+        // "Friday's vote" is over whatever is planned about it: 15 of 15 in news.
+        let owner = text.get(timex.range.end..).is_some_and(|t| t.starts_with("'s") || t.starts_with("’s"));
+        timex.outlook.filter(|_| !owner)
     } else {
         timex.outlook
     };
@@ -27,6 +31,10 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
         Meaning::Unit { unit, offset } => units(context, *unit, *offset).unwrap_or_else(|| Outcome::open(said)),
         Meaning::Shift { quantity, unit, direction, from } => {
             shift(context, *quantity, *unit, *direction, *from).unwrap_or_else(|| Outcome::open(said))
+        }
+        Meaning::ShiftOf { quantity, unit, direction, base } => {
+            let base = meaning(lang, context, base);
+            shift_of(context, *quantity, *unit, *direction, base).unwrap_or_else(|| Outcome::open(said))
         }
         Meaning::Decade(year) => {
             let year = match *year {
@@ -62,6 +70,9 @@ fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
     let coarse = matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
     // "Today" is the writer's day even in a story; "this year", "last month" are the story's.
     let told = context.told(unit).filter(|_| unit != Unit::Day);
+    if context.narrative && unit == Unit::Day && offset == 0 {
+        return Some(Outcome::new("PRESENT_REF".into(), From::Words, Choice::AsStated));
+    }
     let (near, anchor) =
         told.or_else(|| Some((context.dct.or(if coarse { context.coarse } else { None })?, From::Published)))?;
     let point = Point::holding(near, unit).step(offset)?;
@@ -76,6 +87,11 @@ fn units(context: &Context, unit: Unit, offset: i32) -> Option<Outcome> {
 
 // "The quarter" is the one told last; where none was told, the last one that had ended.
 fn definite(context: &Context, unit: Unit, years_back: u8) -> Option<Outcome> {
+    if let (Some((day, anchor)), 0) = (context.told(unit), years_back)
+        && matches!(unit, Unit::Weekend | Unit::Month | Unit::Year)
+    {
+        return Some(Outcome::at(Point::holding(day, unit), anchor, Choice::UnitOfAnchor));
+    }
     let told = if matches!(unit, Unit::Quarter | Unit::Half) {
         context.period
     } else {
@@ -138,18 +154,60 @@ fn named_day(
 }
 
 fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, from: ShiftFrom) -> Option<Outcome> {
-    // Beside a quarter, "a year ago" and "a year earlier" compare quarters: 30 of 38 in business news.
+    // Beside a quarter, "a year ago" and "a year earlier" compare quarters: 32 of 38 in business news.
     if let (Some((index, period)), Unit::Year, Quantity::Milli(1000), Direction::Back) =
-        (context.period, unit, quantity, direction)
+        (context.compared, unit, quantity, direction)
     {
         return Some(Outcome::at(year_before(period)?, From::Previous(index, period), Choice::CountedFromAnchor));
     }
-    let previous = context.previous.filter(|_| from == ShiftFrom::Previous);
+    let previous = match context.narrative {
+        false => context.previous,
+        // "Two days later" counts from a day, not from the year of an aside between.
+        true => match unit {
+            Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => context.story.last(),
+            unit => context.story.told(unit.max(Unit::Day).min(Unit::Season)).or_else(|| context.story.told(Unit::Season)),
+        }
+        .map(|told| (told.index, told.point)),
+    };
+    let previous = previous.filter(|_| from == ShiftFrom::Previous);
     let (base, anchor) = match (previous, context.dct) {
         (Some((index, point)), _) => (point, From::Previous(index, point)),
         (None, Some(dct)) => (Point::Day(dct), From::Published),
         (None, None) => return None,
     };
+    counted(context, base, anchor, quantity, unit, direction, from)
+}
+
+// "Two weeks before 4 July" is a day, though the count need not be exact.
+fn shift_of(
+    context: &Context,
+    quantity: Quantity,
+    unit: Unit,
+    direction: Direction,
+    base: Outcome,
+) -> Option<Outcome> {
+    let point = base.point?;
+    let Quantity::Milli(milli) = quantity else {
+        return None;
+    };
+    let (Point::Day(day), Unit::Week | Unit::Fortnight) = (point, unit) else {
+        return counted(context, point, base.anchor, quantity, unit, direction, ShiftFrom::Previous);
+    };
+    let days = if unit == Unit::Week { 7 } else { 14 };
+    let day = add_days(day, milli * days / 1000 * i64::from(direction.sign()))?;
+    let about = !matches!(base.choice, Choice::MostRecentWeekday | Choice::NextWeekday);
+    Some(Outcome { about, ..Outcome::at(Point::Day(day), base.anchor, Choice::CountedFromAnchor) })
+}
+
+fn counted(
+    context: &Context,
+    base: Point,
+    anchor: From,
+    quantity: Quantity,
+    unit: Unit,
+    direction: Direction,
+    from: ShiftFrom,
+) -> Option<Outcome> {
     let first = base.first()?;
     let choice = if direction == Direction::Here { Choice::SameAsAnchor } else { Choice::CountedFromAnchor };
     let Quantity::Milli(milli) = quantity else {
@@ -157,11 +215,7 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         let value = if direction == Direction::Back { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Outcome::new(value.into(), anchor, Choice::Open));
     };
-    let sign: i64 = match direction {
-        Direction::Back => -1,
-        Direction::Here => 0,
-        Direction::Ahead => 1,
-    };
+    let sign = i64::from(direction.sign());
     let whole = i64::from(i32::try_from(milli / 1000).ok()?) * sign;
     let half = milli % 1000 != 0;
     let day = match unit {
@@ -184,6 +238,8 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
     };
     let point = match (base, grain) {
         (Point::Month(..), Unit::Day | Unit::Week | Unit::Weekend) => return None,
+        // A history's "two years later" is a year.
+        _ if context.narrative && grain == Unit::Year => Point::Year(day.year()),
         (Point::Month(..), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => {
             Point::Month(day.year(), day.month())
         }
@@ -197,8 +253,16 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
 }
 
 fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>) -> Outcome {
-    let mut outcome = match inner {
+    let of_told_day = matches!(inner, Some(Meaning::Unit { unit: Unit::Day, offset: 0 })) && context.narrative;
+    let mut outcome = match inner.filter(|_| !of_told_day) {
         Some(inner) => meaning(lang, context, inner),
+        None if context.narrative => match context.told(Unit::Day) {
+            Some((day, anchor)) => match add_days(day, context.story.days_on(clock)) {
+                Some(day) => Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor),
+                None => Outcome::open(&Meaning::At(*clock, None)),
+            },
+            None => Outcome::open(&Meaning::At(*clock, None)),
+        },
         None => match (context.previous, context.dct) {
             (Some((index, point @ Point::Day(_))), _) => {
                 Outcome::at(point, From::Previous(index, point), Choice::SameAsAnchor)
@@ -207,6 +271,9 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
             _ => Outcome::open(&Meaning::At(*clock, None)),
         },
     };
+    if let Some((first, _)) = outcome.value.split_once('/').filter(|_| matches!(inner, Some(Meaning::Range(..)))) {
+        outcome.value = first.to_owned();
+    }
     if !outcome.value.contains('T') {
         outcome.value.push_str(&value::time(clock));
     }

@@ -6,6 +6,7 @@ mod guard;
 mod lex;
 mod outlook;
 mod pair;
+mod shifted;
 
 use crate::lang::{Dfa, Language};
 use crate::model::{Lead, LeadKind, Meaning, RuleId, Timex};
@@ -94,6 +95,7 @@ fn scan(lang: &Language, text: &str, tokens: &[Token], dfa: &mut Dfa) -> Vec<Tim
         dfa.bound(&lang.nfa);
     }
     pair::ranges(lang, text, &mut found);
+    shifted::join(lang, tokens, &mut found);
     found
 }
 

@@ -13,7 +13,11 @@ const REACH: usize = 16;
 pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
     let class = lang.lexicon.class("outlook")?;
     let mut after = tokens.get(from)?;
-    for token in tokens.get(from.saturating_sub(REACH)..from)?.iter().rev() {
+    if soonest(lang, tokens, from) {
+        return Some(Direction::Ahead);
+    }
+    let start = from.saturating_sub(REACH);
+    for (i, token) in tokens.get(start..from)?.iter().enumerate().rev() {
         if after.gap == Gap::Break || ends_sentence(token, after) {
             return None;
         }
@@ -29,7 +33,8 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
             Some(..0) => return Some(Direction::Back),
             None if text
                 .get(token.start as usize..token.end as usize)
-                .is_some_and(|w| w.len() > 4 && w.ends_with("ed")) =>
+                .is_some_and(|w| w.len() > 4 && w.ends_with("ed") && w.starts_with(char::is_lowercase))
+                && !described(lang, tokens, start + i) =>
             {
                 return Some(Direction::Back);
             }
@@ -37,6 +42,21 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
         }
     }
     None
+}
+
+/// "as soon as", "as early as": what is looked forward to.
+fn soonest(lang: &Language, tokens: &[Token], from: usize) -> bool {
+    let is = |class: &str, back: usize| {
+        let token = from.checked_sub(back).and_then(|i| tokens.get(i));
+        token.zip(lang.lexicon.class(class)).is_some_and(|(t, c)| lang.lexicon.value(t.entry, c).is_some())
+    };
+    is("as", 1) && is("soonest", 2) && is("as", 3)
+}
+
+/// "the proposed deal": no verb of the past.
+fn described(lang: &Language, tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+    before.zip(lang.lexicon.class("any")).is_some_and(|(t, c)| lang.lexicon.value(t.entry, c).is_some())
 }
 
 fn past_perfect(lang: &Language, tokens: &[Token], from: usize, at: u32) -> bool {

@@ -147,6 +147,9 @@ fn key(this: &Resolved, date: &Edtf) -> (&'static str, Option<&'static str>) {
         Choice::UnitAfter => unit.map_or(("first_after", None), |unit| ("unit_after", Some(unit))),
         Choice::SameAsAnchor => ("same", None),
         Choice::Computed => ("computed", None),
+        Choice::OrderOfText => ("order_of_text", None),
+        Choice::OrderOfLanguage => ("order_of_language", None),
+        Choice::OrderOfPublisher => ("order_of_publisher", None),
         Choice::Open if matches!(this.timex.meaning, Meaning::Numeric { .. }) => ("either", None),
         Choice::Open => ("open", None),
     }
