@@ -138,6 +138,17 @@ pub enum Meaning {
         /// From the publication date ("ago") or from the date told last ("later", "earlier").
         from: ShiftFrom,
     },
+    /// A count of units from a date that the words name: "two days after March 5".
+    After {
+        /// The date.
+        base: Box<Meaning>,
+        /// How many.
+        quantity: Quantity,
+        /// The unit.
+        unit: Unit,
+        /// To which side.
+        direction: Direction,
+    },
     /// A decade: its first year; two digits ("the '80s") leave the century open.
     Decade(YearSaid),
     /// A century by number: 20 is 1901–2000, named XX; negative before Christ.
@@ -223,4 +234,8 @@ pub enum SetEvery {
     Part(u8),
     /// "every morning".
     DayPart(DayPart),
+    /// "every Monday morning".
+    WeekdayPart(Weekday, DayPart),
+    /// "every July 4": month and day.
+    MonthDay(u8, u8),
 }

@@ -28,6 +28,12 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
         Meaning::Shift { quantity, unit, direction, from } => {
             shift(context, *quantity, *unit, *direction, *from).unwrap_or_else(|| Outcome::open(said))
         }
+        Meaning::After { base, quantity, unit, direction } => {
+            let base = meaning(lang, context, base);
+            let from = Context { previous: base.point.map(|p| (0, p)), period: None, ..*context };
+            let moved = base.point.and_then(|_| shift(&from, *quantity, *unit, *direction, ShiftFrom::Previous));
+            moved.map_or_else(|| Outcome::open(said), |moved| Outcome { anchor: base.anchor, ..moved })
+        }
         Meaning::Decade(year) => {
             let year = match *year {
                 YearSaid::Full(year) => year,
@@ -35,7 +41,7 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
             };
             Outcome::at(Point::Decade(year.div_euclid(10) * 10), From::Words, Choice::AsStated)
         }
-        Meaning::Century(number) => Outcome::at(Point::Century(number - 1), From::Words, Choice::AsStated),
+        Meaning::Century(number) => Outcome::at(Point::Century(if *number > 0 { number - 1 } else { *number }), From::Words, Choice::AsStated),
         Meaning::At(clock, inner) => at(lang, context, clock, inner.as_deref()),
         Meaning::Present => Outcome::new("PRESENT_REF".into(), From::Words, Choice::AsStated),
         Meaning::Past => Outcome::new("PAST_REF".into(), From::Words, Choice::AsStated),

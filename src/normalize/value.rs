@@ -14,6 +14,8 @@ pub fn point(point: &Point) -> String {
         Point::Part(year, code) => format!("{}-{}", year_digits(year), part(code)),
         Point::Year(year) => year_digits(year),
         Point::Decade(year) => format!("{:03}", year.div_euclid(10)),
+        // The 5th century BC, whose years are 4xx, is BC04.
+        Point::Century(century) if century < 0 => format!("BC{:02}", -1 - century),
         Point::Century(century) => format!("{century:02}"),
     }
 }
@@ -150,10 +152,13 @@ pub fn duration(pairs: &[(Quantity, Unit)]) -> String {
 /// Writes something that recurs.
 pub fn set(set: &SetMeaning) -> String {
     match set.every {
+        SetEvery::Unit(Unit::Weekend) => "XXXX-WXX-WE".to_owned(),
         SetEvery::Unit(unit) => duration(&[(set.quantity, unit)]),
         SetEvery::Weekday(day) => format!("XXXX-WXX-{}", day.number_from_monday()),
         SetEvery::Part(code @ 1..=12) => format!("XXXX-{code:02}"),
         SetEvery::Part(code) => format!("XXXX-{}", part(u32::from(code))),
         SetEvery::DayPart(p) => format!("XXXX-XX-XXT{}", day_part(p)),
+        SetEvery::WeekdayPart(day, p) => format!("XXXX-WXX-{}T{}", day.number_from_monday(), day_part(p)),
+        SetEvery::MonthDay(month, day) => format!("XXXX-{month:02}-{day:02}"),
     }
 }
