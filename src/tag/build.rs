@@ -48,11 +48,13 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             after(Meaning::Fields(fields(slots)?), quantity(slots, Slot::N2)?, slots.get(Slot::Unit)?, slots)?,
         ),
         Means::Decade => {
-            let said = *slots.values(Slot::Decade).first()?;
-            let year = if said.digits == 4 {
-                YearSaid::Full(said.value as i32)
-            } else {
-                YearSaid::TwoDigits((said.value % 100) as u8)
+            let said = slots.values(Slot::Decade);
+            let year = match said.as_slice() {
+                [said] if said.digits == 4 => YearSaid::Full(said.value as i32),
+                [said] => YearSaid::TwoDigits((said.value % 100) as u8),
+                // "the nineteen-thirties"
+                [century, tens] => YearSaid::Full((century.value * 100 + tens.value) as i32),
+                _ => return None,
             };
             let meaning = match year {
                 // "the 1800s" are a century, "the 2000s" ten years.
@@ -292,7 +294,7 @@ fn clock(slots: &Slots<'_>) -> Option<Clock> {
     if said.digits == 4 {
         (hour, minute) = (hour / 100, u8::try_from(hour % 100).ok());
     }
-    if slots.get(Slot::Dir) == Some(-1) {
+    if slots.get(Slot::Other) == Some(-1) {
         // "a quarter to three"
         (hour, minute) = ((hour + 11) % 12, Some(60u8.checked_sub(minute?)?));
         hour += if hour == 0 { 12 } else { 0 };
