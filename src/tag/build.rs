@@ -361,10 +361,10 @@ fn quantity(slots: &Slots<'_>, slot: Slot) -> Option<Quantity> {
     let (few, times, half, one) = (class("few"), class("times"), class("half"), class("one"));
     let mut milli: i64 = 0;
     let mut halves = 0;
-    let fraction = class("fraction");
+    let (fraction, multi) = (class("fraction"), class("multi"));
     for (value, terminal) in slots.classed(slot) {
         let terminal = Some(terminal);
-        if terminal == few {
+        if terminal == few || terminal == multi {
             return Some(Quantity::Open);
         } else if terminal == times {
             milli = milli.max(1000).saturating_mul(value.value);

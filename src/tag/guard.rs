@@ -37,6 +37,10 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
     match after.kind {
         Kind::Word | Kind::Number => false,
         Kind::Sign if "%°@=_\\#$€£".contains(sign(after)) => false,
+        // "1984-555" is no year.
+        Kind::Sign if sign(after) == '-' && last.kind == Kind::Number => {
+            !beyond.is_some_and(|t| t.kind == Kind::Number && t.end - t.start > 2)
+        }
         Kind::Sign if "./:,".contains(sign(after)) => {
             let number = last.kind == Kind::Number;
             !beyond.is_some_and(|t| {
