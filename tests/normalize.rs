@@ -40,7 +40,12 @@ fn a_count_from_a_named_date_is_one_date() {
         ("Two weeks before the 4 July 2014 vote", "Two weeks before the 4 July 2014", "2014-06-20", "2014-06-20~"),
         ("He left three months after May 2019.", "three months after May 2019", "2019-08", "2019-08"),
         ("They meet a week from Friday.", "a week from Friday", "2022-01-21", "2022-01-21"),
-        ("It was twenty-five days after 1 March 2021", "twenty-five days after 1 March 2021", "2021-03-26", "2021-03-26"),
+        (
+            "It was twenty-five days after 1 March 2021",
+            "twenty-five days after 1 March 2021",
+            "2021-03-26",
+            "2021-03-26",
+        ),
         ("It closed a year before 2014.", "a year before 2014", "2013", "2013"),
     ] {
         news(text, words, value, date);

@@ -19,6 +19,8 @@ pub enum Means {
     Ago,
     /// A count of units from the date told last: two days later.
     Later,
+    /// A count of units from a date that is named: two days after March 5.
+    After,
     /// A decade.
     Decade,
     /// A century.
@@ -63,6 +65,8 @@ pub enum Slot {
     N,
     Unit,
     Frac,
+    Over,
+    Under,
     N2,
     Unit2,
     Dir,
@@ -83,6 +87,9 @@ pub enum Slot {
     Month2,
     Day2,
     Weekday2,
+    Hour2,
+    Minute2,
+    Century2,
     Holiday,
     First,
     Other,
@@ -141,6 +148,8 @@ struct RuleData {
     #[serde(default)]
     with: BTreeMap<Slot, i32>,
     #[serde(default)]
+    when: BTreeMap<Slot, i32>,
+    #[serde(default)]
     not_after: Option<String>,
     #[serde(default)]
     not_before: Option<String>,
@@ -181,6 +190,8 @@ pub struct Rule {
     pub part: Part,
     /// Values of slots that the words do not give.
     pub with: BTreeMap<Slot, i32>,
+    /// Values that slots must have: it counts for nothing with others.
+    pub when: BTreeMap<Slot, i32>,
     /// It does not count right after one of these tokens …
     pub not_after: Option<Part>,
     /// … or right before these …
@@ -206,10 +217,13 @@ pub fn of_holidays(holidays: &[Holiday]) -> RuleFile {
             says: "a day with a name".to_owned(),
             means: Means::Holiday,
             class: None,
-            find: OneOrMany::One(format!("(dir:<dir>)? ({names}) ((, | of)? year:<y4>)?")),
+            find: OneOrMany::One(format!(
+                "(the unit:<unit> other:<befaf>)? (dir:<dir>)? ({names}) ((, | of)? year:<y4>)?"
+            )),
             with: BTreeMap::from([(Slot::Holiday, i as i32)]),
+            when: BTreeMap::new(),
             not_after: None,
-            not_before: None,
+            not_before: Some("<nofeast>".to_owned()),
             only_after: None,
             only_before: None,
             not_name: false,
@@ -253,6 +267,7 @@ pub fn compile(files: Vec<RuleFile>, builder: &mut Builder) -> Result<Vec<Rule>,
                 class: data.class,
                 part,
                 with: data.with,
+                when: data.when,
                 not_after,
                 not_before,
                 only_after,

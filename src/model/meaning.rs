@@ -234,4 +234,8 @@ pub enum SetEvery {
     Part(u8),
     /// "every morning".
     DayPart(DayPart),
+    /// "every Monday morning".
+    WeekdayPart(Weekday, DayPart),
+    /// "every July 4": month and day.
+    MonthDay(u8, u8),
 }

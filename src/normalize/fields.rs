@@ -13,12 +13,15 @@ const DAYS_AHEAD: i64 = 150;
 /// Beside a verb of the past it is looked for no farther ahead than this.
 const DAYS_AHEAD_TOLD: i64 = 75;
 
-/// Gives the year of two digits in the century that brings it nearest to the publication date.
+/// Two digits name a year up to so many years ahead, else one gone by: "'68" in 2022 is 1968.
+const YEARS_AHEAD: i32 = 15;
+
+/// Gives the year of two digits in the century that brings it nearest to the publication date, rather before it.
 pub fn full_year(context: &Context, yy: u8) -> i32 {
     // Without a publication date: 1950–2049.
     let near = context.dct.or(context.coarse).map_or(1999, |d| d.year());
     let year = near.div_euclid(100) * 100 + i32::from(yy);
-    [year - 100, year, year + 100].into_iter().min_by_key(|y| (y - near).abs()).unwrap_or(year)
+    [year + 100, year, year - 100].into_iter().find(|y| y - near <= YEARS_AHEAD).unwrap_or(year)
 }
 
 /// Places fields of the calendar.

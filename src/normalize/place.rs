@@ -43,7 +43,9 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
             };
             Outcome::at(Point::Decade(year.div_euclid(10) * 10), From::Words, Choice::AsStated)
         }
-        Meaning::Century(number) => Outcome::at(Point::Century(number - 1), From::Words, Choice::AsStated),
+        Meaning::Century(number) => {
+            Outcome::at(Point::Century(if *number > 0 { number - 1 } else { *number }), From::Words, Choice::AsStated)
+        }
         Meaning::At(clock, inner) => at(lang, context, clock, inner.as_deref()),
         Meaning::Present => Outcome::new("PRESENT_REF".into(), From::Words, Choice::AsStated),
         Meaning::Past => Outcome::new("PAST_REF".into(), From::Words, Choice::AsStated),
@@ -165,7 +167,9 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         // "Two days later" counts from a day, not from the year of an aside between.
         true => match unit {
             Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => context.story.last(),
-            unit => context.story.told(unit.max(Unit::Day).min(Unit::Season)).or_else(|| context.story.told(Unit::Season)),
+            unit => {
+                context.story.told(unit.max(Unit::Day).min(Unit::Season)).or_else(|| context.story.told(Unit::Season))
+            }
         }
         .map(|told| (told.index, told.point)),
     };
@@ -179,13 +183,7 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
 }
 
 // "Two weeks before 4 July" is a day, though the count need not be exact.
-fn shift_of(
-    context: &Context,
-    quantity: Quantity,
-    unit: Unit,
-    direction: Direction,
-    base: Outcome,
-) -> Option<Outcome> {
+fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, base: Outcome) -> Option<Outcome> {
     let point = base.point?;
     let Quantity::Milli(milli) = quantity else {
         return None;

@@ -7,13 +7,15 @@ use chrono::Datelike;
 /// Writes a place in the calendar.
 pub fn point(point: &Point) -> String {
     match *point {
-        Point::Day(day) => day.format("%Y-%m-%d").to_string(),
+        Point::Day(day) => format!("{}-{:02}-{:02}", year_digits(day.year()), day.month(), day.day()),
         Point::Week(monday) => week(monday),
         Point::Weekend(monday) => format!("{}-WE", week(monday)),
         Point::Month(year, month) => format!("{}-{month:02}", year_digits(year)),
         Point::Part(year, code) => format!("{}-{}", year_digits(year), part(code)),
         Point::Year(year) => year_digits(year),
         Point::Decade(year) => format!("{:03}", year.div_euclid(10)),
+        // The 5th century BC, whose years are 4xx, is BC04.
+        Point::Century(century) if century < 0 => format!("BC{:02}", -1 - century),
         Point::Century(century) => format!("{century:02}"),
     }
 }
@@ -150,10 +152,13 @@ pub fn duration(pairs: &[(Quantity, Unit)]) -> String {
 /// Writes something that recurs.
 pub fn set(set: &SetMeaning) -> String {
     match set.every {
+        SetEvery::Unit(Unit::Weekend) => "XXXX-WXX-WE".to_owned(),
         SetEvery::Unit(unit) => duration(&[(set.quantity, unit)]),
         SetEvery::Weekday(day) => format!("XXXX-WXX-{}", day.number_from_monday()),
         SetEvery::Part(code @ 1..=12) => format!("XXXX-{code:02}"),
         SetEvery::Part(code) => format!("XXXX-{}", part(u32::from(code))),
         SetEvery::DayPart(p) => format!("XXXX-XX-XXT{}", day_part(p)),
+        SetEvery::WeekdayPart(day, p) => format!("XXXX-WXX-{}T{}", day.number_from_monday(), day_part(p)),
+        SetEvery::MonthDay(month, day) => format!("XXXX-{month:02}-{day:02}"),
     }
 }

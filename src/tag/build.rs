@@ -36,34 +36,34 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             (
                 TimexClass::Date,
                 Meaning::Shift {
-                    quantity: quantity(slots)?,
+                    quantity: quantity(slots, Slot::N)?,
                     unit: unit(slots.get(Slot::Unit).unwrap_or(4))?,
                     direction,
                     from,
                 },
             )
         }
+        Means::After => (
+            TimexClass::Date,
+            after(Meaning::Fields(fields(slots)?), quantity(slots, Slot::N2)?, slots.get(Slot::Unit)?, slots)?,
+        ),
         Means::Decade => {
-            let said = *slots.values(Slot::Decade).first()?;
-            let year = if said.digits == 4 {
-                YearSaid::Full(said.value as i32)
-            } else {
-                YearSaid::TwoDigits((said.value % 100) as u8)
+            let said = slots.values(Slot::Decade);
+            let year = match said.as_slice() {
+                [said] if said.digits == 4 => YearSaid::Full(said.value as i32),
+                [said] => YearSaid::TwoDigits((said.value % 100) as u8),
+                // "the nineteen-thirties"
+                [century, tens] => YearSaid::Full((century.value * 100 + tens.value) as i32),
+                _ => return None,
             };
-            (TimexClass::Date, Meaning::Decade(year))
+            let meaning = match year {
+                // "the 1800s" are a century, "the 2000s" ten years.
+                YearSaid::Full(y) if y % 100 == 0 && y < 2000 => Meaning::Century(y / 100 + 1),
+                year => Meaning::Decade(year),
+            };
+            (TimexClass::Date, meaning)
         }
-        Means::Century => {
-            let number: i64 = slots
-                .values(Slot::Century)
-                .iter()
-                .filter(|v| v.digits > 0 || v.value > 0)
-                .map(|v| v.value)
-                .take(2)
-                .sum::<i64>();
-            let number = ordinal(&slots.values(Slot::Century)).unwrap_or(number);
-            (1..=30).contains(&number).then_some(())?;
-            (TimexClass::Date, Meaning::Century(number as i32))
-        }
+        Means::Century => (TimexClass::Date, century(slots, Slot::Century)?),
         Means::Clock => {
             let clock = clock(slots)?;
             let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year].iter().any(|s| slots.has(*s));
@@ -80,8 +80,14 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         }
         Means::Holiday => {
             let holiday = u8::try_from(slots.get(Slot::Holiday)?).ok()?;
-            let direction = slots.get(Slot::Dir).map(direction);
-            (TimexClass::Date, Meaning::Holiday { holiday, year: year(slots, Slot::Year), direction })
+            let towards = slots.get(Slot::Dir).map(direction);
+            let day = Meaning::Holiday { holiday, year: year(slots, Slot::Year), direction: towards };
+            // "the day after Christmas"
+            let meaning = match slots.get(Slot::Unit) {
+                Some(unit) => after(day, Quantity::Milli(1000), unit, slots)?,
+                None => day,
+            };
+            (TimexClass::Date, meaning)
         }
         Means::Present => (TimexClass::Date, Meaning::Present),
         Means::Past => (TimexClass::Date, Meaning::Past),
@@ -90,16 +96,26 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             // A rule that sets n to 0 leaves the count open: "for years".
             let open = slots.values(Slot::N).is_empty() && slots.get(Slot::N) == Some(0);
-            let count = if open { Quantity::Open } else { quantity(slots).unwrap_or(Quantity::Milli(1000)) };
-            let first = (count, unit(slots.get(Slot::Unit)?)?);
-            (TimexClass::Duration, Meaning::Duration(vec![first]))
+            let count = if open { Quantity::Open } else { quantity(slots, Slot::N).unwrap_or(Quantity::Milli(1000)) };
+            let mut pairs = vec![(count, unit(slots.get(Slot::Unit)?)?)];
+            if let Some(second) = slots.get(Slot::Unit2) {
+                // "two years and six months": from the larger to the smaller.
+                let second = (quantity(slots, Slot::N2)?, unit(second)?);
+                pairs.iter().all(|first| first.1 > second.1).then_some(())?;
+                pairs.push(second);
+            }
+            (TimexClass::Duration, Meaning::Duration(pairs))
         }
         Means::Set => (TimexClass::Set, Meaning::Set(set(slots)?)),
         Means::Stretch => {
             let direction = direction(slots.get(Slot::Dir)?);
             (
                 TimexClass::Duration,
-                Meaning::Stretch { quantity: quantity(slots)?, unit: unit(slots.get(Slot::Unit)?)?, direction },
+                Meaning::Stretch {
+                    quantity: quantity(slots, Slot::N)?,
+                    unit: unit(slots.get(Slot::Unit)?)?,
+                    direction,
+                },
             )
         }
         Means::Numeric => {
@@ -112,7 +128,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Range => range(slots)?,
     };
     let (class, meaning) = match slots.get(Slot::Daypart) {
-        Some(part) if rule.means != Means::Clock => {
+        Some(part) if !matches!(rule.means, Means::Clock | Means::Set) => {
             let meaning = match (meaning, slots.get(Slot::Day2)) {
                 // "the night of 12–13 March" belongs to both days.
                 (Meaning::Fields(first), Some(second)) => {
@@ -164,27 +180,71 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
     })
 }
 
+fn after(base: Meaning, quantity: Quantity, code: i32, slots: &Slots<'_>) -> Option<Meaning> {
+    // From a day on, weeks are counted to the day.
+    let (quantity, unit) = match (quantity, unit(code)?) {
+        (Quantity::Milli(n), Unit::Week) => (Quantity::Milli(n * 7), Unit::Day),
+        (Quantity::Milli(n), Unit::Fortnight) => (Quantity::Milli(n * 14), Unit::Day),
+        other => other,
+    };
+    Some(Meaning::ShiftOf { quantity, unit, direction: direction(slots.get(Slot::Other)?), base: Box::new(base) })
+}
+
+fn century(slots: &Slots<'_>, slot: Slot) -> Option<Meaning> {
+    let number = ordinal(&slots.values(slot))?;
+    (1..=30).contains(&number).then_some(())?;
+    let before_christ = slots.get(Slot::Era) == Some(1);
+    Some(Meaning::Century(if before_christ { -(number as i32) } else { number as i32 }))
+}
+
 fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
-    if let Some(second) = slots.get(Slot::Day2) {
-        let first = fields(slots)?;
-        let last = Fields { day: Some(second as u8), weekday: None, ..first };
-        (first.day < last.day && second <= 31).then_some(())?;
-        return Some((
-            TimexClass::Date,
-            Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last))),
-        ));
+    let both = |class, a, b| Some((class, Meaning::Range(Box::new(a), Box::new(b))));
+    if slots.has(Slot::Century2) {
+        return both(TimexClass::Date, century(slots, Slot::Century)?, century(slots, Slot::Century2)?);
     }
-    let first = slots.values(Slot::Year).first()?.value as i32;
+    if slots.has(Slot::Hour2) {
+        let (first, last) = hours(slots)?;
+        return both(TimexClass::Time, Meaning::At(first, None), Meaning::At(last, None));
+    }
+    if slots.has(Slot::Day2) || slots.has(Slot::Month2) {
+        let mut first = fields(slots)?;
+        let number = |slot| slots.get(slot).and_then(|v| u8::try_from(v).ok());
+        let last =
+            Fields { day: number(Slot::Day2), part: number(Slot::Month2).or(first.part), weekday: None, ..first };
+        if let (Some(YearSaid::Full(year)), true) = (first.year, first.part > last.part) {
+            first.year = Some(YearSaid::Full(year - 1)); // from December to January 2021
+        }
+        let month_alone = first.day.is_none() && first.part != last.part;
+        (month_alone || (first.part, first.day) < (last.part, last.day) || first.part > last.part).then_some(())?;
+        (last.day <= Some(31)).then_some(())?;
+        return both(TimexClass::Date, Meaning::Fields(first), Meaning::Fields(last));
+    }
+    let Some(YearSaid::Full(first)) = year(slots, Slot::Year) else {
+        return None;
+    };
     let second = *slots.values(Slot::Year2).first()?;
-    let last = if second.digits == 2 { first - first % 100 + second.value as i32 } else { second.value as i32 };
+    let last = match second.digits {
+        _ if slots.get(Slot::Era) == Some(1) => 1 - second.value as i32,
+        2 => first - first % 100 + second.value as i32,
+        _ => second.value as i32,
+    };
     (first < last && last - first < 1000).then_some(())?;
+    // "2010/11" is a season of two years only where they follow each other.
+    (slots.get(Slot::Other) != Some(1) || last - first == 1).then_some(())?;
     let year = |y| Box::new(Meaning::Fields(Fields { year: Some(YearSaid::Full(y)), ..Fields::default() }));
     Some((TimexClass::Date, Meaning::Range(year(first), year(last))))
 }
 
 fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
     let values = slots.values(slot);
-    let first = values.first()?;
+    let Some(first) = values.first() else {
+        // The rule itself says the year.
+        return slots.get(slot).map(YearSaid::Full);
+    };
+    if let Some(era) = slots.get(Slot::Era) {
+        let number = i32::try_from(first.value).ok().filter(|y| (1..10_000).contains(y))?;
+        return Some(YearSaid::Full(if era == 1 { 1 - number } else { number }));
+    }
     match first.digits {
         4 => Some(YearSaid::Full(first.value as i32)),
         2 => Some(YearSaid::TwoDigits(first.value as u8)),
@@ -203,9 +263,19 @@ fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
 }
 
 fn set(slots: &Slots<'_>) -> Option<SetMeaning> {
-    let mut count = if slots.values(Slot::N).is_empty() { Quantity::Milli(1000) } else { quantity(slots)? };
+    let mut count = if slots.values(Slot::N).is_empty() { Quantity::Milli(1000) } else { quantity(slots, Slot::N)? };
+    let part = match slots.get(Slot::Daypart).map(day_part) {
+        Some(Clock::Part(part)) => Some(part),
+        _ => None,
+    };
     let every = if let Some(day) = slots.get(Slot::Weekday) {
-        SetEvery::Weekday(weekday(day)?)
+        let day = weekday(day)?;
+        part.map_or(SetEvery::Weekday(day), |part| SetEvery::WeekdayPart(day, part))
+    } else if let Some(month) = slots.get(Slot::Month) {
+        let day = slots.get(Slot::Day).map(|d| d as u8);
+        day.map_or(SetEvery::Part(month as u8), |day| SetEvery::MonthDay(month as u8, day))
+    } else if let Some(part) = part {
+        SetEvery::DayPart(part)
     } else {
         let code = slots.get(Slot::Unit)?;
         if code == 40 {
@@ -225,7 +295,18 @@ fn clock(slots: &Slots<'_>) -> Option<Clock> {
     if let Some(part) = slots.get(Slot::Daypart) {
         return Some(day_part(part));
     }
-    let mut hour = slots.get(Slot::Hour)?;
+    let said = *slots.values(Slot::Hour).first()?;
+    let mut hour = said.value as i32;
+    let mut minute = slots.values(Slot::Minute).iter().map(|v| v.value as u8).reduce(u8::saturating_add);
+    if said.digits == 4 {
+        (hour, minute) = (hour / 100, u8::try_from(hour % 100).ok());
+    }
+    if slots.get(Slot::Other) == Some(-1) {
+        // "a quarter to three"
+        (hour, minute) = ((hour + 11) % 12, Some(60u8.checked_sub(minute?)?));
+        hour += if hour == 0 { 12 } else { 0 };
+    }
+    minute.is_none_or(|m| m < 60).then_some(())?;
     if slots.has(Slot::Ampm) {
         (1..=12).contains(&hour).then_some(())?;
         let afternoon = slots.get(Slot::Ampm) == Some(12);
@@ -235,10 +316,32 @@ fn clock(slots: &Slots<'_>) -> Option<Clock> {
     let part = |slot| slots.get(slot).map(|v| v as u8);
     Some(Clock::Time {
         hour: hour as u8,
-        minute: part(Slot::Minute),
+        minute,
         second: part(Slot::Second),
         zone: slots.get(Slot::Zone).map(|z| z as i16),
     })
+}
+
+/// The two ends of "from 9 to 11.30 a.m.", which share what stands behind them.
+fn hours(slots: &Slots<'_>) -> Option<(Clock, Clock)> {
+    let last = slots.get(Slot::Hour2)?;
+    let afternoon = slots.get(Slot::Ampm).map(|a| a == 12);
+    let zone = slots.get(Slot::Zone).map(|z| z as i16);
+    let clock = |hour: i32, minute: Slot, afternoon: Option<bool>| {
+        let hour = match afternoon {
+            Some(afternoon) => (1..=12).contains(&hour).then_some(hour % 12 + if afternoon { 12 } else { 0 })?,
+            None => (0..=24).contains(&hour).then_some(hour)?,
+        };
+        let minute = slots.get(minute).map(|v| v as u8);
+        Some(Clock::Time { hour: hour as u8, minute, second: None, zone })
+    };
+    let first = slots.get(Slot::Hour)?;
+    // "11 to 2 p.m." starts before noon.
+    let before_noon = afternoon == Some(true) && first % 12 > last % 12;
+    Some((
+        clock(first, Slot::Minute, if before_noon { Some(false) } else { afternoon })?,
+        clock(last, Slot::Minute2, afternoon)?,
+    ))
 }
 
 fn count_modifier(slots: &Slots<'_>, text: &str) -> Option<Modifier> {
@@ -259,20 +362,25 @@ fn count_modifier(slots: &Slots<'_>, text: &str) -> Option<Modifier> {
 }
 
 /// Adds up a count: "twenty-five", "a dozen", "two and a half", "several"; the default is one.
-fn quantity(slots: &Slots<'_>) -> Option<Quantity> {
+fn quantity(slots: &Slots<'_>, slot: Slot) -> Option<Quantity> {
     let lang = slots.language();
     let class = |name: &str| lang.lexicon.class(name);
     let (few, times, half, one) = (class("few"), class("times"), class("half"), class("one"));
     let mut milli: i64 = 0;
     let mut halves = 0;
-    for (value, terminal) in slots.classed(Slot::N) {
+    let (fraction, multi) = (class("fraction"), class("multi"));
+    for (value, terminal) in slots.classed(slot) {
         let terminal = Some(terminal);
-        if terminal == few {
+        if terminal == few || terminal == multi {
             return Some(Quantity::Open);
         } else if terminal == times {
-            milli = milli.max(1000) * value.value;
+            milli = milli.max(1000).saturating_mul(value.value);
         } else if terminal == half {
             halves = 500;
+        } else if terminal == fraction {
+            halves = value.value;
+        } else if value.digits == 3 && milli > 0 {
+            milli = milli.saturating_mul(1000) + value.value * 1000; // "2,500"
         } else if terminal == one && (halves > 0 || milli > 0) {
             // the "a" of "half a" and "and a half" counts nothing
         } else if terminal == class("pair") {
@@ -281,10 +389,10 @@ fn quantity(slots: &Slots<'_>) -> Option<Quantity> {
             milli += value.value * 1000;
         }
     }
-    if slots.values(Slot::N).is_empty() {
-        milli = i64::from(slots.get(Slot::N).unwrap_or(1)) * 1000;
+    if slots.values(slot).is_empty() {
+        milli = i64::from(slots.get(slot).unwrap_or(1)) * 1000;
     }
-    if let (Some(over), Some(under)) = (slots.values(Slot::N2).first(), slots.values(Slot::Unit2).first()) {
+    if let (Some(over), Some(under)) = (slots.values(Slot::Over).first(), slots.values(Slot::Under).first()) {
         milli += over.value.min(999) * 1000 / under.value.max(1);
     }
     if let Some(frac) = slots.values(Slot::Frac).first() {

@@ -148,7 +148,10 @@ impl<'a> Slots<'a> {
 
     /// Gives the first token of the second date of a range.
     pub fn second(&self) -> Option<usize> {
-        let second = |s: Slot| matches!(s, Slot::Year2 | Slot::Month2 | Slot::Day2 | Slot::Weekday2);
+        let second = |s: Slot| {
+            use Slot::{Century2, Day2, Hour2, Minute2, Month2, Weekday2, Year2};
+            matches!(s, Year2 | Month2 | Day2 | Weekday2 | Hour2 | Minute2 | Century2)
+        };
         self.taken.iter().filter(|t| second(t.slot)).map(|t| t.token).min()
     }
 

@@ -37,6 +37,10 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
     match after.kind {
         Kind::Word | Kind::Number => false,
         Kind::Sign if "%°@=_\\#$€£".contains(sign(after)) => false,
+        // "1984-555" is no year.
+        Kind::Sign if sign(after) == '-' && last.kind == Kind::Number => {
+            !beyond.is_some_and(|t| t.kind == Kind::Number && t.end - t.start > 2)
+        }
         Kind::Sign if "./:,".contains(sign(after)) => {
             let number = last.kind == Kind::Number;
             !beyond.is_some_and(|t| {
@@ -58,15 +62,37 @@ pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, t
     };
     let before = from.checked_sub(1).and_then(|i| tokens.get(i));
     let spaced = |token: Option<&Token>| token.is_some_and(|t| t.gap == Gap::Space);
-    // A preposition or a word of time before it makes it a date.
-    let lead =
-        before.is_some_and(|t| lang.lexicon.class("lead").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()));
-    if lead {
-        return false;
-    }
     let after = tokens.get(to).filter(|t| t.gap == Gap::Space && t.signature == 0).is_some_and(capital);
+    // A preposition before it makes it a date; but "by", "for" and "of" stand before people too.
+    let lead = |class: &str| {
+        before.is_some_and(|t| lang.lexicon.class(class).is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()))
+    };
+    if lead("lead") {
+        return after && lead("agent");
+    }
     let behind = before.is_some_and(|t| t.signature == 0 && capital(t)) && spaced(tokens.get(from));
     after || behind
+}
+
+/// Tells whether a number is that of a house: "1600 Pennsylvania Avenue", but "the 1929 Wall Street crash".
+pub fn may_be_address(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
+    let alone = tokens.get(from).filter(|t| t.kind == Kind::Number && to == from + 1);
+    let (Some(_), Some(street), Some(dated)) = (alone, lang.lexicon.class("street"), lang.lexicon.class("dated"))
+    else {
+        return false;
+    };
+    let has = |t: &Token, class| lang.lexicon.value(t.entry, class).is_some();
+    if from.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| has(t, dated)) {
+        return false;
+    }
+    let name = |t: &&Token| t.kind == Kind::Word && t.gap == Gap::Space && capital(text, t);
+    tokens.iter().skip(to).take(4).take_while(name).skip(1).any(|t| has(t, street))
+}
+
+/// Tells whether a word opens with a capital letter.
+fn capital(text: &str, token: &Token) -> bool {
+    let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Tells whether the neighbours that a rule names allow its match.

@@ -95,8 +95,12 @@ pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
                 continue;
             }
             let sign = plain_sign(c);
-            (kind, entry, value) = (Kind::Sign, 0, sign as u32);
-            signature = if sign.is_ascii() { lexicon.sign(sign as u8) } else { 0 };
+            (kind, value) = (Kind::Sign, sign as u32);
+            (entry, signature) = match sign.is_ascii() {
+                true => (0, lexicon.sign(sign as u8)),
+                // "½" is a word of its own.
+                false => lexicon.word(text.as_bytes().get(start..at).unwrap_or_default(), Shape::Lower),
+            };
         }
         tokens.push(Token { start: start as u32, end: at as u32, signature, entry, value, kind, gap });
         gap = Gap::None;

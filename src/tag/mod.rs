@@ -116,13 +116,22 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     if rule.not_name && guard::may_be_name(lang, text, tokens, from, to) {
         return Reading::No;
     }
-    if rule.means == crate::lang::Means::Nothing {
+    if rule.means == crate::lang::Means::Nothing && rule.when.is_empty() {
         return Reading::Nothing;
     }
     let Some(taken) = capture(lang, &rule.part, tokens, from, to) else {
         return Reading::No;
     };
     let slots = Slots::new(lang, tokens, taken, &rule.with);
+    if !rule.when.iter().all(|(slot, value)| slots.get(*slot) == Some(*value)) {
+        return Reading::No;
+    }
+    if rule.means == crate::lang::Means::Nothing {
+        return Reading::Nothing;
+    }
+    if guard::may_be_address(lang, text, tokens, from, to) {
+        return Reading::No;
+    }
     let Some(built) = build::build(rule, &slots, text) else {
         return Reading::No;
     };
@@ -144,6 +153,12 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
         // Two expressions, as TIMEX3 has it; the sign or word between them makes them a range.
         let opened = lead_of(lang, first);
         let begin = if opened.is_some() { from + 1 } else { from };
+        // "the" and an apostrophe belong to what they stand before: "to the 5th", "to '45".
+        let part_of_it = |t: &Token| matches!(text.get(t.start as usize..t.end as usize), Some("the" | "'" | "’"));
+        let mut second = second;
+        while tokens.get(second.wrapping_sub(1)).is_some_and(part_of_it) {
+            second -= 1;
+        }
         let (Some(begin), Some(stop), Some(link), Some(go)) = (
             tokens.get(begin),
             tokens.get(second.wrapping_sub(2)),

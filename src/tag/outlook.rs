@@ -30,18 +30,26 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
             Some(1..) if past_perfect(lang, tokens, from, token.start) => return Some(Direction::Back),
             Some(1..) => return Some(Direction::Ahead),
             Some(0) => {}
-            Some(..0) => return Some(Direction::Back),
+            Some(..0) => return Some(side(lang, tokens, start + i)),
             None if text
                 .get(token.start as usize..token.end as usize)
                 .is_some_and(|w| w.len() > 4 && w.ends_with("ed") && w.starts_with(char::is_lowercase))
                 && !described(lang, tokens, start + i) =>
             {
-                return Some(Direction::Back);
+                return Some(side(lang, tokens, start + i));
             }
             None => {}
         }
     }
     None
+}
+
+/// A verb of the past, unless the words right before it make it one to come: "will be held", "is to be opened".
+fn side(lang: &Language, tokens: &[Token], at: usize) -> Direction {
+    let ahead =
+        |t: &Token| lang.lexicon.class("outlook").and_then(|c| lang.lexicon.value(t.entry, c)).is_some_and(|v| v > 0);
+    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    if before.iter().any(ahead) { Direction::Ahead } else { Direction::Back }
 }
 
 /// "as soon as", "as early as": what is looked forward to.
