@@ -53,11 +53,12 @@ pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Dia
         Ok(Node { value: Value::Null, .. }) => return Metadata::default(),
         Ok(other) => {
             let message = format!("expected lines of `key: value`, found {}", other.kind());
-            reader.broken(other.location(place.path, place.file, place.start), message);
+            reader.broken(other.location(place.path, place.file, place.start), message, None);
             return Metadata::default();
         }
         Err(error) => {
-            reader.broken(Location::in_text(place.path, place.file, place.start + error.at, 1), error.message);
+            let at = Location::in_text(place.path, place.file, place.start + error.at, 1);
+            reader.broken(at, error.message, error.help);
             return Metadata::default();
         }
     };
@@ -134,11 +135,12 @@ impl Reader<'_, '_> {
         data
     }
 
-    fn broken(&mut self, at: Location, message: String) {
-        self.messages.push(
-            Diagnostic::error("front-matter", at, message)
-                .help("the article is read without it until it is valid YAML"),
+    fn broken(&mut self, at: Location, message: String, help: Option<String>) {
+        let help = help.map_or_else(
+            || "the article is read without it until it is valid YAML".to_owned(),
+            |help| format!("{help}; until then the article is read without it"),
         );
+        self.messages.push(Diagnostic::error("front-matter", at, message).help(help));
     }
 
     fn wrong(&mut self, node: &Node, message: &str) {
@@ -201,7 +203,9 @@ impl Reader<'_, '_> {
         // Other tools keep the path of their own page under these names.
         let own_page = name != "sourceurl" && !text.contains(':');
         if url.is_none() && !own_page {
-            self.wrong(node, "an address must begin with `http://` or `https://` and hold no spaces");
+            let why = config::foreign_to_addresses(text.trim_matches(['<', '>']));
+            let why = why.unwrap_or_else(|| "an address must begin with `http://` or `https://`".to_owned());
+            self.wrong(node, &why);
         }
         url
     }
