@@ -13,7 +13,7 @@ mod theme;
 mod view;
 mod weave;
 
-pub use error::RenderError;
+pub use error::{Fault, RenderError};
 pub use json::events_json;
 pub use site::Site;
 pub use theme::Theme;
