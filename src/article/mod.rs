@@ -23,6 +23,7 @@ mod decode;
 mod front;
 mod head;
 mod markdown;
+mod markup;
 mod metadata;
 mod paragraph;
 mod plain;
