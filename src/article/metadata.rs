@@ -13,6 +13,8 @@ pub(super) struct Metadata {
     pub(super) publisher: Option<String>,
     /// The date and the words that state it.
     pub(super) published: Option<(Edtf, String)>,
+    /// Where the publication date stands.
+    pub(super) published_at: Option<Location>,
     pub(super) updated: Option<Edtf>,
     pub(super) url: Option<String>,
     pub(super) authors: Vec<String>,
@@ -99,6 +101,7 @@ impl Reader<'_, '_> {
             title: find(TITLE).and_then(|node| self.text(node, "the title")),
             updated: find(UPDATED).and_then(|node| self.date(node)).map(|(date, _)| date),
             published: find(PUBLISHED).and_then(|node| self.date(node)),
+            published_at: find(PUBLISHED).map(|node| self.at(node)),
             authors: find(AUTHORS).map(|node| self.names(node, "an author", false)).unwrap_or_default(),
             tags: find(TAGS).map(|node| self.names(node, "a tag", true)).unwrap_or_default(),
             ..Metadata::default()
@@ -143,8 +146,12 @@ impl Reader<'_, '_> {
         self.messages.push(Diagnostic::error("front-matter", at, message).help(help));
     }
 
+    fn at(&self, node: &Node) -> Location {
+        node.location(self.place.path, self.place.file, self.place.start)
+    }
+
     fn wrong(&mut self, node: &Node, message: &str) {
-        let at = node.location(self.place.path, self.place.file, self.place.start);
+        let at = self.at(node);
         self.messages.push(Diagnostic::warning("metadata-value", at, message).help("the article is read without it"));
     }
 
@@ -170,6 +177,10 @@ impl Reader<'_, '_> {
             Reading::Date(said) => said.edtf(None),
             Reading::Ambiguous => {
                 self.wrong(node, "day and month can be told apart two ways; write it as in `2022-01-17`");
+                return None;
+            }
+            Reading::Impossible => {
+                self.wrong(node, "this day does not exist");
                 return None;
             }
             Reading::Not => edtf(text),
