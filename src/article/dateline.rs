@@ -58,7 +58,7 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
 fn continued(before: &str, segment: &str) -> Option<String> {
     let (date, agency) = match segment.strip_suffix(')') {
         Some(inner) => inner.rsplit_once('(')?,
-        None if OUTLET.contains(&segment.to_lowercase().as_str()) => ("", segment),
+        None if agency_alone(segment) => ("", segment),
         None => (segment, ""),
     };
     let date = date.trim().trim_end_matches(',');
@@ -88,6 +88,13 @@ fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
             _ => None,
         }
     })
+}
+
+/// "AFP", "Reuters": an outlet that no word of the text can be.
+fn agency_alone(segment: &str) -> bool {
+    let shouted = segment.len() > 1 && !segment.contains(char::is_lowercase);
+    (shouted || matches!(segment, "Reuters" | "Xinhua" | "Tass" | "Interfax" | "Bloomberg"))
+        && OUTLET.contains(&segment.to_lowercase().as_str())
 }
 
 /// The date and the agency of the words before the dash; `None` when they are no dateline.

@@ -270,6 +270,8 @@ fn drop_boilerplate(paras: &mut Vec<Para<'_>>) {
             let line = para.text.get(range.clone()).unwrap_or_default();
             if !line.is_empty() && (boilerplate::is_boilerplate(line) || !line.contains(char::is_alphanumeric)) {
                 gone.push((i, range));
+            } else if let Some(at) = boilerplate::promotion_within(line) {
+                gone.push((i, range.start + at..range.end));
             }
         }
     }
