@@ -106,6 +106,11 @@ fn dates_that_conflict_are_told_with_the_one_that_counts() {
     assert_eq!(told.len(), 1);
     assert!(told[0].ends_with("the header line goes before the file's name"), "{told:?}");
 
+    let wire = "PARIS — Sept. 3, 2020 (AFP) — The river rose.\n";
+    let (date, _, told) = dated("content/2020-08-01-a.txt", wire, None);
+    assert_eq!(date, "2020-09-03");
+    assert!(told.len() == 1 && told[0].ends_with("the dateline goes before the file's name"), "{told:?}");
+
     let front = format!("---\ntitle: River\ndate: 2020-09-09\n---\n\n{header}");
     let (date, basis, told) = dated("content/a.md", &front, Some("published: 2020-09-20\n"));
     assert_eq!((date.as_str(), basis), ("2020-09-20", DateBasis::Sidecar));

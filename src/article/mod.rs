@@ -122,11 +122,15 @@ fn conflicts(path: &str, file: &str, sources: &Sources) -> Vec<Diagnostic> {
             claims.push(Claim { date, basis: DateBasis::Header, at });
         }
     }
-    // A date without a label stands for the header where nothing else does.
-    if claims.is_empty()
-        && let Some(date) = sources.head.published.as_ref().and_then(|(said, _)| said.edtf(None))
-    {
-        claims.push(Claim { date, basis: DateBasis::Header, at: Location::file(path) });
+    // A date without a label, and the day of a dateline, stand for the header where nothing else does:
+    // an agency's text is often printed days later.
+    let head = &sources.head;
+    for (stated, basis) in [(&head.published, DateBasis::Header), (&head.dateline, DateBasis::Dateline)] {
+        if claims.is_empty()
+            && let Some(date) = stated.as_ref().and_then(|(said, _)| said.edtf(None))
+        {
+            claims.push(Claim { date, basis, at: Location::file(path) });
+        }
     }
     if let Some(date) = named.and_then(|said| said.edtf(None)) {
         claims.push(Claim { date, basis: DateBasis::FileName, at: Location::file(path) });
