@@ -202,8 +202,9 @@ pub(super) fn promotion_within(line: &str) -> Option<usize> {
         }
         let near = (at - at.min(24)..=at).find_map(|from| line.get(from..at)).unwrap_or_default();
         let word = near.rsplit(' ').next().unwrap_or_default();
-        let stops = matches!(mark, '.' | '!' | '?' | '…') && word.chars().count() > 2 && !word.contains('.')
-            || matches!(mark, '”' | '"') && word.ends_with(['.', '!', '?', ',']);
+        // Promoted headlines ask and shout; what ends in a full stop is a sentence.
+        let stops = mark == '.' && word.chars().count() > 2 && !word.contains('.')
+            || matches!(mark, '”' | '"') && word.ends_with(['.', ',']);
         if stops && next.starts_with(|c: char| c.is_uppercase() || "“\"‘'".contains(c)) {
             last = Some(line.len() - next.len());
         }
@@ -312,6 +313,8 @@ mod tests {
             "Ferry LIVE: crews walk out [LIVE]",
             "What the strike costs [INSIGHT]",
             "Why he left. [ANALYSIS]",
+            "Ferry LIVE: mayor got millions! Crews furious at the news [LIVE]",
+            "Will the quay open? What the pilots say [INSIGHT]",
         ] {
             assert!(is_boilerplate(line), "{line}");
         }
