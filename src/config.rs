@@ -45,7 +45,9 @@ impl Config {
         match yaml::parse(text) {
             Err(error) => {
                 let at = Location::in_text(&raw.path, text, error.at, 1);
-                messages.push(Diagnostic::error("config", at, error.message).help("until then the defaults are used"));
+                let help = error.help.map(|help| format!("{help}; until then the defaults are used"));
+                let help = help.unwrap_or_else(|| "until it is valid YAML the defaults are used".to_owned());
+                messages.push(Diagnostic::error("config", at, error.message).help(help));
             }
             Ok(Node { value: Value::Null, .. }) => {}
             Ok(Node { value: Value::Map(pairs), .. }) => {
@@ -55,7 +57,8 @@ impl Config {
             }
             Ok(other) => {
                 let message = format!("expected lines of `key: value`, found {}", other.kind());
-                messages.push(Diagnostic::error("config", other.location(&raw.path, text, 0), message));
+                let at = other.location(&raw.path, text, 0);
+                messages.push(Diagnostic::error("config", at, message).help("write it as in `title: My timeline`"));
             }
         }
         (config, messages)
@@ -77,7 +80,8 @@ impl Config {
         }
         let wrong = |message: String| Diagnostic::error("config", value.location(path, text, 0), message);
         let Some(said) = value.text() else {
-            messages.push(wrong(format!("`{name}` must be text, found {}", value.kind())));
+            let help = format!("write it as in `{name}: …`; in quotes, any text is text");
+            messages.push(wrong(format!("`{name}` must be text, found {}", value.kind())).help(help));
             return;
         };
         match name {
@@ -105,6 +109,9 @@ pub fn base_url(said: &str) -> Result<Option<String>, String> {
     if said.is_empty() {
         return Ok(None);
     }
+    if let Some(why) = foreign_to_addresses(said) {
+        return Err(why);
+    }
     let lower = said.to_ascii_lowercase();
     let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     match host {
@@ -112,12 +119,22 @@ pub fn base_url(said: &str) -> Result<Option<String>, String> {
         Some(host) if host.is_empty() || host.starts_with(['/', '?', '#', ':', '@']) => {
             Err(format!("`{}` names no host", crop(said)))
         }
-        Some(_) if said.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c)) => {
-            Err(format!("`{}` holds a character that no address may hold", crop(said)))
-        }
         Some(_) if said.contains(['?', '#']) => Err("a base address has no `?` and no `#`".to_owned()),
         Some(_) => Ok(Some(format!("{}/", said.trim_end_matches('/')))),
     }
+}
+
+/// Says which character of a text may not stand in an address, when one does.
+pub fn foreign_to_addresses(text: &str) -> Option<String> {
+    let bad = |c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c);
+    text.chars().find(|c| bad(*c)).map(|c| match c {
+        ' ' => "a space may not stand in an address".to_owned(),
+        '`' => "a backtick may not stand in an address".to_owned(),
+        c if c.is_whitespace() || c.is_control() => {
+            format!("the invisible character U+{:04X} may not stand in an address", u32::from(c))
+        }
+        c => format!("`{c}` may not stand in an address"),
+    })
 }
 
 /// Brings a language tag into its usual form (`en_GB` is `en-GB`); `None` when it is none.
@@ -208,9 +225,20 @@ mod tests {
         assert_eq!(config.base_url, None);
         assert_eq!(config.description, "still here");
         assert_eq!(messages.iter().map(place).collect::<Vec<_>>(), [(1, 8), (2, 11), (3, 11)]);
-        for bad in ["https://", "https:///x", "http://a b", "https://a/?q", "example.com", "javascript:alert(1)"] {
+        for bad in [
+            "https://",
+            "https:///x",
+            "http://a b",
+            "https://a/?q",
+            "https://a/\"b",
+            "https://a/<b>",
+            "example.com",
+            "javascript:alert(1)",
+        ] {
             assert!(base_url(bad).is_err(), "{bad}");
         }
+        assert_eq!(base_url("https://a/\"b"), Err("`\"` may not stand in an address".to_owned()));
+        assert!(messages[0].help.as_deref().is_some_and(|help| help.contains("`title: …`")), "{messages:?}");
     }
 
     #[test]
@@ -221,6 +249,10 @@ mod tests {
         assert_eq!(messages[0].kind, "config");
         assert!(place(&messages[0]).0 >= 2);
         assert_eq!(read("just words").1[0].kind, "config");
+        let twice = read("title: A\ntitle: B\n").1;
+        assert_eq!(twice[0].message, "the key `title` stands twice");
+        assert_eq!(place(&twice[0]), (2, 1));
+        assert_eq!(twice[0].help.as_deref(), Some("keep one of the two; until then the defaults are used"));
         let latin = Config::read(Some(&RawFile { path: "d".into(), bytes: b"title: caf\xe9\n".to_vec() }));
         assert_eq!(latin.1[0].message, "the file is not UTF-8");
     }

@@ -37,8 +37,14 @@ impl Location {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
+        // Between `\r` and `\n` no line begins.
+        if text.get(..offset).is_some_and(|t| t.ends_with('\r'))
+            && text.get(offset..).is_some_and(|t| t.starts_with('\n'))
+        {
+            offset -= 1;
+        }
         let before = text.get(..offset).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        let start = before.rfind(['\n', '\r']).map_or(0, |i| i + 1);
         let rest = text.get(start..).unwrap_or_default();
         let line_text = rest.split(['\n', '\r']).next().unwrap_or_default();
         let in_line = offset - start;
@@ -49,7 +55,7 @@ impl Location {
         let marked = line_text.get(in_line.min(line_text.len())..end).unwrap_or_default().chars().count().max(1);
         Location {
             path: path.to_owned(),
-            line: Some(before.matches('\n').count() + 1),
+            line: Some(before.matches(['\n', '\r']).count() - before.matches("\r\n").count() + 1),
             column: Some(before.get(start..).unwrap_or_default().chars().count() + 1),
             snippet: Some((line_text.to_owned(), marked)),
         }
@@ -99,10 +105,15 @@ impl Diagnostic {
 pub const KINDS: &[(&str, &str)] = &[
     ("binary-file", "A file under `content/` with a text ending holds bytes that are no text; it is left out."),
     ("config", "`dateline.yaml` cannot be read as YAML or holds a value of the wrong kind."),
+    (
+        "conflicting-dates",
+        "An article states publication dates that differ by more than a day; the message says which one counts and why.",
+    ),
     ("directory-loop", "A symbolic link under `content/` leads back to a folder that holds it; it is not followed."),
     ("duplicate-title", "Two articles have the same title and nothing that tells them apart."),
     ("empty-article", "An article has no text; it is left out."),
     ("front-matter", "The front matter of an article cannot be read; the text below it is still used."),
+    ("ignored-file", "A file under `content/` may be meant as an article but has an ending that is not read."),
     (
         "inferred-date",
         "An article states no publication date; one was worked out from articles that tell the same story.",
@@ -110,6 +121,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("metadata-value", "A value in the front matter or in `NAME.yaml` cannot be used; the article is read without it."),
     ("orphan-sidecar", "A `NAME.yaml` in `content/` stands beside no article."),
     ("outside-root", "A symbolic link under `content/` leads out of the site; it is not followed."),
+    ("replaced-page", "A file under `static/` stands in the place of a page that the site would make."),
     ("template", "A template of the site cannot be read or filled."),
     (
         "undated-article",
@@ -118,3 +130,19 @@ pub const KINDS: &[(&str, &str)] = &[
     ("unknown-key", "`dateline.yaml` has a key that means nothing."),
     ("unreadable-file", "A file cannot be read."),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_counts() {
+        for text in ["one\ntwo\n\nthrée x", "one\r\ntwo\r\n\r\nthrée x", "one\rtwo\r\rthrée x"] {
+            let at = Location::in_text("a", text, text.find('x').unwrap(), 1);
+            assert_eq!((at.line, at.column), (Some(4), Some(7)), "{text:?}");
+            assert_eq!(at.snippet, Some(("thrée x".to_owned(), 1)), "{text:?}");
+        }
+        let within = Location::in_text("a", "one\r\ntwo", 4, 1);
+        assert_eq!((within.line, within.column), (Some(1), Some(4)));
+    }
+}

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, Domain, Edtf, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
-use crate::render::{RenderError, Theme};
+use crate::render::{RenderError, Rendered, Theme};
 use crate::{article, extract, lang, merge, normalize, render, tag};
 use rayon::prelude::*;
 
@@ -34,7 +34,8 @@ pub fn timeline(config: &Config, files: &[RawArticle]) -> (Timeline, Vec<Diagnos
     (Timeline { articles, resolved, mentions, events }, diagnostics)
 }
 
-/// Makes every file of the site, with the site's own templates and static files over the built-in ones.
+/// Makes every file of the site, with the site's own templates and static files over the built-in
+/// ones, and says which pages these replace.
 ///
 /// # Errors
 /// When a template cannot be read or filled; the message says which and where.
@@ -43,11 +44,19 @@ pub fn site(
     timeline: &Timeline,
     templates: &[RawFile],
     static_files: &[RawFile],
-) -> Result<Vec<OutputFile>, Box<Diagnostic>> {
-    let theme = Theme::new(templates, static_files).map_err(|e| Box::new(broken(&e)))?;
-    let mut files = render::site(config, timeline, &theme).map_err(|e| Box::new(broken(&e)))?;
+) -> Result<(Vec<OutputFile>, Vec<Diagnostic>), Box<Diagnostic>> {
+    let broken = |error: RenderError| Box::new(broken(&error, templates));
+    let theme = Theme::new(templates, static_files).map_err(broken)?;
+    let Rendered { mut files, replaced } = render::rendered(config, timeline, &theme).map_err(broken)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    // Whoever brings a robots.txt means just that one; of a page it may be a slip.
+    let replaced = replaced.iter().filter(|path| *path != "robots.txt").map(|path| {
+        let message = format!("this file stands in the place of the site's own `{path}`");
+        let help = "rename it to keep the page that the site makes";
+        Diagnostic::warning("replaced-page", Location::file(&format!("static/{path}")), message).help(help)
+    });
+    let replaced = replaced.collect();
+    Ok((files, replaced))
 }
 
 /// Gives the events with their sources as JSON, the contract that other programs read.
@@ -89,6 +98,36 @@ fn read_dates(language: &lang::Language, article: &Article) -> Vec<Timex> {
     found
 }
 
-fn broken(error: &RenderError) -> Diagnostic {
-    Diagnostic::error("template", Location::file("templates"), error.to_string())
+/// Says where in which template a mistake is.
+fn broken(error: &RenderError, templates: &[RawFile]) -> Diagnostic {
+    let fault = match error {
+        RenderError::Template(fault) => fault,
+        RenderError::Encoding(path) => {
+            return Diagnostic::error("template", Location::file(path), "the template is not UTF-8")
+                .help("save it as UTF-8");
+        }
+        RenderError::Json(_) => return Diagnostic::error("template", Location::file("templates"), error.to_string()),
+    };
+    let own = templates.iter().find(|file| file.path.strip_prefix("templates/") == Some(&fault.template));
+    let text = match own {
+        Some(file) => std::str::from_utf8(&file.bytes).ok().map(|text| text.strip_prefix('\u{FEFF}').unwrap_or(text)),
+        None => Theme::built_in(&fault.template),
+    };
+    let path = match own {
+        Some(file) => &file.path,
+        None if fault.template.is_empty() => "templates",
+        None => &fault.template,
+    };
+    let place = text.and_then(|text| Some((text, fault.place(text)?)));
+    let location = match place {
+        Some((text, range)) => Location::in_text(path, text, range.start, range.len()),
+        None => Location::file(path),
+    };
+    let diagnostic = Diagnostic::error("template", location, fault.message.clone());
+    // What a template of the site says differently can surface in one of the theme that it builds on.
+    let built_in = "this template is built in: look at the blocks and values that the site's own templates set";
+    match fault.help.filter(|_| own.is_some()).or((text.is_some() && own.is_none()).then_some(built_in)) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
 }

@@ -1,9 +1,11 @@
 //! A thin adapter over the YAML reader: any document as a tree of located values.
 
+mod wording;
+
 use crate::diagnostic::Location;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{DefaultMessageFormatter, MessageFormatter, Spanned};
+use serde_yaml::Spanned;
 use std::fmt;
 
 /// A value with the stretch of the document in which it is written.
@@ -39,6 +41,8 @@ pub struct YamlError {
     pub at: usize,
     /// What is wrong, in one line.
     pub message: String,
+    /// What to do about it, where that is known.
+    pub help: Option<String>,
 }
 
 impl Node {
@@ -89,9 +93,8 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
         Ok(raw) => Ok(node(raw, text)),
         Err(error) => {
             let at = error.location().map_or(0, |place| start_of(&place, text));
-            let message = DefaultMessageFormatter.format_message(error.without_snippet()).into_owned();
-            let message = message.split(['\n', '\r']).next().unwrap_or_default();
-            Err(YamlError { at, message: message.trim().chars().filter(|c| !c.is_control()).take(200).collect() })
+            let (message, help) = wording::of(error.without_snippet());
+            Err(YamlError { at, message, help })
         }
     }
 }
@@ -132,11 +135,22 @@ fn start_of(place: &serde_yaml::Location, source: &str) -> usize {
     let line = (place.line() as usize).saturating_sub(1);
     let start = match line.checked_sub(1) {
         None => 0,
-        Some(n) => source.match_indices('\n').nth(n).map_or(source.len(), |(i, _)| i + 1),
+        Some(n) => line_ends(source).nth(n).unwrap_or(source.len()),
     };
     let column = (place.column() as usize).saturating_sub(1);
     let rest = source.get(start..).unwrap_or_default();
     start + rest.char_indices().nth(column).map_or(rest.len(), |(i, _)| i)
+}
+
+/// The bytes after each line end; `\n`, `\r\n` and `\r` end a line.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let ends = move |i: &usize| match bytes.get(*i) {
+        Some(b'\n') => true,
+        Some(b'\r') => bytes.get(i + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    (0..bytes.len()).filter(ends).map(|i| i + 1)
 }
 
 impl<'de> Deserialize<'de> for Raw {

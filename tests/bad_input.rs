@@ -122,3 +122,31 @@ fn no_bytes_make_the_program_panic() {
         assert!(code == 0 || code == 1, "{args:?} gave {code}: {err}");
     }
 }
+
+#[test]
+fn the_message_in_the_readme_is_the_one_that_is_printed() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let site = Sandbox::of(&[GOOD, ("dateline.yaml", "titel: My timeline\n")]);
+    let (code, out, _) = site.run(&["check"]);
+    assert_eq!((code, out.as_str()), (1, shown));
+}
+
+#[test]
+fn an_output_folder_named_like_a_file_of_the_site_is_refused() {
+    let site = Sandbox::of(&[GOOD]);
+    for name in ["dateline.yaml", "corrections.yaml", ".git", "src", "templates"] {
+        let (code, _, err) = site.run(&["build", "-o", name]);
+        assert_eq!(code, 3, "{name}: {err}");
+        assert!(!site.path(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_may_be_an_article_is_not_left_out_in_silence() {
+    let site = Sandbox::of(&[GOOD, ("content/page.html", "<p>On 2 March 2021 it rained.</p>"), ("content/a.jpg", "")]);
+    let (code, out, _) = site.run(&["check"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("content/page.html: warning[ignored-file]: "), "{out}");
+    assert_eq!(out.matches("warning").count(), 1, "{out}");
+}

@@ -160,7 +160,8 @@ const BADGES: &[&str] = &[
 pub(super) fn is_boilerplate(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
     if line.ends_with(']') && badge(line) {
-        return true;
+        // What stands before the promoted headline may be text.
+        return promotion_within(line).is_none();
     }
     // Bytes, not characters: what is longer is a paragraph of its own and no promotion.
     if line.len() > 320 {
@@ -176,6 +177,67 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         || (line.len() <= 220 && REQUESTS.iter().any(|request| starts(line, request)))
         || line.trim_end_matches('.').len() >= 20 && ends(line.trim_end_matches('.'), "all rights reserved")
         || CREDITS.iter().any(|credit| ends(line, credit))
+}
+
+/// Where a promotion begins within a line of text: behind the end of a sentence, at a label in
+/// capitals ("… the storm. READ MORE: …"), a badge ("… the storm. [VIDEO] …") or a headline with one.
+pub(super) fn promotion_within(line: &str) -> Option<usize> {
+    let badged = line.ends_with(']') && badge(line);
+    let mut last = None;
+    for (at, mark) in line.char_indices() {
+        if !matches!(mark, '.' | '!' | '?' | '…' | '”' | '"' | ')' | '|' | '•' | '\u{a0}') {
+            continue;
+        }
+        let rest = line.get(at + mark.len_utf8()..).unwrap_or_default();
+        // A long run of white space is looked at from its last few places only.
+        let next = rest.trim_start_matches(' ');
+        let next = next.strip_prefix('\u{a0}').unwrap_or(next);
+        if next.starts_with(char::is_whitespace)
+            || next.len() == rest.len() && mark != '|' && mark != '•' && mark != '\u{a0}'
+        {
+            continue;
+        }
+        if (next.len() <= 320 && label_in_capitals(next)) || badge_and_headline(next) {
+            return Some(line.len() - next.len());
+        }
+        let near = (at - at.min(24)..=at).find_map(|from| line.get(from..at)).unwrap_or_default();
+        let word = near.rsplit(' ').next().unwrap_or_default();
+        // Promoted headlines ask and shout; what ends in a full stop is a sentence.
+        let stops = mark == '.' && word.chars().count() > 2 && !word.contains('.')
+            || matches!(mark, '”' | '"') && word.ends_with(['.', ',']);
+        if stops && next.starts_with(|c: char| c.is_uppercase() || "“\"‘'".contains(c)) {
+            last = Some(line.len() - next.len());
+        }
+    }
+    // A sentence before the badge is text when others stand before it; alone it is what is promoted.
+    let before =
+        line.rfind('[').map(|at| (at, line.get(..at).unwrap_or_default().trim_end().ends_with(['.', '”', '"'])));
+    last.filter(|_| badged).map(|last| before.filter(|(_, sentence)| *sentence).map_or(last, |(at, _)| at))
+}
+
+/// A label of [`LABELS`] in capitals: with its colon, or, where it is long enough, before a capital.
+fn label_in_capitals(text: &str) -> bool {
+    LABELS.iter().any(|(label, alone)| {
+        let curly = || if label.contains('\'') { text.strip_prefix(label.replace('\'', "’").as_str()) } else { None };
+        let Some(rest) = text.strip_prefix(label).or_else(curly) else {
+            return false;
+        };
+        let next = rest.trim_start();
+        let lone =
+            *alone && rest.len() > next.len() && next.starts_with(|c: char| c.is_uppercase() || c == '‘' || c == '“');
+        next.starts_with(':')
+            || lone
+                && !rest.trim_start().split(' ').next().is_some_and(|w| w.len() > 1 && !w.contains(char::is_lowercase))
+    })
+}
+
+/// "[VIDEO] Storm of 2021 hits city": a known badge and what is no sentence.
+fn badge_and_headline(text: &str) -> bool {
+    let Some((inner, rest)) = text.strip_prefix('[').and_then(|t| t.get(..40).unwrap_or(t).split_once(']')) else {
+        return false;
+    };
+    let whole = text.get(inner.len() + 2..).unwrap_or(rest).trim();
+    BADGES.contains(&inner) && !whole.is_empty() && whole.len() <= 160 && !whole.ends_with(['.', '!', '?', '”', '"'])
 }
 
 /// A label of [`LABELS`] with its colon, or in capitals.
@@ -251,6 +313,8 @@ mod tests {
             "Ferry LIVE: crews walk out [LIVE]",
             "What the strike costs [INSIGHT]",
             "Why he left. [ANALYSIS]",
+            "Ferry LIVE: mayor got millions! Crews furious at the news [LIVE]",
+            "Will the quay open? What the pilots say [INSIGHT]",
         ] {
             assert!(is_boilerplate(line), "{line}");
         }
@@ -271,6 +335,39 @@ mod tests {
             "Ships may follow us on Friday.",
         ] {
             assert!(!is_boilerplate(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_promotion_within_a_line_begins_at_its_label() {
+        for (line, kept) in [
+            ("The quay was lost in the storm. READ MORE: Storm of 2021 hits city", "The quay was lost in the storm."),
+            ("“It is gone,” he said.\u{a0} WATCH: The last ferry. And more.", "“It is gone,” he said."),
+            ("“It is gone.” ALSO READ Ten ships that never came back", "“It is gone.”"),
+            ("The quay was shut (again) RELATED: Harbour shut", "The quay was shut (again)"),
+            ("The quay was shut on Monday. Storm of 2021 hits city [VIDEO]", "The quay was shut on Monday."),
+            ("The quay was shut on Monday. [VIDEO] Storm of 2021 hits city", "The quay was shut on Monday."),
+            ("The quay was shut on Monday. The mayor left. [VIDEO]", "The quay was shut on Monday. The mayor left."),
+            ("The quay was shut. DON’T MISS: a storm", "The quay was shut."),
+        ] {
+            assert!(!is_boilerplate(line), "{line}");
+            assert_eq!(promotion_within(line).map(|at| line[..at].trim_end()), Some(kept), "{line}");
+        }
+        for line in [
+            "The crew left. More ships will follow: two on Monday.",
+            "He reads. Watch: that is his word for it.",
+            "The quay was shut. WATCH crews were sent home.",
+            "The quay was shut. MORE than 100 ships left.",
+            "He works for READ MORE: a charity.",
+            "The quay was shut. RELATED costs rose.",
+            "The quay was shut. [REUTERS] The mayor spoke.",
+            "The quay was shut, the mayor said. [REUTERS]",
+            "The quay was shut. [VIDEO] The mayor spoke for an hour.",
+        ] {
+            assert_eq!(promotion_within(line), None, "{line}");
+        }
+        for piece in [". ", "READ MORE ", ". READ MORE", ". [VIDEO] ", "… [", "\u{a0}"] {
+            promotion_within(&piece.repeat(30_000));
         }
     }
 }

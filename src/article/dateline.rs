@@ -1,7 +1,7 @@
 //! The dateline of an agency at the start of a text: `CITY, March 5, 2019 (Agency) -`.
 
 use super::dates::{self, Reading, Said};
-use super::words::NOT_A_CITY;
+use super::words::{NOT_A_CITY, OUTLET};
 
 /// What a dateline says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,20 +26,54 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
         limit -= 1;
     }
     let head = text.get(..limit)?;
-    for (at, dash) in dashes(head) {
-        let before = head.get(..at)?.trim_end();
-        let after = text.get(at + dash..)?;
-        let body = after.trim_start();
-        let opens = body.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '«']);
-        let starts_text = opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || before.ends_with(')');
-        if starts_text
-            && !body.is_empty()
-            && let Some((date, agency)) = parts(before)
-        {
-            return Some(Dateline { len: text.len() - body.len(), date, agency, words: before.to_owned() });
+    let dashes: Vec<(usize, usize)> = dashes(head).take(12).collect();
+    for (i, (at, _)) in dashes.iter().enumerate() {
+        let before = head.get(..*at)?.trim_end();
+        // "PARIS — Sept. 3, 2020 (AFP) — The river": what stands between the dashes is of the dateline too.
+        let mut ends = vec![(before.to_owned(), i)];
+        for (k, pair) in dashes.windows(2).enumerate().skip(i).take(2) {
+            let ([(from, dash), (to, _)], Some((joined, _))) = (pair, ends.last()) else { break };
+            let Some(joined) = continued(joined, head.get(from + dash..*to)?.trim()) else { break };
+            ends.push((joined, k + 1));
+        }
+        for (joined, last) in ends.iter().rev() {
+            let (at, dash) = dashes.get(*last)?;
+            let body = text.get(at + dash..)?.trim_start();
+            let opens = body.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '«']);
+            let words = head.get(..*at)?.trim_end();
+            let starts_text =
+                opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || words.ends_with(')');
+            if starts_text
+                && !body.is_empty()
+                && let Some((date, agency)) = parts(joined)
+            {
+                return Some(Dateline { len: text.len() - body.len(), date, agency, words: words.to_owned() });
+            }
         }
     }
     None
+}
+
+/// Joins the words before a dash with those behind it, when these are nothing but a date, an agency, or both.
+fn continued(before: &str, segment: &str) -> Option<String> {
+    let (date, agency) = match segment.strip_suffix(')') {
+        Some(inner) => inner.rsplit_once('(')?,
+        None if agency_alone(segment) => ("", segment),
+        None => (segment, ""),
+    };
+    let date = date.trim().trim_end_matches(',');
+    let dated = matches!(dates::read(date, None), Reading::Date(said) if said.month.is_some());
+    if !dated && !date.is_empty() || segment.is_empty() {
+        return None;
+    }
+    let (place, known) = match before.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        Some((place, known)) => (place.trim_end(), known),
+        None => (before, ""),
+    };
+    let comma = if dated { ", " } else { "" };
+    let agency = if agency.is_empty() { known } else { agency };
+    let agency = if agency.is_empty() { String::new() } else { format!(" ({agency})") };
+    Some(format!("{place}{comma}{date}{agency}"))
 }
 
 /// The places and lengths of what may part a dateline from its text.
@@ -54,6 +88,13 @@ fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
             _ => None,
         }
     })
+}
+
+/// "AFP", "Reuters": an outlet that no word of the text can be.
+fn agency_alone(segment: &str) -> bool {
+    let shouted = segment.len() > 1 && !segment.contains(char::is_lowercase);
+    (shouted || matches!(segment, "Reuters" | "Xinhua" | "Tass" | "Interfax" | "Bloomberg"))
+        && OUTLET.contains(&segment.to_lowercase().as_str())
 }
 
 /// The date and the agency of the words before the dash; `None` when they are no dateline.
@@ -73,7 +114,15 @@ fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
         return agency.is_some().then_some((None, agency));
     }
     let (place, date) = split_date(place);
-    let place = place.trim().trim_end_matches(',');
+    let mut place = place.trim().trim_end_matches(',');
+    let mut agency = agency;
+    // "PARIS (AFP) Sept. 3, 2020".
+    if agency.is_none()
+        && date.is_some()
+        && let Some((city, name)) = place.strip_suffix(')').and_then(|inner| inner.rsplit_once('('))
+    {
+        (place, agency) = (city.trim_end().trim_end_matches(','), Some(name.trim().to_owned()));
+    }
     let shouted = place.split(',').next().is_some_and(shouted_city);
     let named = agency.is_some() || date.is_some_and(|d| d.day.is_some());
     let good =
@@ -150,6 +199,17 @@ mod tests {
             ("ST. JOHN'S, N.L. — Pilots left.", None, None),
             ("Geneva, 10 January 2022 – Pilots left.", Some("2022-01-10"), None),
             ("MOSCOW Jan 10 (Interfax) - Pilots left.", Some("2022-01-10"), Some("Interfax")),
+            ("PARIS — Sept. 3, 2020 (AFP) — Pilots left.", Some("2020-09-03"), Some("AFP")),
+            ("PARIS - Sept. 3 (AFP) - Pilots left.", Some("2022-09-03"), Some("AFP")),
+            ("PARIS (AFP) — Sept. 3, 2020 — Pilots left.", Some("2020-09-03"), Some("AFP")),
+            ("PARIS — Sept. 3, 2020 — Pilots left.", Some("2020-09-03"), None),
+            ("Paris – 3 September 2020 – Pilots left.", Some("2020-09-03"), None),
+            ("PARIS -- (AFP) -- Pilots left.", None, Some("AFP")),
+            ("PARIS — AFP — Pilots left.", None, Some("AFP")),
+            ("PARIS — Sept. 3, 2020 — (AFP) — Pilots left.", Some("2020-09-03"), Some("AFP")),
+            ("PARIS (AFP) Sept. 3, 2020 — Pilots left.", Some("2020-09-03"), Some("AFP")),
+            ("PARIS, Sept. 3, 2020 (AFP): Pilots left.", Some("2020-09-03"), Some("AFP")),
+            ("WASHINGTON (AP) — Pilots — all of them — left.", None, Some("AP")),
             ("MINSK, 5 March 2019: Pilots left.", Some("2019-03-05"), None),
         ] {
             let expected = Some(("Pilots".to_owned(), date.map(str::to_owned), agency.map(str::to_owned)));

@@ -19,6 +19,8 @@ pub(super) enum Reading {
     Date(Said),
     /// A numeric date whose day and month could be either way round.
     Ambiguous,
+    /// A date with a day that its month does not have.
+    Impossible,
     /// No date.
     Not,
 }
@@ -33,6 +35,16 @@ impl Said {
             _ => format!("{year:04}"),
         };
         Edtf::parse(&text).ok()
+    }
+
+    fn reading(self) -> Reading {
+        let full =
+            self.month.is_some_and(|m| (1..=12).contains(&m)) && self.day.is_some_and(|d| (29..=31).contains(&d));
+        match self.plausible() {
+            true => Reading::Date(self),
+            false if full => Reading::Impossible,
+            false => Reading::Not,
+        }
     }
 
     fn plausible(self) -> bool {
@@ -67,13 +79,14 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
         }
         match numeric(piece, day_first) {
             Reading::Ambiguous => return Reading::Ambiguous,
+            Reading::Impossible => return Reading::Impossible,
             Reading::Date(date) if said == Said::default() => said = date,
             Reading::Date(_) => return Reading::Not,
             Reading::Not if words(piece, &mut said).is_none() => return Reading::Not,
             Reading::Not => {}
         }
     }
-    if said.plausible() { Reading::Date(said) } else { Reading::Not }
+    said.reading()
 }
 
 /// How a language writes `3/4/2019`: `Some(true)` day first; `None` where it is not known.
@@ -202,7 +215,7 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
 
 fn certain(year: i32, month: u32, day: Option<u32>) -> Reading {
     let said = Said { year: Some(year), month: Some(month), day };
-    if (1500..=2200).contains(&year) && said.plausible() { Reading::Date(said) } else { Reading::Not }
+    if (1500..=2200).contains(&year) { said.reading() } else { Reading::Not }
 }
 
 /// `10:30`, `10:30:15`, `10.30am`, `5pm`, `5:43p.m`.
@@ -236,23 +249,41 @@ fn is_offset(piece: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit() || b == b':')
 }
 
-/// The date at the start of a file's name: `2022-01-17-title`, `20220117_x`, `2022-01_x`.
+/// The date in a file's name: `2022-01-17-title`, `20220117_x`, `2022-01_x`, `title_2022_01_17`.
 pub(super) fn of_file_name(name: &str) -> Option<Said> {
+    if let Some(said) = at_byte(name, 0, true) {
+        return Some(said);
+    }
+    // Further on only a whole day counts, and only when it is the one that stands there.
+    let bytes = name.as_bytes();
+    let begins =
+        |i: &usize| bytes.get(*i).is_some_and(u8::is_ascii_digit) && !bytes.get(*i - 1).is_some_and(u8::is_ascii_digit);
+    let mut found: Vec<Said> =
+        (1..bytes.len().min(255)).filter(begins).filter_map(|i| at_byte(name, i, false)).collect();
+    found.dedup();
+    if found.len() == 1 { found.pop() } else { None }
+}
+
+/// The date that begins at a byte of a file's name; of a month only where `month` allows it.
+fn at_byte(name: &str, at: usize, month: bool) -> Option<Said> {
     let digits = |range: std::ops::Range<usize>| {
-        let part = name.get(range)?;
+        let part = name.get(at + range.start..at + range.end)?;
         part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
     };
-    let ends = |at: usize| !name.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let part_at = |at: usize| matches!(name.as_bytes().get(at), Some(b'-' | b'_' | b'.'));
+    let byte = |i: usize| name.as_bytes().get(at + i).copied();
+    let ends = |i: usize| !byte(i).is_some_and(|b| b.is_ascii_digit());
+    let part_at = |i: usize| byte(i).filter(|b| matches!(b, b'-' | b'_' | b'.'));
+    // Eight digits within letters are of a checksum.
+    let alone = at.checked_sub(1).and_then(|i| name.as_bytes().get(i)).is_none_or(|b| !b.is_ascii_alphanumeric());
     let year = i32::try_from(digits(0..4)?).ok()?;
-    let reading = if part_at(4) {
-        let month = digits(5..7)?;
+    let reading = if let Some(mark) = part_at(4) {
+        let number = digits(5..7)?;
         match digits(8..10) {
-            Some(day) if part_at(7) && ends(10) => certain(year, month, Some(day)),
-            _ if ends(7) => certain(year, month, None),
+            Some(day) if part_at(7) == Some(mark) && ends(10) => certain(year, number, Some(day)),
+            _ if month && ends(7) => certain(year, number, None),
             _ => Reading::Not,
         }
-    } else if ends(8) {
+    } else if ends(8) && alone && (at == 0 || !byte(8).is_some_and(|b| b.is_ascii_alphabetic())) {
         certain(year, digits(4..6)?, Some(digits(6..8)?))
     } else {
         Reading::Not

@@ -13,6 +13,9 @@ pub(super) enum Front {
     Unclosed { end: usize },
 }
 
+/// Lines without a key between two `---` are taken for broken front matter up to this many.
+const LONGEST_BARE: usize = 40;
+
 /// Finds the front matter at the very start of a decoded file.
 pub(super) fn split(file: &str) -> Front {
     let mut lines = super::paragraph::lines(file);
@@ -22,7 +25,7 @@ pub(super) fn split(file: &str) -> Front {
         return Front::None;
     }
     let mut start = None;
-    let mut keyed = false;
+    let (mut keyed, mut bare_lines) = (false, 0);
     for line in lines {
         let text = file.get(line.clone()).unwrap_or_default();
         let bare = text.trim_end();
@@ -34,19 +37,20 @@ pub(super) fn split(file: &str) -> Front {
             let body = line.end + skip;
             return if mark == "+++" { Front::Toml { body } } else { Front::Yaml { start, end: line.start, body } };
         }
-        if !keyed && bare.is_empty() && mark == "---" {
-            // `---` above a blank line is a rule, unless the block is closed and has keys.
-            if start == line.start {
+        if bare.is_empty() && mark == "---" && start == line.start {
+            // `---` above a blank line is a rule.
+            return Front::None;
+        }
+        keyed |= bare_lines == 0 && is_pair(text);
+        if !keyed && !bare.starts_with('#') && mark == "---" {
+            // A rule with text below it, unless another `---` closes a short block without a blank line.
+            bare_lines += 1;
+            if bare.is_empty() || bare_lines > LONGEST_BARE {
                 return Front::None;
             }
         }
-        keyed |= is_pair(text);
-        if !keyed && !bare.is_empty() && !bare.starts_with('#') && mark == "---" {
-            // A rule with text below it.
-            return Front::None;
-        }
     }
-    if keyed { Front::Unclosed { end: first.end } } else { Front::None }
+    if keyed && bare_lines == 0 { Front::Unclosed { end: first.end } } else { Front::None }
 }
 
 /// Whether a line looks like `key: value`.
@@ -74,7 +78,11 @@ mod tests {
             ("---\n---\nText", Some(("", "Text"))),
             ("\n---\ntitle: a\n---\n", None),
             ("---\n\nA rule above.\n\n---\n", None),
-            ("---\nText.\n---\n", None),
+            ("---\n- a\n- b\n---\nText", Some(("- a\n- b\n", "Text"))),
+            ("---\nbare words\n---\nText", Some(("bare words\n", "Text"))),
+            ("---\nA rule above text.\n\nMore.\n\n---\n\nAnd more.", None),
+            ("---\nA rule above text.\nIt ends: here.\n", None),
+            ("---\n- an item\n- another\n", None),
             ("Text\n---\n", None),
             ("", None),
         ] {

@@ -1,12 +1,14 @@
 //! Markdown → paragraphs, with formatting and the place of every stretch of text in the file.
 
+use super::markup::{self, Piece};
 use super::paragraph::Para;
 use crate::model::{BlockKind, Inline, InlineKind};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Reads Markdown from byte `base` of the file on. Raw HTML and pictures are dropped.
+/// Reads Markdown from byte `base` of the file on. Of raw HTML the text is kept, and
+/// nothing of its markup; pictures are dropped.
 pub(super) fn paragraphs(file: &str, base: usize) -> Vec<Para<'static>> {
     let source = file.get(base..).unwrap_or_default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
@@ -32,7 +34,12 @@ struct Reader<'s> {
     quotes: usize,
     items: usize,
     pictures: usize,
-    html: bool,
+    /// The raw HTML of the block at hand, with pairs (offset in it, byte of `source`).
+    html: Option<(String, Vec<(usize, usize)>)>,
+    /// The element without visible text (`script`) within which we are.
+    hidden: Option<&'static str>,
+    /// Such elements that nothing closes further on.
+    unclosed: Vec<&'static str>,
 }
 
 impl Reader<'_> {
@@ -50,7 +57,18 @@ impl Reader<'_> {
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.push("\n", range),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.push("\n", range),
+            Event::Html(text) => {
+                if let Some((html, map)) = &mut self.html {
+                    map.push((html.len(), range.start));
+                    html.push_str(&text);
+                }
+            }
+            Event::InlineHtml(tag) => match markup::hides(&tag) {
+                Some((name, true)) if self.hidden.is_none() => self.hide(Some(name), range.end),
+                Some((name, false)) if self.hidden == Some(name) => self.hidden = None,
+                _ if markup::breaks(&tag) => self.push("\n", range),
+                _ => {}
+            },
             Event::Rule => self.close(),
             _ => {}
         }
@@ -73,7 +91,7 @@ impl Reader<'_> {
             }
             Tag::HtmlBlock => {
                 self.close();
-                self.html = true;
+                self.html = Some(Default::default());
             }
             Tag::Image { .. } => self.pictures += 1,
             Tag::Emphasis => self.inline(Some(InlineKind::Emphasis)),
@@ -97,7 +115,7 @@ impl Reader<'_> {
                 self.close();
                 self.items = self.items.saturating_sub(1);
             }
-            TagEnd::HtmlBlock => self.html = false,
+            TagEnd::HtmlBlock => self.raw(),
             TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
                 let end = self.text.len();
@@ -116,11 +134,63 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, text: &str, range: Range<usize>) {
-        if self.pictures > 0 || self.html {
+        if self.pictures > 0 || self.hidden.is_some() {
             return;
         }
         self.map.push((self.text.len(), self.base + range.start));
         self.text.push_str(text);
+    }
+
+    /// Hides what follows up to the end of an element, when it has one.
+    fn hide(&mut self, name: Option<&'static str>, from: usize) {
+        self.hidden = name.filter(|name| !self.unclosed.contains(name));
+        if let Some(name) = self.hidden
+            && markup::closing(self.source, from, name).is_none()
+        {
+            self.unclosed.push(name);
+            self.hidden = None;
+        }
+    }
+
+    /// Takes over the text of the block of raw HTML at hand.
+    fn raw(&mut self) {
+        let Some((html, map)) = self.html.take() else { return };
+        let (pieces, hidden) = markup::read(&html, self.hidden.take());
+        let source = |at: usize| {
+            let i = map.partition_point(|&(offset, _)| offset <= at);
+            i.checked_sub(1).and_then(|i| map.get(i)).map_or(at, |&(offset, source)| source + (at - offset))
+        };
+        for piece in pieces {
+            match piece {
+                Piece::Text(range) => {
+                    // Indentation is the markup's, not the text's.
+                    for line in super::paragraph::lines(html.get(range.clone()).unwrap_or_default()) {
+                        let line = range.start + line.start..range.start + line.end;
+                        let text = html.get(line.clone()).unwrap_or_default();
+                        let begins = line.start > range.start || self.text.ends_with('\n');
+                        let bare = if begins { text.trim_start() } else { text };
+                        let from = line.end - bare.len();
+                        if line.start > range.start && !self.text.is_empty() {
+                            self.push("\n", source(line.start - 1)..source(line.start));
+                        }
+                        if !bare.is_empty() {
+                            self.push(bare, source(from)..source(line.end));
+                        }
+                    }
+                }
+                Piece::Entity(range, text) => self.push(&text, source(range.start)..source(range.end)),
+                Piece::Block(kind) => {
+                    self.close();
+                    self.kind = kind;
+                }
+                Piece::Cell if !self.text.is_empty() => self.text.push('\t'),
+                Piece::Break if !self.text.is_empty() => self.text.push('\n'),
+                Piece::Cell | Piece::Break => {}
+            }
+        }
+        self.close();
+        let end = map.last().map_or(0, |&(_, at)| at);
+        self.hide(hidden, end);
     }
 
     fn open(&mut self, kind: BlockKind) {
@@ -201,6 +271,43 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_raw_html_is_kept_and_nothing_of_its_markup() {
+        let texts = |file: &str| read(file).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        for (file, expected) in [
+            ("<p>On 3 May 2019 the first pier fell.</p>", vec!["On 3 May 2019 the first pier fell."]),
+            (
+                "<div class=\"a>b\">\n  On Jan. 10 the <b>quay</b>\n  was shut.\n</div>\n\nText.",
+                vec!["On Jan. 10 the quay\nwas shut.", "Text."],
+            ),
+            (
+                "<p>Caf&eacute; &amp; bar, 5 &lt; 6 &#8211; 7&nbsp;m.<br>Next.<p>New.",
+                vec!["Café & bar, 5 < 6 – 7\u{a0}m.\nNext.", "New."],
+            ),
+            ("<h2>Head</h2><ul><li>one<li>two</ul>", vec!["Head", "one", "two"]),
+            ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", vec!["a\tb", "c"]),
+            ("<div>a<script>evil(\"</p>\")</script>b<!-- not <p>this</p> --></div>", vec!["ab"]),
+            ("<style>\n\np { color: red }\n</style>\n\nAfter.", vec!["After."]),
+            ("<template>\n\n# Hidden *text*\n\n</template>\n\nAfter.", vec!["After."]),
+            ("<head><title>T</title></head><body><p>Body.</body>", vec!["Body."]),
+            ("Before <script>alert(1)</script>after <!-- hm -->it.", vec!["Before after it."]),
+            ("An unclosed <script> stays text.\n\nMore.", vec!["An unclosed  stays text.", "More."]),
+            ("<div>\n\nMarkdown *within*.\n\n</div>", vec!["Markdown within."]),
+            ("> <p>quoted\n> twice</p>", vec!["quoted\ntwice"]),
+            ("<p>3 < 4 and a <b", vec!["3 < 4 and a <b"]),
+            ("<p>&copy; &lt;script&gt;alert(1)&lt;/script&gt;</p>", vec!["© <script>alert(1)</script>"]),
+            ("<p title='x", vec!["<p title='x"]),
+        ] {
+            assert_eq!(texts(file), expected, "{file:?}");
+        }
+        assert_eq!(read("<h1>Head</h1>")[0].0, BlockKind::Heading(1));
+        for piece in
+            ["<template>", "<p", "<script>", "<a href=\"", "<!--", "&amp", "<p>a <script>\n\n", "a <style> b\n\n"]
+        {
+            paragraphs(&piece.repeat(20_000), 0);
+        }
+    }
+
+    #[test]
     fn only_safe_links_are_kept() {
         let paras = paragraphs("[*a*](https://x.org/) [b](javascript:alert(1)) [c](/d) `e`", 0);
         let kinds: Vec<_> =
@@ -217,7 +324,7 @@ mod tests {
 
     #[test]
     fn every_character_knows_its_place() {
-        let file = "x\n\n## Ü **bé** [lïnk](http://é.x/) `c` &eacute; end\r\nnext\n";
+        let file = "x\n\n## Ü **bé** [lïnk](http://é.x/) `c` &eacute; end\r\nnext\n\n<div>\n  höre <b>zu</b> &amp; älter<br>\n  würde</div>\n";
         for para in paragraphs(file, 0) {
             for (at, c) in para.text.char_indices().filter(|(_, c)| c.is_alphanumeric() && *c != 'é') {
                 assert!(file[para.source(at)..].starts_with(c), "{c} of {:?}", para.text);

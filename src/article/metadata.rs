@@ -13,6 +13,8 @@ pub(super) struct Metadata {
     pub(super) publisher: Option<String>,
     /// The date and the words that state it.
     pub(super) published: Option<(Edtf, String)>,
+    /// Where the publication date stands.
+    pub(super) published_at: Option<Location>,
     pub(super) updated: Option<Edtf>,
     pub(super) url: Option<String>,
     pub(super) authors: Vec<String>,
@@ -53,11 +55,12 @@ pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Dia
         Ok(Node { value: Value::Null, .. }) => return Metadata::default(),
         Ok(other) => {
             let message = format!("expected lines of `key: value`, found {}", other.kind());
-            reader.broken(other.location(place.path, place.file, place.start), message);
+            reader.broken(other.location(place.path, place.file, place.start), message, None);
             return Metadata::default();
         }
         Err(error) => {
-            reader.broken(Location::in_text(place.path, place.file, place.start + error.at, 1), error.message);
+            let at = Location::in_text(place.path, place.file, place.start + error.at, 1);
+            reader.broken(at, error.message, error.help);
             return Metadata::default();
         }
     };
@@ -98,6 +101,7 @@ impl Reader<'_, '_> {
             title: find(TITLE).and_then(|node| self.text(node, "the title")),
             updated: find(UPDATED).and_then(|node| self.date(node)).map(|(date, _)| date),
             published: find(PUBLISHED).and_then(|node| self.date(node)),
+            published_at: find(PUBLISHED).map(|node| self.at(node)),
             authors: find(AUTHORS).map(|node| self.names(node, "an author", false)).unwrap_or_default(),
             tags: find(TAGS).map(|node| self.names(node, "a tag", true)).unwrap_or_default(),
             ..Metadata::default()
@@ -134,15 +138,20 @@ impl Reader<'_, '_> {
         data
     }
 
-    fn broken(&mut self, at: Location, message: String) {
-        self.messages.push(
-            Diagnostic::error("front-matter", at, message)
-                .help("the article is read without it until it is valid YAML"),
+    fn broken(&mut self, at: Location, message: String, help: Option<String>) {
+        let help = help.map_or_else(
+            || "the article is read without it until it is valid YAML".to_owned(),
+            |help| format!("{help}; until then the article is read without it"),
         );
+        self.messages.push(Diagnostic::error("front-matter", at, message).help(help));
+    }
+
+    fn at(&self, node: &Node) -> Location {
+        node.location(self.place.path, self.place.file, self.place.start)
     }
 
     fn wrong(&mut self, node: &Node, message: &str) {
-        let at = node.location(self.place.path, self.place.file, self.place.start);
+        let at = self.at(node);
         self.messages.push(Diagnostic::warning("metadata-value", at, message).help("the article is read without it"));
     }
 
@@ -168,6 +177,10 @@ impl Reader<'_, '_> {
             Reading::Date(said) => said.edtf(None),
             Reading::Ambiguous => {
                 self.wrong(node, "day and month can be told apart two ways; write it as in `2022-01-17`");
+                return None;
+            }
+            Reading::Impossible => {
+                self.wrong(node, "this day does not exist");
                 return None;
             }
             Reading::Not => edtf(text),
@@ -201,7 +214,9 @@ impl Reader<'_, '_> {
         // Other tools keep the path of their own page under these names.
         let own_page = name != "sourceurl" && !text.contains(':');
         if url.is_none() && !own_page {
-            self.wrong(node, "an address must begin with `http://` or `https://` and hold no spaces");
+            let why = config::foreign_to_addresses(text.trim_matches(['<', '>']));
+            let why = why.unwrap_or_else(|| "an address must begin with `http://` or `https://`".to_owned());
+            self.wrong(node, &why);
         }
         url
     }

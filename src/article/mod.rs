@@ -17,12 +17,14 @@
 
 mod assemble;
 mod boilerplate;
+mod conflicts;
 mod dateline;
 mod dates;
 mod decode;
 mod front;
 mod head;
 mod markdown;
+mod markup;
 mod metadata;
 mod paragraph;
 mod plain;
@@ -36,6 +38,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, DateBasis, Edtf, Published, RawArticle, Stated, TextBasis};
 use assemble::Body;
+use conflicts::Claim;
 use dates::Said;
 use front::Front;
 use head::Head;
@@ -72,6 +75,13 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
                 .help("write the date as in `2022-01-17`"),
         );
     }
+    for place in &head.impossible {
+        let at = Location::in_text(path, &file, place.start, place.len());
+        messages.push(
+            Diagnostic::warning("metadata-value", at, "the day that this line states does not exist")
+                .help("correct it; until then the article is read without it"),
+        );
+    }
     drop_boilerplate(&mut paras);
     if paras.is_empty() {
         messages.push(
@@ -81,7 +91,9 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
         return (None, messages);
     }
     let body = assemble::body(&file, paras);
-    (Some(article(path, language, Sources { sidecar, front, head, heading }, body)), messages)
+    let sources = Sources { sidecar, front, head, heading };
+    messages.extend(conflicts(path, &file, &sources));
+    (Some(article(path, language, sources, body)), messages)
 }
 
 /// All that states something about the article.
@@ -91,6 +103,39 @@ struct Sources {
     head: Head,
     /// The title of a Markdown file that is its `# heading`.
     heading: Option<String>,
+}
+
+/// Tells of publication dates that cannot all be right.
+fn conflicts(path: &str, file: &str, sources: &Sources) -> Vec<Diagnostic> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let named = dates::of_file_name(name);
+    let mut claims: Vec<Claim> = Vec::new();
+    for (data, basis) in [(&sources.sidecar, DateBasis::Sidecar), (&sources.front, DateBasis::FrontMatter)] {
+        if let (Some((date, _)), Some(at)) = (&data.published, &data.published_at) {
+            claims.push(Claim { date: date.clone(), basis, at: at.clone() });
+        }
+    }
+    let later = sources.head.updated.filter(|said| said.year.is_some()).or(named);
+    for (said, place) in &sources.head.claims {
+        if let Some(date) = said.edtf(later.and_then(|later| year_before(*said, later))) {
+            let at = Location::in_text(path, file, place.start, place.len());
+            claims.push(Claim { date, basis: DateBasis::Header, at });
+        }
+    }
+    // A date without a label, and the day of a dateline, stand for the header where nothing else does:
+    // an agency's text is often printed days later.
+    let head = &sources.head;
+    for (stated, basis) in [(&head.published, DateBasis::Header), (&head.dateline, DateBasis::Dateline)] {
+        if claims.is_empty()
+            && let Some(date) = stated.as_ref().and_then(|(said, _)| said.edtf(None))
+        {
+            claims.push(Claim { date, basis, at: Location::file(path) });
+        }
+    }
+    if let Some(date) = named.and_then(|said| said.edtf(None)) {
+        claims.push(Claim { date, basis: DateBasis::FileName, at: Location::file(path) });
+    }
+    conflicts::told(&claims, path.rsplit_once('.').map_or(path, |(stem, _)| stem))
 }
 
 /// Puts the article together: sidecar before front matter before header before dateline before file name.
@@ -229,6 +274,8 @@ fn drop_boilerplate(paras: &mut Vec<Para<'_>>) {
             let line = para.text.get(range.clone()).unwrap_or_default();
             if !line.is_empty() && (boilerplate::is_boilerplate(line) || !line.contains(char::is_alphanumeric)) {
                 gone.push((i, range));
+            } else if let Some(at) = boilerplate::promotion_within(line) {
+                gone.push((i, range.start + at..range.end));
             }
         }
     }

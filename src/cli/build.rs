@@ -15,7 +15,10 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let out = output_folder(&site.files.root, common.out.as_deref())?;
     let built = pipeline::site(&site.config, &site.timeline, &site.files.templates, &site.files.static_files);
     let written = match built {
-        Ok(files) => Some(output::write(&out, &files)?),
+        Ok((files, found)) => {
+            site.diagnostics.extend(found);
+            Some(output::write(&out, &files)?)
+        }
         Err(diagnostic) => {
             site.diagnostics.push(*diagnostic);
             None

@@ -11,7 +11,10 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let mut site = load::load(common)?;
     let built = pipeline::site(&site.config, &site.timeline, &site.files.templates, &site.files.static_files);
-    site.diagnostics.extend(built.err().map(|diagnostic| *diagnostic));
+    match built {
+        Ok((_, found)) => site.diagnostics.extend(found),
+        Err(diagnostic) => site.diagnostics.push(*diagnostic),
+    }
     report::messages(common, &mut site.diagnostics, &mut anstream::stdout().lock())?;
     let line = format!(
         "{} from {}: {}, in {:.2} s",

@@ -1,5 +1,6 @@
 //! The flags that every command takes.
 
+use crate::config;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -58,13 +59,9 @@ impl Color {
 
 /// Reads a base URL and gives it a final slash.
 fn base_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match rest {
-        _ if text.is_empty() => Ok(String::new()),
-        Some(host) if !host.trim_matches('/').is_empty() && !text.contains(char::is_whitespace) => {
-            Ok(format!("{}/", text.trim_end_matches('/')))
-        }
-        _ => Err("write a whole address, as in `https://me.github.io/repo/`".to_owned()),
+    match config::base_url(text) {
+        Ok(url) => Ok(url.unwrap_or_default()),
+        Err(why) => Err(format!("{why}; write a whole address, as in `https://me.github.io/repo/`")),
     }
 }
 
@@ -83,7 +80,7 @@ mod tests {
         assert_eq!(base_url("https://a.io/b").unwrap(), "https://a.io/b/");
         assert_eq!(base_url("http://a.io//").unwrap(), "http://a.io/");
         assert_eq!(base_url("").unwrap(), "");
-        for bad in ["a.io/b", "https://", "ftp://a.io", "https://a .io", "/b/"] {
+        for bad in ["a.io/b", "https://", "ftp://a.io", "https://a .io", "/b/", "https://a.io/\"", "https://a.io/?q"] {
             assert!(base_url(bad).is_err(), "{bad}");
         }
     }

@@ -5,6 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 /// The folders of a site that a build must never write into.
 const OURS: [&str; 4] = ["content", "templates", "static", ".dateline"];
+/// Names beside them that a folder of ours must never take: the site's own files, and those of its repository.
+const TAKEN: [&str; 9] =
+    ["dateline.yaml", "dateline.yml", "corrections.yaml", "corrections.yml", ".git", ".github", ".hg", ".svn", "src"];
 
 /// Gives the folder the site is written to: the one asked for, or `public` in the site's folder.
 ///
@@ -27,6 +30,13 @@ pub fn output_folder(root: &Path, asked: Option<&Path>) -> Result<PathBuf, IoErr
         if out.starts_with(&folder) || folder.canonicalize().is_ok_and(|real| out.starts_with(real)) {
             return Err(refuse("it is a folder that the site is made from"));
         }
+    }
+    let within = out.strip_prefix(root).ok().and_then(|rest| rest.iter().next()).map(|name| name.to_string_lossy());
+    if within.is_some_and(|name| OURS.iter().chain(&TAKEN).any(|taken| taken.eq_ignore_ascii_case(&name))) {
+        return Err(refuse("the site or its repository keeps something of its own under this name"));
+    }
+    if out.iter().any(|part| part == ".git") {
+        return Err(refuse("it is a part of a repository's own files"));
     }
     // A link named `public` may have come with the site; only a folder named by hand may lie elsewhere.
     if asked.is_none() && !out.starts_with(root) {
@@ -63,9 +73,27 @@ mod tests {
         let root = outer.join("site");
         fs::create_dir_all(root.join("content")).unwrap();
         fs::write(root.join("file"), "").unwrap();
-        for bad in
-            ["", "..", "../..", "content", "content/deep", "static", "templates/x", ".dateline", "file", "no/../../x"]
-        {
+        for bad in [
+            "",
+            "..",
+            "../..",
+            "content",
+            "content/deep",
+            "static",
+            "templates/x",
+            ".dateline",
+            "file",
+            "no/../../x",
+            "dateline.yaml",
+            "corrections.yaml",
+            ".git",
+            ".git/x",
+            ".github",
+            "src",
+            "src/x",
+            "Content",
+            "a/.git/b",
+        ] {
             assert!(output_folder(&root, Some(&root.join(bad))).is_err(), "{bad}");
         }
         assert!(output_folder(&root, Some(Path::new("/"))).is_err());

@@ -41,8 +41,8 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
     let (found, refused) = walk::walk(&real, "content");
     diagnostics.extend(refused);
     let sorted = Sorted::from(found);
-    let (ignored, orphans) = (sorted.ignored, sorted.orphans());
-    diagnostics.extend(orphans);
+    let ignored = sorted.ignored;
+    diagnostics.extend(sorted.orphans().into_iter().chain(sorted.unread()));
     let (article_files, unread) = walk::read_all(sorted.articles);
     diagnostics.extend(unread);
     let sidecar_of: Vec<Option<String>> =
@@ -99,14 +99,19 @@ struct Sorted {
     /// `NAME.yml` where there is a `NAME.yaml` too.
     doubled: Vec<String>,
     ignored: usize,
+    /// Files that may well be meant as articles, by ending.
+    written: BTreeMap<String, Vec<String>>,
 }
+
+/// Endings of files that hold text which is not read; pictures and the like are left alone in silence.
+const WRITTEN: &[&str] = &["html", "htm", "pdf", "doc", "docx", "rtf", "odt"];
 
 impl Sorted {
     fn from(found: Vec<Found>) -> Sorted {
         let mut sorted = Sorted::default();
         for file in found {
             match ending(&file.path).as_deref() {
-                Some("md" | "txt") => {
+                Some("md" | "markdown" | "txt") => {
                     sorted.stems.insert(stem(&file.path).to_owned(), ());
                     sorted.articles.push(file);
                 }
@@ -115,14 +120,31 @@ impl Sorted {
                     Some(_) => sorted.doubled.push(file.path),
                     None => drop(sorted.sidecars.insert(stem(&file.path).to_owned(), file)),
                 },
-                Some("html" | "htm") => {
+                Some(ending) if WRITTEN.contains(&ending) => {
                     sorted.stems.insert(stem(&file.path).to_owned(), ());
                     sorted.ignored += 1;
+                    sorted.written.entry(ending.to_owned()).or_default().push(file.path);
                 }
                 _ => sorted.ignored += 1,
             }
         }
         sorted
+    }
+
+    /// Says once for each ending that its files are not read.
+    fn unread(&self) -> Vec<Diagnostic> {
+        let first = |(ending, paths): (&String, &Vec<String>)| {
+            let more = match paths.len() {
+                0 | 1 => String::new(),
+                2 => format!(" (one more .{ending} file was left alone too)"),
+                n => format!(" ({} more .{ending} files were left alone too)", n - 1),
+            };
+            let place = Location::file(paths.first()?);
+            let message = format!("only .md, .markdown and .txt files are read{more}");
+            let help = "save its text as .txt, or move it out of `content/`";
+            Some(Diagnostic::warning("ignored-file", place, message).help(help))
+        };
+        self.written.iter().filter_map(first).collect()
     }
 
     fn orphans(&self) -> Vec<Diagnostic> {
@@ -196,7 +218,24 @@ mod tests {
         ]);
         let paths: Vec<_> = files.articles.iter().map(|a| (a.file.path.as_str(), a.sidecar.is_some())).collect();
         assert_eq!(paths, [("content/b.txt", true), ("content/deep/er/a.MD", false)]);
-        assert_eq!((files.ignored, files.diagnostics.len()), (1, 0));
+        assert_eq!(files.ignored, 1);
+        assert_eq!(kinds(&files), [("content/page.html".to_owned(), "ignored-file".to_owned())]);
+    }
+
+    #[test]
+    fn what_may_be_an_article_is_never_left_out_in_silence() {
+        let (_dir, files) = site(&[
+            ("content/a.markdown", "a"),
+            ("content/b.PDF", ""),
+            ("content/c.pdf", ""),
+            ("content/d.rtf", ""),
+            ("content/e.jpg", ""),
+            ("content/f.css", ""),
+        ]);
+        assert_eq!(files.articles.len(), 1);
+        let said: Vec<_> = kinds(&files).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(said, ["content/b.PDF", "content/d.rtf"]);
+        assert!(files.diagnostics[0].message.contains("one more .pdf file"), "{:?}", files.diagnostics);
     }
 
     #[test]

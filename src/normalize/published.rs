@@ -44,12 +44,18 @@ pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec
 fn message(article: &Article, inferred: Option<&Published>) -> Diagnostic {
     let place = Location { line: Some(1), ..Location::file(&article.path) };
     let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |(stem, _)| stem);
-    let markdown = article.path.ends_with(".md");
-    let day = inferred.and_then(|p| p.date.first_day()).map_or_else(|| "2022-01-17".to_owned(), |d| d.to_string());
+    let markdown = [".md", ".markdown"].iter().any(|end| article.path.to_ascii_lowercase().ends_with(end));
+    let (first, last) = inferred.map_or((None, None), |p| (p.date.first_day(), p.date.last_day()));
+    // Of a span no day may be suggested as if it were known.
+    let (day, within) = match (first, last) {
+        (Some(first), Some(last)) if first == last => (first.to_string(), String::new()),
+        (Some(first), Some(last)) => ("YYYY-MM-DD".to_owned(), format!(", a day between {first} and {last}")),
+        _ => ("YYYY-MM-DD".to_owned(), String::new()),
+    };
     let help = if markdown {
-        format!("state it in the front matter: `date: {day}`")
+        format!("state the day you know in the front matter: `date: {day}`{within}")
     } else {
-        format!("state it in a file `{stem}.yaml`: `published: {day}`")
+        format!("state the day you know in a file `{stem}.yaml`: `published: {day}`{within}")
     };
     match inferred {
         Some(p) => Diagnostic::warning(

@@ -49,6 +49,11 @@ impl Theme {
 }
 
 impl Theme {
+    /// Gives the text of a built-in template by its name (`builtin/base.html`).
+    pub fn built_in(name: &str) -> Option<&'static str> {
+        TEMPLATES.get_file(name.strip_prefix(BUILTIN)?)?.contents_utf8()
+    }
+
     /// Makes a theme without templates, for formats that need none.
     pub(super) fn bare() -> Theme {
         Theme { tera: Tera::default(), assets: BTreeMap::new(), files: Vec::new() }

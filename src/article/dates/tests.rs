@@ -98,7 +98,36 @@ fn file_names_carry_dates() {
     assert_eq!(of("20220117_x").as_deref(), Some("2022-01-17"));
     assert_eq!(of("2022-01_x").as_deref(), Some("2022-01"));
     assert_eq!(of("2022-01-title").as_deref(), Some("2022-01"));
-    for name in ["000_e859e09c1c91fb41", "2022", "20221345-x", "202201171", "1234-56", "title-2022-01-17", "é2022"] {
+    assert_eq!(of("story_2020_09_03_u.txt").as_deref(), Some("2020-09-03"));
+    assert_eq!(of("title-2022-01-17").as_deref(), Some("2022-01-17"));
+    assert_eq!(of("page.2022.01.17.txt").as_deref(), Some("2022-01-17"));
+    assert_eq!(of("é 20220117.txt").as_deref(), Some("2022-01-17"));
+    for name in [
+        "000_e859e09c1c91fb41",
+        "2022",
+        "20221345-x",
+        "202201171",
+        "1234-56",
+        "é2022",
+        "a_20220117ff",
+        "a20220117",
+        "title-2022-01",
+        "x-12022-01-17",
+        "x-2022-01-171",
+        "x-2022-01_17",
+        "x-2022-02-31",
+        "from-2022-01-17-to-2022-02-17",
+    ] {
         assert_eq!(of(name), None, "{name}");
+    }
+}
+
+#[test]
+fn a_day_that_its_month_does_not_have_is_told_from_what_is_no_date() {
+    for text in ["31 September 2020", "2021-02-29", "30/02/2020", "Feb. 30, 2020"] {
+        assert_eq!(read(text, Some(true)), Reading::Impossible, "{text}");
+    }
+    for text in ["45 September 2020", "2021-13-29", "31 pilots"] {
+        assert_eq!(read(text, Some(true)), Reading::Not, "{text}");
     }
 }

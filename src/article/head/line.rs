@@ -17,6 +17,8 @@ pub(super) enum Fact {
     Date(Said),
     /// A numeric date that can be read two ways.
     Ambiguous,
+    /// A date with a day that does not exist.
+    Impossible,
     /// The outlet.
     Publisher(String),
     /// An outlet in a byline: it counts where nothing else names one.
@@ -64,6 +66,10 @@ pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<F
     let fact = |said| {
         if published { Fact::Published(said) } else { Fact::Updated(said) }
     };
+    if let Some((said, mut facts)) = posted(rest, day_first) {
+        facts.insert(0, fact(said));
+        return Some(facts);
+    }
     let lower = rest.to_ascii_lowercase();
     // "Published Jan 17, 2022 by Ann Roe", "Posted Jan 17, 2022 Updated Jan 18, 2022".
     for (mark, skip) in [(" by ", 1), (" updated", 1), (" last updated", 1), (" modified", 1)] {
@@ -79,9 +85,38 @@ pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<F
     match dates::read(rest, day_first) {
         Reading::Date(said) => Some(vec![fact(said)]),
         Reading::Ambiguous => Some(vec![Fact::Ambiguous]),
+        Reading::Impossible => Some(vec![Fact::Impossible]),
         Reading::Not if ago(rest) => Some(vec![]),
         Reading::Not => (colon && rest.split_whitespace().count() <= 6 && !rest.ends_with('.')).then(Vec::new),
     }
+}
+
+/// "by admin on September 3, 2020 in News", "September 3, 2020 in News", each behind its label.
+fn posted(rest: &str, day_first: Option<bool>) -> Option<(Said, Vec<Fact>)> {
+    let dated = |text: &str| match dates::read(text, day_first) {
+        Reading::Date(said) if said.month.is_some() => Some(said),
+        _ => None,
+    };
+    if rest.len() > 120 || rest.ends_with('.') {
+        return None;
+    }
+    let lower = rest.to_ascii_lowercase();
+    let sections =
+        [" in ", " under ", " to "].into_iter().filter_map(|mark| lower.rfind(mark).map(|i| (i, mark.len())));
+    let section = sections.min().filter(|(i, len)| {
+        rest.get(i + len..).is_some_and(|s| s.split_whitespace().count() <= 5 && s.starts_with(char::is_uppercase))
+    });
+    let before = section.map_or(rest, |(i, _)| rest.get(..i).unwrap_or(rest)).trim_end_matches([',', ' ', '|', '•']);
+    let Some(by) = before.get(..3).filter(|head| head.eq_ignore_ascii_case("by ")) else {
+        return section.and_then(|_| Some((dated(before)?, Vec::new())));
+    };
+    let before = before.get(by.len()..)?;
+    let (name, date) =
+        before.split_once(" on ").or_else(|| before.split_once(", ")).or_else(|| before.split_once(" | "))?;
+    let said = dated(date)?;
+    let account =
+        ["admin", "administrator", "webmaster", "editor", "staff"].iter().any(|a| name.eq_ignore_ascii_case(a));
+    Some((said, if account { Vec::new() } else { byline_parts(name).unwrap_or_default() }))
 }
 
 fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {

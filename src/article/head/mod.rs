@@ -33,6 +33,10 @@ pub(super) struct Head {
     labelled: bool,
     /// Where numeric dates stand that can be read two ways: byte of the file and length.
     pub(super) ambiguous: Vec<Range<usize>>,
+    /// Where dates stand whose day does not exist.
+    pub(super) impossible: Vec<Range<usize>>,
+    /// Every publication date behind a label, with its place: bytes of the file.
+    pub(super) claims: Vec<(Said, Range<usize>)>,
 }
 
 /// One line that may be of the head.
@@ -133,6 +137,7 @@ impl Head {
     fn note(&mut self, fact: &Fact, words: &str, place: Range<usize>) {
         match fact {
             Fact::Published(said) => {
+                self.claims.push((*said, place));
                 // A label wins over a bare date above it.
                 if !std::mem::replace(&mut self.labelled, true) {
                     self.published = Some((*said, words.to_owned()));
@@ -145,6 +150,7 @@ impl Head {
                 self.updated.get_or_insert(*said);
             }
             Fact::Ambiguous => self.ambiguous.push(place),
+            Fact::Impossible => self.impossible.push(place),
             Fact::Publisher(name) => {
                 self.publisher.get_or_insert_with(|| name.clone());
             }
