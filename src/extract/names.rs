@@ -47,6 +47,9 @@ fn opens(reading: &Reading<'_>, at: usize, known: &HashSet<String>, words: &Even
         return false;
     };
     let word = reading.word(at);
+    if word.is_empty() {
+        return false; // Part of a web address.
+    }
     let next_capital = reading.gap(at + 1) == " " && reading.tokens.get(at + 1).is_some_and(|t| t.is_capitalised());
     if !token.is_capitalised() || word.len() < 2 && !next_capital {
         return false;
