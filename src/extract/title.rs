@@ -22,7 +22,9 @@ pub(super) fn title(
     before: Option<&Vec<String>>,
 ) -> String {
     let telling = tells(reading.text);
-    let good = |title: &String| reads(title, telling);
+    let end = clause.body_end.unwrap_or(clause.range.end);
+    let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
+    let good = |title: &String| reads(title, telling, last);
     let spared = (clause.dates == Dates::Spared).then(|| compose(reading, clause, expression, before)).filter(good);
     spared
         .or_else(|| {
@@ -115,12 +117,14 @@ fn is_telling(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !is_stop(word)
 }
 
-/// Tells whether a headline reads as one; `telling` says that its sentence has words that tell something.
-fn reads(title: &str, telling: bool) -> bool {
+/// Tells whether a headline reads as one; `telling` says that its sentence has words that tell something,
+/// and `end` is the last word of its clause.
+fn reads(title: &str, telling: bool, end: &str) -> bool {
     let last = title.trim_end_matches(['.', '…']).rsplit([' ', ',']).next().unwrap_or_default();
     let whole = !title.trim().is_empty() && title.chars().count() <= LONGEST;
-    let cut = title.ends_with('…');
-    whole && (tells(title) || !telling) && (cut || !event_words().hanging.contains(&fold(last)))
+    let last = fold(last);
+    let cut = title.ends_with('…') || last == end;
+    whole && (tells(title) || !telling) && (cut || !event_words().hanging.contains(&last))
 }
 
 /// Cuts a sentence from its first telling word on, whatever stands there.
@@ -184,7 +188,8 @@ fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Option<Range<u
     }
     // "from 1950 to 1970": one time in two expressions.
     let following = reading.dates.partition_point(|d| d.start < expression.end);
-    if reading.dates.get(following).is_some_and(|d| reading.text.get(expression.end..d.start) == Some(" ")) {
+    let goes_on = matches!(reading.word(inside.end), "to" | "until" | "till" | "through");
+    if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
         return None;
     }
     let next = reading.word(inside.end);
