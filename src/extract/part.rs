@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Words between "and" and its verb, at most: "and then finally closed".
 const ADVERBS: usize = 2;
+/// Words after the first verb in which others are looked for: what keeps a sentence without end cheap.
+const REACH: usize = 200;
 /// Words of the noun group at the head of a clause that begins with a participle, at most.
 const SUBJECT: usize = 8;
 
@@ -142,7 +144,7 @@ fn predicate(reading: &Reading<'_>, clause: &mut Clause, dates: &[Range<usize>],
     let Some(first) = verbs(reading, words.clone()).find(|&i| told(i)) else { return };
     let mut starts: Vec<(usize, usize)> = vec![(words.start, first)];
     let mut whole_end = clause.range.end;
-    for at in first + 1..words.end {
+    for at in first + 1..words.end.min(first + REACH) {
         if !told(at) || reading.is_aside(at) || inside(dates, reading.tokens.get(at).map_or(0, |t| t.start)) {
             continue;
         }
@@ -244,6 +246,8 @@ fn hangs_deeper(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> 
     let Some(first) = verbs(reading, words.clone()).find(told) else { return false };
     let Some(last) = words.rev().take(40).filter(told).find(|&i| reading.is_verb(i)) else { return false };
     let after_that = first > 0 && event.content_marks.contains(reading.word(first - 1));
-    let group = (first..last).all(|i| reading.is_verb(i) || is_adverb(reading.word(i)) || reading.word(i) == "not");
+    let group = (first..last).all(|i| {
+        reading.is_verb(i) || is_adverb(reading.word(i)) || ["not", "be", "been", "being"].contains(&reading.word(i))
+    });
     after_that || last != first && !group
 }
