@@ -1,5 +1,6 @@
 //! Which clause of a sentence holds a date expression.
 
+use super::part::Dates;
 use super::reading::Reading;
 use crate::lang::events::event_words;
 use std::ops::Range;
@@ -15,8 +16,23 @@ pub(super) struct Clause {
     pub antecedent: Option<Range<usize>>,
     /// Byte offset at which its own words begin: after "although", "which".
     pub body: usize,
+    /// Where its own words end, if before the end of the range.
+    pub body_end: Option<usize>,
     /// The word that opens it ("although", "which"), folded.
     pub opener: Option<String>,
+    /// What its headline does with dates.
+    pub dates: Dates,
+}
+
+impl Clause {
+    /// Tells whether another clause is the same stretch of the sentence.
+    pub fn covers(&self, other: &Clause) -> bool {
+        self.range == other.range && self.holes == other.holes
+    }
+
+    fn plain(range: Range<usize>, body: usize) -> Clause {
+        Clause { range, holes: Vec::new(), antecedent: None, body, body_end: None, opener: None, dates: Dates::Spared }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +76,7 @@ fn clause_at(reading: &Reading<'_>, parts: &[Part], at: usize) -> Clause {
     let end_of = |i: usize| parts.get(i + 1).map_or(reading.text.len(), |p| p.start);
     let mine = parts.partition_point(|p| p.start <= at).saturating_sub(1);
     let Some(part) = parts.get(mine) else {
-        return Clause { range: 0..reading.text.len(), holes: Vec::new(), antecedent: None, body: 0, opener: None };
+        return Clause::plain(0..reading.text.len(), 0);
     };
     let own = part.start..end_of(mine);
     if part.kind == Kind::Resumed || (part.kind == Kind::Main && resumes(parts, mine).is_some()) {
@@ -71,16 +87,16 @@ fn clause_at(reading: &Reading<'_>, parts: &[Part], at: usize) -> Clause {
         };
         let start = parts.get(first).map_or(0, |p| p.start);
         let holes = (first + 1..last).map(|i| parts[i].start..end_of(i)).collect();
-        return Clause { range: start..end_of(last), holes, antecedent: None, body: start, opener: None };
+        return Clause { holes, ..Clause::plain(start..end_of(last), start) };
     }
     let opens = matches!(part.kind, Kind::Relative | Kind::Subordinate);
-    let antecedent = (part.kind == Kind::Relative).then(|| antecedent(reading, parts, mine)).flatten();
+    let floor = mine.checked_sub(1).and_then(|p| parts.get(p)).map_or(0, |p| p.word);
+    let antecedent = (part.kind == Kind::Relative).then(|| antecedent(reading, floor, part.word)).flatten();
+    let body = if opens { reading.tokens.get(part.word).map_or(own.start, |t| t.end()) } else { own.start };
     Clause {
-        range: antecedent.as_ref().map_or(own.start, |a| a.start)..own.end,
-        holes: Vec::new(),
-        antecedent,
-        body: if opens { reading.tokens.get(part.word).map_or(own.start, |t| t.end()) } else { own.start },
         opener: opens.then(|| reading.word(part.word).to_owned()),
+        antecedent: antecedent.clone(),
+        ..Clause::plain(antecedent.map_or(own.start, |a| a.start)..own.end, body)
     }
 }
 
@@ -98,7 +114,9 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         last.checked_sub(1).and_then(|l| dates.get(l)).is_some_and(|d| at < d.end)
     };
     let date_next = |at: usize| {
-        reading.tokens.get(at + 1).is_some_and(|t| dates.binary_search_by_key(&t.start, |d| d.start).is_ok())
+        let begins =
+            |i: usize| reading.tokens.get(i).is_some_and(|t| dates.binary_search_by_key(&t.start, |d| d.start).is_ok());
+        begins(at) || begins(at + 1)
     };
     for at in 0..reading.tokens.len() {
         let Some(token) = reading.tokens.get(at) else { break };
@@ -107,6 +125,7 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         }
         let gap = reading.gap(at);
         let word = reading.word(at);
+        let joins = matches!(word, "and" | "or" | "so");
         let comma = at > 0 && gap.contains(',');
         let (last_kind, last_word) = parts.last().map_or((Kind::Main, 0), |p| (p.kind, p.word));
         let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
@@ -127,12 +146,13 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
             } else {
                 continue;
             }
-        } else if words.preposition_or_clause.contains(word) && !date_next(at) && !is_comparison(reading, at) {
-            let joins = matches!(word, "and" | "or" | "so");
+        } else if words.preposition_or_clause.contains(word) && (!date_next(at) || joins) && !is_comparison(reading, at)
+        {
             let two_verbs = reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()
                 && reading.finite(at + 1..clause_end(reading, at + 1)).is_some();
             match (two_verbs, joins, comma) {
                 (true, true, true) => Kind::Main,
+                (true, true, false) if new_subject(reading, at, last_word, dates) => Kind::Main,
                 (true, false, _) => Kind::Subordinate,
                 _ => continue,
             }
@@ -141,13 +161,47 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         } else {
             continue;
         };
-        let start = if at == 0 { 0 } else { token.start };
+        let start = if at == 0 { 0 } else { counted_from(reading, dates, at).unwrap_or(token.start) };
         if at == 0 {
             parts.clear();
         }
         parts.push(Part { start, kind, word: at });
     }
     parts
+}
+
+/// Tells whether a clause with a subject and a date of its own follows "and" at once, and one with a
+/// date goes before: "On Friday the mayor resigned and on Saturday he was arrested".
+fn new_subject(reading: &Reading<'_>, and: usize, from: usize, dates: &[Range<usize>]) -> bool {
+    let words = event_words();
+    let start = |i: usize| reading.tokens.get(i).map_or(reading.text.len(), |t| t.start);
+    let (before, at) = (start(from), start(and));
+    let split = dates.partition_point(|d| d.start < at);
+    let dated = split.checked_sub(1).and_then(|d| dates.get(d)).is_some_and(|d| d.start >= before);
+    let next = dates.get(split);
+    let leads = next.filter(|d| d.start == start(and + 1));
+    let first = leads.map_or(and + 1, |d| reading.within(d).end);
+    let Some(verb) = reading.finite(first..clause_end(reading, first).min(first + 7)) else { return false };
+    let marks = (first..verb).any(|i| words.content_marks.contains(reading.word(i)));
+    let pronoun = matches!(reading.word(first), "he" | "she" | "it" | "they" | "we" | "i");
+    let noun = words.determiners.contains(reading.word(first))
+        || reading.tokens.get(first).is_some_and(|t| t.is_capitalised());
+    let end = start(clause_end(reading, verb));
+    dated
+        && next.is_some_and(|d| d.start < end)
+        && verb > first
+        && !marks
+        && (pronoun || (noun && (leads.is_some() || words.is_auxiliary(reading.word(verb)))))
+}
+
+/// Gives where "two months" begins before "after the vote": how long belongs to what it counts from.
+fn counted_from(reading: &Reading<'_>, dates: &[Range<usize>], at: usize) -> Option<usize> {
+    let start = reading.tokens.get(at)?.start;
+    let before = reading.tokens.get(at.checked_sub(1)?)?.end();
+    let last = reading.dates.partition_point(|d| d.start < start).checked_sub(1)?;
+    let length = reading.dates.get(last).filter(|d| d.end == before || d.end > start)?;
+    (matches!(reading.word(at), "after" | "before") && dates.binary_search_by_key(&length.start, |d| d.start).is_err())
+        .then_some(length.start)
 }
 
 fn opens_clause(word: &str) -> bool {
@@ -192,11 +246,10 @@ fn is_comparison(reading: &Reading<'_>, at: usize) -> bool {
             || ["well", "part", "of", "many", "much", "soon"].contains(&reading.word(at + 1)))
 }
 
-/// Gives the range of the name on which a relative clause hangs.
-fn antecedent(reading: &Reading<'_>, parts: &[Part], relative: usize) -> Option<Range<usize>> {
+/// Gives the range of the name before the word `at`, on which what begins there hangs; it lies after
+/// the word `floor`.
+pub(super) fn antecedent(reading: &Reading<'_>, floor: usize, at: usize) -> Option<Range<usize>> {
     let words = event_words();
-    let at = parts.get(relative)?.word;
-    let floor = relative.checked_sub(1).and_then(|p| parts.get(p)).map_or(0, |p| p.word);
     let last = at.checked_sub(1)?;
     let end = reading.tokens.get(last)?.end();
     let mut first = None;

@@ -1,8 +1,10 @@
 //! From dated expressions to mentions: which clause tells the event, under which headline.
 
 mod clause;
+mod compare;
 mod continued;
 mod names;
+mod part;
 mod reading;
 mod saying;
 mod shorten;
@@ -20,6 +22,9 @@ use std::ops::Range;
 /// A sentence with more dates than this is a table, not a tale: the rest of them make no mentions.
 const MOST_DATES: usize = 24;
 
+/// An article that says the same sentence over and over says it by its layout: how often it counts.
+const MOST_REPEATS: u32 = 4;
+
 /// Gives the mentions of one article: for every clause with a date, what it tells. `index` is the
 /// article's place in the timeline, `resolved` its time expressions in order of text.
 pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[Resolved]) -> Vec<Mention> {
@@ -27,7 +32,8 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
     if dates.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    let sentences = Sentences::new(article);
+    let sentences = Sentences::new(article, resolved);
+    let mut repeats: HashMap<&str, u32> = HashMap::new();
     let mut ids = Ids::default();
     let mut found = Vec::new();
     for (s, sentence) in article.sentences.iter().enumerate() {
@@ -35,11 +41,16 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         let (Some(dated), Some((reading, names))) = (dated, sentences.get(s)) else {
             continue;
         };
+        let repeat = repeats.entry(reading.text).or_insert(0);
+        *repeat += 1;
+        if *repeat > MOST_REPEATS {
+            continue;
+        }
         let told = told_in(article, sentence.range.start, reading, dated, resolved);
         // Which of several happenings a following sentence goes on with, nobody can say.
         let goes_on = if told.len() == 1 { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
         for told in told {
-            let expression = told.resolved.timex.marked();
+            let expression = shift(&told.expression, sentence.range.start);
             let mut all_names = names.clone();
             for &next in &goes_on {
                 for name in sentences.get(next).into_iter().flat_map(|(_, names)| names) {
@@ -58,7 +69,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                 clause: shift(&told.clause.range, sentence.range.start),
                 expression,
                 continued: goes_on.iter().filter_map(|&n| article.sentences.get(n)).map(|n| n.range.clone()).collect(),
-                date: told.date.clone(),
+                date: told.date,
                 anchor: told.resolved.anchor.clone(),
                 choice: told.resolved.choice,
                 rule: told.resolved.timex.rule,
@@ -79,15 +90,17 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
 /// The sentences of an article, each read when it is first needed.
 struct Sentences<'a> {
     article: &'a Article,
+    resolved: &'a [Resolved],
     known: HashSet<String>,
     read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
 }
 
 impl<'a> Sentences<'a> {
-    fn new(article: &'a Article) -> Sentences<'a> {
+    fn new(article: &'a Article, resolved: &'a [Resolved]) -> Sentences<'a> {
         let texts = article.sentences.iter().filter_map(|s| article.text.get(s.range.clone()));
         Sentences {
             article,
+            resolved,
             known: names::known(texts),
             read: (0..article.sentences.len()).map(|_| OnceCell::new()).collect(),
         }
@@ -97,7 +110,12 @@ impl<'a> Sentences<'a> {
     fn get(&self, at: usize) -> Option<(&Reading<'a>, &Vec<String>)> {
         let range = self.article.sentences.get(at)?.range.clone();
         let (reading, names) = self.read.get(at)?.get_or_init(|| {
-            let reading = Reading::new(self.article.text.get(range).unwrap_or_default());
+            let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
+            let dates: Vec<Range<usize>> = (self.resolved.iter().skip(first))
+                .take_while(|r| r.timex.range.start < range.end)
+                .map(|r| back(&r.timex.marked(), range.start))
+                .collect();
+            let reading = Reading::with_dates(self.article.text.get(range).unwrap_or_default(), &dates);
             let names = names::names(&reading, &self.known);
             (reading, names)
         });
@@ -108,7 +126,7 @@ impl<'a> Sentences<'a> {
 /// One date with the clause that tells its event.
 struct Told<'a> {
     resolved: &'a Resolved,
-    date: &'a Edtf,
+    date: Edtf,
     /// Byte range in the sentence of the marked expression.
     expression: Range<usize>,
     clause: Clause,
@@ -123,48 +141,57 @@ fn told_in<'a>(
     dates: &[usize],
     resolved: &'a [Resolved],
 ) -> Vec<Told<'a>> {
-    let ranges: Vec<Range<usize>> =
-        dates.iter().filter_map(|&d| resolved.get(d)).map(|r| back(&r.timex.marked(), start)).collect();
+    let all: Vec<(&Resolved, &Edtf, Range<usize>)> = (dates.iter())
+        .filter_map(|&d| resolved.get(d))
+        .filter_map(|r| Some((r, r.date.as_ref()?, back(&r.timex.marked(), start))))
+        .collect();
+    let ranges: Vec<Range<usize>> = all.iter().map(|d| d.2.clone()).collect();
+    let values: Vec<&Edtf> = all.iter().map(|d| d.1).collect();
     let published = article.published.as_ref().map(|p| &p.date);
     let clauses = Clauses::new(reading, &ranges);
     let mut told: Vec<Told<'a>> = Vec::new();
-    for (&d, range) in dates.iter().zip(&ranges) {
-        let Some((resolved, date)) = resolved.get(d).and_then(|r| r.date.as_ref().map(|date| (r, date))) else {
-            continue;
-        };
-        if hangs_on_event(reading, range) {
+    let mut next = 0;
+    while let Some((resolved, _, range)) = all.get(next) {
+        let many = compare::choice(reading, &ranges, &values, next);
+        let chosen = next..next + many;
+        next += many;
+        let last = ranges.get(chosen.end - 1).map_or(range.end, |r| r.end);
+        let (range, date) = (range.start..last, one_of(values.get(chosen).unwrap_or_default()));
+        if hangs_on_event(reading, &range) || compare::only_compares(reading, resolved, &range) {
             continue;
         }
-        let clause = clauses.at(reading, range.start);
+        let clause = part::of(reading, clauses.at(reading, range.start), &ranges, &range);
         let same =
-            told.iter().position(|t| t.clause.range == clause.range && t.date.overlaps(date) && alike(t.date, date));
-        if let Some(same) = same {
-            if finer(date, told[same].date) {
-                told[same].resolved = resolved;
-                told[same].date = date;
-                told[same].expression = range.clone();
+            told.iter().position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && alike(&t.date, &date));
+        if let Some(same) = same.and_then(|s| told.get_mut(s)) {
+            if finer(&date, &same.date) {
+                same.resolved = resolved;
+                same.date = date;
+                same.expression = range;
             }
             continue;
         }
         let words = reading.within(&(clause.body..clause.range.end));
-        let saying = saying::opening(reading, &words, range);
+        let saying = saying::opening(reading, &words, &range);
         let closes = saying::closing(reading, &words).is_some_and(|c| c.contains(&range.start));
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
-        let status = if closes || saying.is_some_and(|s| s.dated) {
+        let status = if compare::denied(reading, &range) {
+            Status::Denied
+        } else if closes || saying.is_some_and(|s| s.dated) {
             Status::Happened
         } else {
-            status::told(reading, &governed, clause.opener.as_deref())
+            status::told(reading, &governed, &clause.holes, clause.opener.as_deref())
         };
         let would = governed.clone().any(|i| reading.word(i) == "would");
-        told.push(Told {
-            resolved,
-            date,
-            expression: range.clone(),
-            clause,
-            status: status::at_date(status, date, published, would),
-        });
+        let status = status::at_date(status, &date, published, would);
+        told.push(Told { resolved, date, expression: range, clause, status });
     }
     told
+}
+
+/// Gives the date that is one of some; a single one as it is.
+fn one_of(dates: &[&Edtf]) -> Edtf {
+    Edtf::one_of(dates.iter().map(|&d| d.clone()).collect())
 }
 
 /// Tells whether an expression counts from a happening, not from a date: "ten days after the flood".

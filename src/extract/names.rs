@@ -5,6 +5,9 @@ use crate::lang::events::{EventWords, event_words};
 use crate::lang::tokens::{fold, tokens};
 use std::collections::HashSet;
 
+/// Names of a sentence, at most: more are a list that tells nothing apart.
+const MOST: usize = 64;
+
 /// Gives the words that stand capitalised inside sentences of an article: those can open a sentence as names.
 pub(super) fn known<'a>(sentences: impl Iterator<Item = &'a str>) -> HashSet<String> {
     let mut found = HashSet::new();
@@ -26,7 +29,7 @@ pub(super) fn names(reading: &Reading<'_>, known: &HashSet<String>) -> Vec<Strin
     let words = event_words();
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
-    while at < reading.tokens.len() {
+    while at < reading.tokens.len() && found.len() < MOST {
         if !opens(reading, at, known, words) {
             at += 1;
             continue;
@@ -47,6 +50,9 @@ fn opens(reading: &Reading<'_>, at: usize, known: &HashSet<String>, words: &Even
         return false;
     };
     let word = reading.word(at);
+    if word.is_empty() {
+        return false; // Part of a web address.
+    }
     let next_capital = reading.gap(at + 1) == " " && reading.tokens.get(at + 1).is_some_and(|t| t.is_capitalised());
     if !token.is_capitalised() || word.len() < 2 && !next_capital {
         return false;

@@ -14,25 +14,31 @@ pub(super) struct Reading<'a> {
     pub words: Vec<String>,
     /// For each word, whether it stands in quotation marks or brackets.
     pub aside: Vec<bool>,
+    /// The byte ranges of its time expressions of every kind, in order.
+    pub dates: Vec<Range<usize>>,
     /// For each word, whether it can be a finite verb of the sentence itself.
     verb: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a sentence.
+    /// Reads a text without time expressions, such as a headline.
     pub fn new(text: &'a str) -> Reading<'a> {
+        Reading::with_dates(text, &[])
+    }
+
+    /// Reads a sentence; no word inside its time expressions `dates`, byte ranges in order, is a verb
+    /// ("12 May"), and no part of a web address is a word at all.
+    pub fn with_dates(text: &'a str, dates: &[Range<usize>]) -> Reading<'a> {
         let tokens = tokens(text);
-        let words: Vec<String> = tokens.iter().map(|t| fold(t.text)).collect();
+        let addresses = addresses(text);
+        let words: Vec<String> =
+            tokens.iter().map(|t| if holds(&addresses, t.start) { String::new() } else { fold(t.text) }).collect();
         let asides = asides(text);
-        let aside: Vec<bool> = tokens
-            .iter()
-            .map(|t| {
-                let last = asides.partition_point(|a| a.start <= t.start);
-                last.checked_sub(1).and_then(|l| asides.get(l)).is_some_and(|a| t.start < a.end)
-            })
+        let aside: Vec<bool> = tokens.iter().map(|t| holds(&asides, t.start)).collect();
+        let verb = (words.iter().zip(&aside).zip(&tokens))
+            .map(|((word, aside), token)| !aside && event_words().is_finite(word) && !holds(dates, token.start))
             .collect();
-        let verb = words.iter().zip(&aside).map(|(word, aside)| !aside && event_words().is_finite(word)).collect();
-        Reading { text, tokens, words, aside, verb }
+        Reading { text, tokens, words, aside, dates: dates.to_vec(), verb }
     }
 
     /// Gives what stands between a word and the one before it.
@@ -62,10 +68,38 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Tells whether a word can be a finite verb of the sentence itself.
+    pub fn is_verb(&self, at: usize) -> bool {
+        self.verb.get(at).copied().unwrap_or(false)
+    }
+
     /// Tells whether a word stands in quotation marks or brackets.
     pub fn is_aside(&self, at: usize) -> bool {
         self.aside.get(at).copied().unwrap_or(false)
     }
+}
+
+/// Tells whether one of some ranges, in order and apart, holds a byte offset.
+fn holds(ranges: &[Range<usize>], at: usize) -> bool {
+    let last = ranges.partition_point(|r| r.start <= at);
+    last.checked_sub(1).and_then(|l| ranges.get(l)).is_some_and(|r| at < r.end)
+}
+
+/// Gives the byte ranges of web addresses, each up to the next white space.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains("://") && !text.contains("www.") {
+        return found;
+    }
+    let mut start = 0;
+    for chunk in text.split_inclusive(char::is_whitespace) {
+        if let Some(at) = chunk.find("://").or_else(|| chunk.find("www.")) {
+            let open = chunk.get(..at).and_then(|head| head.rfind(['(', '<', '[', '“', '"']));
+            found.push(start + open.unwrap_or(0)..start + chunk.trim_end().len());
+        }
+        start += chunk.len();
+    }
+    found
 }
 
 /// Gives the byte ranges in quotation marks or brackets, marks included; what is never closed runs to the end.

@@ -93,6 +93,7 @@ pub(super) fn shorten(text: &str) -> String {
     }
     let reading = Reading::new(text);
     let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let reach = reading.tokens.partition_point(|t| t.start <= limit + 8).min(reading.tokens.len());
     let joints = [
         "and",
         "as",
@@ -110,7 +111,7 @@ pub(super) fn shorten(text: &str) -> String {
         "from",
     ];
     let cut = |strong: bool| {
-        (1..reading.tokens.len()).rev().find_map(|i| {
+        (1..reach).rev().find_map(|i| {
             let marks =
                 reading.gap(i).chars().take_while(|c| matches!(c, '”' | ')')).map(char::len_utf8).sum::<usize>();
             let end = reading.tokens.get(i - 1)?.end() + marks;

@@ -5,8 +5,14 @@ use crate::lang::events::{event_words, starts_run};
 use crate::model::{Edtf, Status};
 use std::ops::Range;
 
-/// Reads the status off the main verb of the words `range`; in doubt it happened.
-pub(super) fn told(reading: &Reading<'_>, range: &Range<usize>, opener: Option<&str>) -> Status {
+/// Reads the status off the main verb of the words `range`; in doubt it happened. `holes` are the byte
+/// ranges of what is told between, which says nothing of the rest.
+pub(super) fn told(
+    reading: &Reading<'_>,
+    range: &Range<usize>,
+    holes: &[Range<usize>],
+    opener: Option<&str>,
+) -> Status {
     let words = event_words();
     let first = reading.word(range.start);
     if opener.is_some_and(|o| words.conditional.contains(o)) || words.conditional.contains(first) {
@@ -15,7 +21,7 @@ pub(super) fn told(reading: &Reading<'_>, range: &Range<usize>, opener: Option<&
     if matches!(first, "no" | "none" | "nobody" | "neither") {
         return Status::Denied;
     }
-    let Some(verb) = governing(reading, range) else {
+    let Some(verb) = governing(reading, range, holes) else {
         return Status::Happened;
     };
     for at in verb.saturating_sub(1).max(range.start)..(verb + 2).min(range.end) {
@@ -34,9 +40,12 @@ pub(super) fn told(reading: &Reading<'_>, range: &Range<usize>, opener: Option<&
 
 /// Gives the index of the main verb: the first finite one, or the auxiliary after a participle that
 /// only describes the subject ("talks held in Geneva will …").
-fn governing(reading: &Reading<'_>, range: &Range<usize>) -> Option<usize> {
+fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]) -> Option<usize> {
     let words = event_words();
-    let verb = reading.finite(range.clone())?;
+    let mut verb = reading.finite(range.clone())?;
+    while let Some(hole) = holes.iter().find(|h| reading.tokens.get(verb).is_some_and(|t| h.contains(&t.start))) {
+        verb = reading.finite(reading.within(hole).end.max(verb + 1)..range.end)?;
+    }
     let describes = words.is_past(reading.word(verb))
         && ["in", "at", "by", "for", "on", "with", "from"].contains(&reading.word(verb + 1));
     if !describes {
@@ -46,7 +55,7 @@ fn governing(reading: &Reading<'_>, range: &Range<usize>) -> Option<usize> {
         .take_while(|&i| !reading.gap(i).contains(',') && !["and", "but", "that"].contains(&reading.word(i)))
         .find(|&i| {
             starts_run(&reading.words, i, &words.planned)
-                || words.hypothetical.contains(reading.word(i))
+                || (reading.is_verb(i) && words.hypothetical.contains(reading.word(i)))
                 || starts_run(&reading.words, i, &words.denied)
         });
     later.or(Some(verb))
@@ -71,7 +80,7 @@ mod tests {
 
     fn status(text: &str) -> Status {
         let reading = Reading::new(text);
-        told(&reading, &(0..reading.tokens.len()), None)
+        told(&reading, &(0..reading.tokens.len()), &[], None)
     }
 
     #[test]

@@ -1,21 +1,44 @@
 //! Headlines: a clause without who said it, when it was and what only hangs on.
 
 use super::clause::Clause;
+use super::part::Dates;
 use super::reading::{Reading, asides};
 use super::saying;
-use super::shorten::{shorten, simpler};
-use crate::lang::events::event_words;
+use super::shorten::{LONGEST, shorten, simpler};
+use crate::lang::events::{event_words, is_stop};
+use crate::lang::tokens::{fold, tokens};
 use std::ops::Range;
 
+/// Characters of a clause that are read for its headline, at most: a sentence without end stays cheap.
+const MOST_READ: usize = 1200;
+
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
-/// `before` the names in the sentence before, for a pronoun to stand for.
+/// `before` the names in the sentence before, for a pronoun to stand for. Never empty, never a stump:
+/// where nothing good is left, the sentence itself is cut.
 pub(super) fn title(
     reading: &Reading<'_>,
     clause: &Clause,
     expression: &Range<usize>,
     before: Option<&Vec<String>>,
 ) -> String {
-    let words = reading.within(&(clause.body..clause.range.end));
+    let telling = tells(reading.text);
+    let end = clause.body_end.unwrap_or(clause.range.end);
+    let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
+    let good = |title: &String| reads(title, telling, last);
+    let spared = (clause.dates == Dates::Spared).then(|| compose(reading, clause, expression, before)).filter(good);
+    spared
+        .or_else(|| {
+            let whole = Clause { dates: Dates::Kept, ..clause.clone() };
+            Some(compose(reading, &whole, expression, before)).filter(good)
+        })
+        .or_else(|| Some(finish(&shorten(&tidy(first_bytes(reading.text))))).filter(good))
+        .unwrap_or_else(|| cut_anywhere(reading))
+}
+
+/// Puts a headline together from the words of a clause.
+fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Option<&Vec<String>>) -> String {
+    let end = clause.body_end.unwrap_or(clause.range.end);
+    let words = reading.within(&(clause.body..end));
     // With what stands between goes the comma before it.
     let comma = |at: usize| reading.text.get(..at).map_or(at, |before| before.trim_end_matches([' ', ',']).len());
     let mut out: Vec<Range<usize>> =
@@ -51,11 +74,13 @@ pub(super) fn title(
     {
         out.push(said);
     }
-    out.extend(leading_phrase(reading, &words, expression));
-    out.extend(removable(reading, expression));
-    out.extend(brackets(reading.text));
+    if clause.dates == Dates::Spared {
+        out.extend(leading_phrase(reading, &words, expression));
+        out.extend(removable(reading, expression));
+    }
+    out.extend(brackets(reading.text).into_iter().filter(|b| !b.contains(&expression.start)));
     let mut text = String::new();
-    let body = without(reading.text, from..clause.range.end, &out);
+    let body = without(reading.text, from..end, &out);
     let name = clause.antecedent.clone().and_then(|name| reading.text.get(name));
     match name {
         // "the dam, which engineers inspected": engineers inspected the dam.
@@ -63,6 +88,14 @@ pub(super) fn title(
             text.push_str(body.trim_end_matches([' ', ',', '.']));
             text.push(' ');
             text.push_str(name);
+        }
+        // "Founded in 1920, the club": the club, founded in 1920.
+        Some(name) if clause.opener.is_none() => {
+            let mut chars = body.chars();
+            text.push_str(name);
+            text.push_str(", ");
+            text.extend(chars.next().into_iter().flat_map(char::to_lowercase));
+            text.push_str(chars.as_str());
         }
         Some(name) => {
             text.push_str(name);
@@ -73,6 +106,49 @@ pub(super) fn title(
     }
     let text = named(tidy(&text), before);
     finish(&shorten(&simpler(&drop_relative(&text))))
+}
+
+/// Tells whether a text has a word that tells something: two letters or more, and no mere joint.
+fn tells(text: &str) -> bool {
+    tokens(text).iter().any(|t| is_telling(t.text))
+}
+
+fn is_telling(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !is_stop(word)
+}
+
+/// Tells whether a headline reads as one; `telling` says that its sentence has words that tell something,
+/// and `end` is the last word of its clause.
+fn reads(title: &str, telling: bool, end: &str) -> bool {
+    let last = title.trim_end_matches(['.', '…']).rsplit([' ', ',']).next().unwrap_or_default();
+    let whole = !title.trim().is_empty() && title.chars().count() <= LONGEST;
+    let last = fold(last);
+    let cut = title.ends_with('…') || last == end;
+    whole && (tells(title) || !telling) && (cut || !event_words().hanging.contains(&last))
+}
+
+/// Cuts a sentence from its first telling word on, whatever stands there.
+fn cut_anywhere(reading: &Reading<'_>) -> String {
+    let text = first_bytes(reading.text).trim();
+    if text.chars().count() <= LONGEST && tells(text) == tells(reading.text) && !text.is_empty() {
+        return text.to_owned();
+    }
+    let first = reading.tokens.iter().find(|t| is_telling(t.text)).or(reading.tokens.first());
+    let rest = first.and_then(|t| reading.text.get(t.start..)).unwrap_or(text);
+    let mut cut: String = rest.chars().take(LONGEST - 1).collect();
+    if let Some(word) = cut.rfind(' ').filter(|&at| tells(cut.get(..at).unwrap_or_default())) {
+        cut.truncate(word);
+    }
+    if cut.len() < rest.len() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// Gives the beginning of a sentence, more of which no headline needs.
+fn first_bytes(text: &str) -> &str {
+    let end = text.char_indices().nth(MOST_READ).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
 }
 
 /// Gives the length of the white space at the end of a range, which keeps the words around it apart.
@@ -95,8 +171,9 @@ fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
 
 /// Gives a text without the ranges taken out of it.
 fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
-    text.char_indices()
-        .filter(|(at, _)| range.contains(at) && !out.iter().any(|o| o.contains(at)))
+    let inner = text.get(range.clone()).unwrap_or_default();
+    (inner.char_indices().take(MOST_READ))
+        .filter(|(at, _)| !out.iter().any(|o| o.contains(&(range.start + at))))
         .map(|(_, c)| c)
         .collect()
 }
@@ -107,6 +184,12 @@ fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Option<Range<u
     let inside = reading.within(expression);
     let rest = reading.text.get(expression.end..)?;
     if rest.starts_with(['’', '\'', '-']) || inside.is_empty() || reading.is_aside(inside.start) {
+        return None;
+    }
+    // "from 1950 to 1970": one time in two expressions.
+    let following = reading.dates.partition_point(|d| d.start < expression.end);
+    let goes_on = matches!(reading.word(inside.end), "to" | "until" | "till" | "through");
+    if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
         return None;
     }
     let next = reading.word(inside.end);
@@ -229,7 +312,6 @@ fn finish(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::clause::Clauses;
-    use super::super::shorten::LONGEST;
     use super::*;
 
     fn headline(sentence: &str, date: &str) -> String {

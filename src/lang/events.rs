@@ -16,6 +16,13 @@ pub struct EventWords {
     irregular: BTreeMap<String, String>,
     auxiliary: Words,
     not_past: Words,
+    /// Past forms that are no participles and share no auxiliary.
+    pub only_past: Words,
+    /// Words that rank: what comes "since" after them only compares.
+    ranks: Words,
+    not_ranks: Words,
+    /// Words with which no headline ends.
+    pub hanging: Words,
     /// Verbs by which a text says who says it.
     pub attribution: Words,
     /// What may stand between a verb of saying and what is said.
@@ -93,6 +100,16 @@ impl EventWords {
     /// Tells whether a word can be the finite verb of a clause: an auxiliary or a past form.
     pub fn is_finite(&self, word: &str) -> bool {
         self.auxiliary.contains(word) || self.is_past(word)
+    }
+
+    /// Tells whether a word is an auxiliary, or a present form that is no participle.
+    pub fn is_auxiliary(&self, word: &str) -> bool {
+        self.auxiliary.contains(word)
+    }
+
+    /// Tells whether a word ranks ("first", "highest").
+    pub fn is_rank(&self, word: &str) -> bool {
+        self.ranks.contains(word) || (word.len() > 5 && word.ends_with("est") && !self.not_ranks.contains(word))
     }
 
     /// Tells whether a word is a past form ("ended", "broke").

@@ -5,6 +5,7 @@ use super::features::Features;
 use super::similarity::{Likeness, Rarity, likeness, numbers_differ};
 use chrono::NaiveDate;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// A pair of mentions that tell the same happening.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,10 +29,15 @@ const NAMELESS: f64 = 0.65;
 /// Where they also give the same coarse date ("since 2009") that hardly anybody else gives, less still.
 const RARE_DATE: f64 = 0.55;
 const COARSE_DAYS: i64 = 31;
-const FEW: u32 = 3;
+const FEW: usize = 3;
+/// Mentions of one date from which on nobody counts any more.
+pub(super) const COMMON: usize = 64;
 /// What the average and the weakest of all links between two groups must reach, as shares of the above.
 const AVERAGE: f64 = 0.75;
 const WEAKEST: f64 = 0.35;
+/// Where all give the same rare date in one story, the strongest link alone carries: as another article
+/// of the story joins, its words may lie far from one that stood first.
+const CARRIED: f64 = 0.6;
 /// Where sources differ on the day: a shared name, with shared runs of words or this likeness.
 const DIFFERING_RUNS: usize = 3;
 const DIFFERING: f64 = 0.72;
@@ -39,6 +45,8 @@ const DIFFERING: f64 = 0.72;
 const RETOLD_DAYS: i64 = 14;
 /// Members of a group that a newcomer is compared with, at most.
 const SAMPLE: usize = 8;
+/// Dates of a group that a newcomer is held against, at most.
+const DATES: usize = 32;
 
 /// What the clusters are made from.
 pub(super) struct Telling<'a> {
@@ -46,8 +54,9 @@ pub(super) struct Telling<'a> {
     pub rarity: &'a Rarity,
     /// For each mention the rank of its article.
     pub article: &'a [usize],
-    /// For each mention how many give exactly its date.
-    pub dates: &'a [u32],
+    /// For each mention the articles that give exactly its date, one entry a mention; empty where they
+    /// are too many to tell anything.
+    pub dates: &'a [Rc<[usize]>],
 }
 
 /// Pairs of articles that tell the same story, the smaller number first.
@@ -67,6 +76,19 @@ impl Telling<'_> {
         (a.min(b), a.max(b))
     }
 
+    /// Tells whether hardly anybody gives the date of two mentions but those that tell the same story: a
+    /// further article about it makes the date no commoner.
+    fn rare_date(&self, a: usize, b: usize, stories: &Stories) -> bool {
+        let Some(given) = self.dates.get(a).filter(|given| !given.is_empty()) else { return false };
+        let mine = [self.article[a], self.article[b]];
+        let told = |&x: &usize| mine.iter().any(|&m| m == x || stories.contains(&(m.min(x), m.max(x))));
+        given.iter().filter(|x| !told(x)).count() < FEW
+    }
+
+    fn coarse(&self, a: usize) -> bool {
+        self.features[a].bounds.days().is_none_or(|days| days > COARSE_DAYS)
+    }
+
     fn needed(&self, a: usize, b: usize, fit: Fit, stories: &Stories) -> f64 {
         let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
         let needed = match days(a).max(days(b)) {
@@ -77,7 +99,7 @@ impl Telling<'_> {
         };
         if fit != Fit::Same || !stories.contains(&self.articles(a, b)) {
             needed
-        } else if days(a) > COARSE_DAYS && self.dates.get(a).is_some_and(|&count| count <= FEW) {
+        } else if days(a) > COARSE_DAYS && self.rare_date(a, b, stories) {
             RARE_DATE * needed
         } else {
             SAME_STORY * needed
@@ -90,8 +112,7 @@ impl Telling<'_> {
         let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
         let coarse = days(a).max(days(b)) > 8;
         let story = fit == Fit::Same && stories.contains(&self.articles(a, b));
-        let few = self.dates.get(a).is_some_and(|&count| count <= FEW);
-        like.particular || !coarse || (story && few) || like.score >= NAMELESS
+        like.particular || !coarse || (story && self.rare_date(a, b, stories)) || like.score >= NAMELESS
     }
 
     /// Tells whether two mentions with differing days plainly tell the same happening.
@@ -144,57 +165,92 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
             let (x, y) = (groups.of[pair.a], groups.of[pair.b]);
             if x == y {
                 links.push(*pair);
-            } else if joins(telling, &stories, &groups.members[x], &groups.members[y], differ) {
-                groups.join(x, y);
+            } else if joins(telling, &stories, &groups.groups[x], &groups.groups[y], differ) {
+                groups.join(telling.features, x, y);
                 links.push(*pair);
             }
         }
     }
-    (groups.members.into_iter().filter(|m| !m.is_empty()).collect(), links)
+    (groups.finish(), links)
 }
 
 /// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
 /// every member at least somewhat like the others, so that no chain joins strangers.
-fn joins(telling: &Telling<'_>, stories: &Stories, x: &[usize], y: &[usize], differ: bool) -> bool {
-    let (mut sum, mut count) = (0.0, 0.0);
-    for &a in x {
-        for (n, &b) in y.iter().enumerate() {
+fn joins(telling: &Telling<'_>, stories: &Stories, x: &Group, y: &Group, differ: bool) -> bool {
+    for &a in &x.dated {
+        for &b in &y.dated {
             let fit = telling.fit(a, b);
             if fit == Fit::Apart || (fit == Fit::Near && !differ) {
                 return false;
             }
-            if n >= SAMPLE || count >= (SAMPLE * SAMPLE) as f64 {
-                continue;
-            }
+        }
+    }
+    let (mut sum, mut count, mut least, mut ease) = (0.0, 0.0, f64::INFINITY, 1.0_f64);
+    for &a in &x.sample {
+        for &b in &y.sample {
+            let fit = telling.fit(a, b);
             let needed = telling.needed(a, b, if fit == Fit::Near { Fit::Agree } else { fit }, stories);
             let score = telling.like(a, b, fit).score / needed;
-            if score < WEAKEST {
-                return false;
+            let story = fit == Fit::Same && stories.contains(&telling.articles(a, b));
+            if story && telling.coarse(a) && telling.rare_date(a, b, stories) {
+                ease = ease.min(CARRIED);
             }
+            least = least.min(score);
             sum += score;
             count += 1.0;
         }
     }
-    sum >= AVERAGE * count
+    least >= WEAKEST * ease && sum >= AVERAGE * ease.sqrt() * count
+}
+
+/// Mentions taken for one happening.
+#[derive(Default)]
+struct Group {
+    members: Vec<usize>,
+    /// The first of them, for comparing; at most [`SAMPLE`].
+    sample: Vec<usize>,
+    /// One for each of their dates; at most [`DATES`].
+    dated: Vec<usize>,
 }
 
 struct Groups {
     of: Vec<usize>,
-    members: Vec<Vec<usize>>,
+    groups: Vec<Group>,
 }
 
 impl Groups {
     fn new(n: usize) -> Groups {
-        Groups { of: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect() }
+        let alone = |i: usize| Group { members: vec![i], sample: vec![i], dated: vec![i] };
+        Groups { of: (0..n).collect(), groups: (0..n).map(alone).collect() }
     }
 
     /// Puts the smaller group to the larger.
-    fn join(&mut self, x: usize, y: usize) {
-        let (into, from) = if self.members[x].len() >= self.members[y].len() { (x, y) } else { (y, x) };
-        for member in std::mem::take(&mut self.members[from]) {
+    fn join(&mut self, features: &[Features], x: usize, y: usize) {
+        let (into, from) = if self.groups[x].members.len() >= self.groups[y].members.len() { (x, y) } else { (y, x) };
+        let from = std::mem::take(&mut self.groups[from]);
+        for &member in &from.members {
             self.of[member] = into;
-            self.members[into].push(member);
         }
-        self.members[into].sort_unstable();
+        let group = &mut self.groups[into];
+        group.members.extend(from.members);
+        group.sample.extend(from.sample);
+        group.sample.sort_unstable();
+        group.sample.truncate(SAMPLE);
+        for member in from.dated {
+            let known = group.dated.iter().any(|&d| features[d].bounds == features[member].bounds);
+            if !known && group.dated.len() < DATES {
+                group.dated.push(member);
+            }
+        }
+    }
+
+    /// Gives the members of each group, in order.
+    fn finish(self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> =
+            self.groups.into_iter().map(|g| g.members).filter(|m| !m.is_empty()).collect();
+        for members in &mut groups {
+            members.sort_unstable();
+        }
+        groups
     }
 }

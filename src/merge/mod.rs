@@ -13,6 +13,7 @@ use cluster::{Pair, Telling};
 use features::{Features, Numbers};
 use similarity::Rarity;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Gives the events that mentions tell, in order of date, then importance, then id. The result does
 /// not depend on the order of articles or mentions.
@@ -29,12 +30,16 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     rarity.measure(&mut features);
     let pairs = candidates::pairs(&features, &rarity);
     let article: Vec<usize> = order.iter().filter_map(|&i| mentions.get(i)).map(|m| m.article).collect();
-    let mut count: HashMap<&Edtf, u32> = HashMap::new();
+    let mut given: HashMap<&Edtf, Vec<usize>> = HashMap::new();
     for m in order.iter().filter_map(|&i| mentions.get(i)) {
-        *count.entry(&m.date).or_insert(0) += 1;
+        given.entry(&m.date).or_default().push(m.article);
     }
-    let dates: Vec<u32> =
-        order.iter().filter_map(|&i| mentions.get(i)).map(|m| count.get(&m.date).copied().unwrap_or(0)).collect();
+    let given: HashMap<&Edtf, Rc<[usize]>> = given
+        .into_iter()
+        .map(|(date, by)| (date, if by.len() > cluster::COMMON { [].into() } else { by.into() }))
+        .collect();
+    let dates: Vec<Rc<[usize]>> =
+        order.iter().filter_map(|&i| mentions.get(i)).filter_map(|m| given.get(&m.date).cloned()).collect();
     let telling = Telling { features: &features, rarity: &rarity, article: &article, dates: &dates };
     let (groups, links) = cluster::clusters(&telling, &pairs);
     let mut group_of = vec![0; order.len()];

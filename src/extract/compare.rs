@@ -1,0 +1,71 @@
+//! Dates of which a sentence tells nothing, and dates between which it does not decide.
+
+use super::reading::Reading;
+use crate::lang::events::event_words;
+use crate::model::{Edtf, LeadKind, Precision, Resolved};
+use std::ops::Range;
+
+/// Words back from a date in which the word that ranks can stand: "the first visit by a king since".
+const REACH: usize = 10;
+/// Dates between which a text leaves the choice, at most.
+const MOST: usize = 6;
+
+/// Tells whether a date is only what something is measured by: "the worst fire since 1910", "more than
+/// in 1910", "levels not seen since 1910".
+pub(super) fn only_compares(reading: &Reading<'_>, resolved: &Resolved, at: &Range<usize>) -> bool {
+    let words = event_words();
+    let first = reading.within(at).start;
+    let before = |n: usize| first.checked_sub(n).map_or("", |i| reading.word(i));
+    if before(1) == "than" && matches!(reading.word(first), "in" | "on" | "during" | "at") {
+        return true;
+    }
+    if !resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since) && reading.word(first) != "since" {
+        return false;
+    }
+    if matches!(before(1), "seen" | "known" | "recorded" | "witnessed" | "experienced")
+        && matches!(before(2), "not" | "never" | "last" | "unlike")
+    {
+        return true;
+    }
+    let stretch = first.saturating_sub(REACH)..first;
+    let rank = stretch.rev().take_while(|&i| i + 1 == first || !reading.gap(i + 1).contains([';', '—'])).find(|&i| {
+        let word = reading.word(i);
+        word.rsplit('-').next().is_some_and(|w| words.is_rank(w)) && !reading.is_aside(i)
+    });
+    // "The first bridge has been closed since 1910" tells of the bridge.
+    rank.is_some_and(|rank| !(rank + 1..first).any(|i| reading.is_verb(i) && words.is_auxiliary(reading.word(i))))
+}
+
+/// Tells whether the clause says of a date that it was not then: "in 1929 but not in 1987".
+pub(super) fn denied(reading: &Reading<'_>, at: &Range<usize>) -> bool {
+    let first = reading.within(at).start;
+    let before = |n: usize| first.checked_sub(n).map_or("", |i| reading.word(i));
+    before(1) == "not" && matches!(before(2), "but" | "and" | "though" | "or") && reading.word(first) != "until"
+}
+
+/// Gives how many dates from `first` on are one choice ("in 2013 or 2014"): 1 where there is none.
+pub(super) fn choice(reading: &Reading<'_>, ranges: &[Range<usize>], dates: &[&Edtf], first: usize) -> usize {
+    let gap = |i: usize| {
+        let (a, b) = (ranges.get(i)?, ranges.get(i + 1)?);
+        reading.text.get(a.end..b.start).map(str::trim)
+    };
+    let Some(kind) = dates.get(first).filter(|d| plain(d)).map(|d| d.precision()) else { return 1 };
+    let like = |i: usize| dates.get(i).is_some_and(|d| plain(d) && d.precision() == kind);
+    for next in first + 1..(first + MOST).min(ranges.len()) {
+        if !like(next) {
+            return 1;
+        }
+        match gap(next - 1) {
+            Some("or" | ", or") => return next + 1 - first,
+            Some(",") => {}
+            _ => return 1,
+        }
+    }
+    1
+}
+
+/// Tells whether a date is one stretch of the calendar and no more.
+fn plain(date: &Edtf) -> bool {
+    let fine = matches!(date.precision(), Precision::Day | Precision::Month | Precision::Year);
+    fine && !date.is_open() && !date.to_string().contains(['/', '[', '{'])
+}
