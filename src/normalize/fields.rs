@@ -45,6 +45,14 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
             Some(Outcome::at(part_of(year, part), anchor, Choice::UnitBefore))
         }
         (None, Some(part), None) => part_alone(context, part, f.direction),
+        (None, None, Some(day)) if f.of == Some(Unit::Month) && f.direction.is_some() => {
+            // "the 15th of next month"
+            let (near, anchor) = context.near(Unit::Month)?;
+            let month = Point::holding(near, Unit::Month).step(f.direction.map_or(0, Direction::sign))?;
+            let Point::Month(year, month) = month else { return None };
+            let day = NaiveDate::from_ymd_opt(year, month, u32::from(day))?;
+            Some(Outcome::at(Point::Day(day), anchor, Choice::UnitOfAnchor))
+        }
         (None, None, Some(day)) => day_alone(context, u32::from(day), f.weekday),
         (None, None, None) if f.of == Some(Unit::Week) => {
             let week = Point::Week(Point::monday(context.dct?)).step(match f.direction {

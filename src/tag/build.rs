@@ -45,7 +45,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         }
         Means::After => (
             TimexClass::Date,
-            after(Meaning::Fields(fields(slots)?), quantity(slots, Slot::N2)?, slots.get(Slot::Unit)?, slots)?,
+            after(day_named(slots)?, quantity(slots, Slot::N2)?, slots.get(Slot::Unit)?, slots)?,
         ),
         Means::Decade => {
             let said = slots.values(Slot::Decade);
@@ -68,13 +68,9 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         }
         Means::Clock => {
             let clock = clock(slots)?;
-            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year].iter().any(|s| slots.has(*s));
-            let day = if dated {
-                Some(Meaning::Fields(fields(slots)?))
-            } else {
-                slots.get(Slot::N).map(|offset| Meaning::Unit { unit: Unit::Day, offset })
-            };
-            (TimexClass::Time, Meaning::At(clock, day.map(Box::new)))
+            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year, Slot::N].iter().any(|s| slots.has(*s));
+            let day = if dated { Some(Box::new(day_named(slots)?)) } else { None };
+            (TimexClass::Time, Meaning::At(clock, day))
         }
         Means::Definite => {
             let years_back = slots.get(Slot::N).unwrap_or(0) as u8;
@@ -134,6 +130,14 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
     Some(Built { class: rule.class.unwrap_or(class), meaning, modifier })
 }
 
+/// The day in a rule that says more than the day: by its fields, or "yesterday", "today", "tomorrow".
+fn day_named(slots: &Slots<'_>) -> Option<Meaning> {
+    match slots.get(Slot::N) {
+        Some(offset) => Some(Meaning::Unit { unit: Unit::Day, offset }),
+        None => Some(Meaning::Fields(fields(slots)?)),
+    }
+}
+
 fn fields(slots: &Slots<'_>) -> Option<Fields> {
     let mut part = slots.get(Slot::Month).map(|m| m as u8);
     if let (Some(base), Some(n)) = (slots.get(Slot::Other), slots.get(Slot::N)) {
@@ -144,7 +148,8 @@ fn fields(slots: &Slots<'_>) -> Option<Fields> {
     if let Some(month) = part {
         (1..=41).contains(&month).then_some(())?;
     }
-    let day = slots.get(Slot::Day).map(|d| d as u8);
+    let day = ordinal(&slots.values(Slot::Day)).or(slots.get(Slot::Day).map(i64::from));
+    let day = day.map(|d| u8::try_from(d).unwrap_or(u8::MAX));
     let year = year(slots, Slot::Year);
     if let (Some(month), Some(day)) = (part, day) {
         let leap_or = match year {
@@ -174,6 +179,13 @@ fn after(base: Meaning, quantity: Quantity, code: i32, slots: &Slots<'_>) -> Opt
     let (quantity, unit) = match (quantity, unit(code)?) {
         (Quantity::Milli(n), Unit::Week) => (Quantity::Milli(n * 7), Unit::Day),
         (Quantity::Milli(n), Unit::Fortnight) => (Quantity::Milli(n * 14), Unit::Day),
+        other => other,
+    };
+    let base = match base {
+        // "a week from Monday" starts from the Monday to come.
+        Meaning::Fields(fields @ Fields { weekday: Some(_), part: None, .. }) if slots.get(Slot::Other) == Some(2) => {
+            Meaning::Fields(Fields { direction: Some(Direction::Ahead), ..fields })
+        }
         other => other,
     };
     Some(Meaning::After { base: Box::new(base), quantity, unit, direction: direction(slots.get(Slot::Other)?) })
