@@ -114,9 +114,8 @@ fn no_two_rules_accept_one_phrase() {
 
 #[test]
 fn there_are_as_many_phrases_as_forms_of_dates_need() {
-    let (accepted, rejected) = corpus()
-        .iter()
-        .fold((0, 0), |sum, (_, phrases)| (sum.0 + phrases.accept.len(), sum.1 + phrases.reject.len()));
+    let (accepted, rejected) =
+        corpus().iter().fold((0, 0), |sum, (_, phrases)| (sum.0 + phrases.accept.len(), sum.1 + phrases.reject.len()));
     assert!(accepted >= 1000 && rejected >= 150, "{accepted} accepted, {rejected} rejected");
 }
 

@@ -41,7 +41,9 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
             };
             Outcome::at(Point::Decade(year.div_euclid(10) * 10), From::Words, Choice::AsStated)
         }
-        Meaning::Century(number) => Outcome::at(Point::Century(if *number > 0 { number - 1 } else { *number }), From::Words, Choice::AsStated),
+        Meaning::Century(number) => {
+            Outcome::at(Point::Century(if *number > 0 { number - 1 } else { *number }), From::Words, Choice::AsStated)
+        }
         Meaning::At(clock, inner) => at(lang, context, clock, inner.as_deref()),
         Meaning::Present => Outcome::new("PRESENT_REF".into(), From::Words, Choice::AsStated),
         Meaning::Past => Outcome::new("PAST_REF".into(), From::Words, Choice::AsStated),

@@ -77,7 +77,8 @@ pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, t
 /// Tells whether a number is that of a house: "1600 Pennsylvania Avenue", but "the 1929 Wall Street crash".
 pub fn may_be_address(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
     let alone = tokens.get(from).filter(|t| t.kind == Kind::Number && to == from + 1);
-    let (Some(_), Some(street), Some(dated)) = (alone, lang.lexicon.class("street"), lang.lexicon.class("dated")) else {
+    let (Some(_), Some(street), Some(dated)) = (alone, lang.lexicon.class("street"), lang.lexicon.class("dated"))
+    else {
         return false;
     };
     let has = |t: &Token, class| lang.lexicon.value(t.entry, class).is_some();
