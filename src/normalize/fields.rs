@@ -23,6 +23,9 @@ pub fn full_year(context: &Context, yy: u8) -> i32 {
 
 /// Places fields of the calendar.
 pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
+    if f.told {
+        return told(context, f);
+    }
     if f.whole_week {
         let day = fields(context, &Fields { whole_week: false, ..*f })?;
         return Some(Outcome::at(Point::Week(Point::monday(day.point?.first()?)), day.anchor, day.choice));
@@ -64,6 +67,20 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
             Some(Outcome::at(Point::Day(day), From::Published, Choice::UnitBefore))
         }
         (None, None, None) => weekday(context, f.weekday?, f.direction),
+    }
+}
+
+// "That summer", "the following Monday", "June of the same year": from the date told last, whatever the domain.
+fn told(context: &Context, f: &Fields) -> Option<Outcome> {
+    let context = Context { narrative: true, ..*context };
+    let plain = Fields { told: false, ..*f };
+    match (f.of, context.told(Unit::Year)) {
+        (Some(Unit::Year), Some((day, anchor))) => {
+            let year = day.year() + f.direction.map_or(0, Direction::sign);
+            let plain = Fields { year: Some(YearSaid::Full(year)), direction: None, of: None, ..plain };
+            Some(Outcome { anchor, choice: Choice::SameAsAnchor, ..fields(&context, &plain)? })
+        }
+        _ => fields(&context, &plain),
     }
 }
 

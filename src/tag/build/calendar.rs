@@ -40,6 +40,7 @@ pub fn fields(slots: &Slots<'_>) -> Option<Fields> {
     let of = slots.get(Slot::Of).and_then(unit);
     let whole_week = slots.has(Slot::WholeWeek);
     let fiscal = slots.has(Slot::Fiscal);
+    let told = slots.has(Slot::Told);
     Some(Fields {
         year,
         part,
@@ -47,6 +48,7 @@ pub fn fields(slots: &Slots<'_>) -> Option<Fields> {
         whole_week,
         of,
         fiscal,
+        told,
         weekday: slots.get(Slot::Weekday).and_then(weekday),
         direction,
     })
