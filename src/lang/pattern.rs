@@ -5,6 +5,7 @@
 //! word       this very word, in any case
 //! , . / : '  this very sign; - is every hyphen and dash
 //! {macro}    a named part, written once and used by many rules
+//! \(         this very sign, where it means something here otherwise
 //! slot:x     what x matches is the value of a slot: month:<month>
 //! ~x         x stands right behind what is before it, without white space
 //! x?         x may be missing
@@ -144,6 +145,12 @@ impl Parser<'_> {
                 }
                 Ok(Node::Literal(name))
             }
+            '\\' => {
+                self.at += 1;
+                let sign = self.rest().chars().next().ok_or_else(|| self.error("a sign is missing"))?;
+                self.at += sign.len_utf8();
+                Ok(Node::Literal(sign.to_string()))
+            }
             c if "?)|>}~".contains(c) => Err(self.error(&format!("unexpected `{c}`"))),
             c => {
                 self.at += c.len_utf8();
@@ -175,6 +182,12 @@ mod tests {
     }
 
     #[test]
+    fn reads_signs_of_its_own_behind_a_backslash() {
+        let node = parse(r"\( year \)", &none()).unwrap();
+        assert_eq!(node, Node::Seq(["(", "year", ")"].map(|s| Node::Literal(s.into())).into()));
+    }
+
+    #[test]
     fn says_what_is_wrong_and_where() {
         for (pattern, says) in [
             ("<month", "`>` is missing at byte 6"),
@@ -182,6 +195,7 @@ mod tests {
             ("{nothing}", "no macro {nothing}"),
             ("a | ", "needs something"),
             ("a ) b", "unexpected `)`"),
+            ("a \\", "a sign is missing"),
         ] {
             let error = parse(pattern, &none()).unwrap_err();
             assert!(error.contains(says), "{pattern}: {error}");

@@ -92,6 +92,7 @@ pub enum Slot {
     Century2,
     Holiday,
     First,
+    Told,
     Other,
 }
 

@@ -113,6 +113,8 @@ pub struct Fields {
     pub of: Option<Unit>,
     /// "fiscal 1989".
     pub fiscal: bool,
+    /// "that year", "the following March": counted from the date told last, in news too.
+    pub told: bool,
 }
 
 /// What the words of a time expression say.

@@ -26,6 +26,9 @@ pub fn full_year(context: &Context, yy: u8) -> i32 {
 
 /// Places fields of the calendar.
 pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
+    if f.told {
+        return told(context, f);
+    }
     if f.whole_week {
         let day = fields(context, &Fields { whole_week: false, ..*f })?;
         return Some(Outcome::at(Point::Week(Point::monday(day.point?.first()?)), day.anchor, day.choice));
@@ -49,6 +52,14 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
         }
         (None, Some(part @ ..=24), None) if f.of == Some(Unit::Year) => of_that_year(context, part),
         (None, Some(part), None) => part_alone(context, part, f.direction),
+        (None, None, Some(day)) if f.of == Some(Unit::Month) && f.direction.is_some() => {
+            // "the 15th of next month"
+            let (near, anchor) = context.near(Unit::Month)?;
+            let month = Point::holding(near, Unit::Month).step(f.direction.map_or(0, Direction::sign))?;
+            let Point::Month(year, month) = month else { return None };
+            let day = NaiveDate::from_ymd_opt(year, month, u32::from(day))?;
+            Some(Outcome::at(Point::Day(day), anchor, Choice::UnitOfAnchor))
+        }
         (None, None, Some(day)) => day_alone(context, u32::from(day), f.weekday),
         (None, None, None) if f.of == Some(Unit::Week) => {
             let week = Point::Week(Point::monday(context.dct?)).step(match f.direction {
@@ -60,6 +71,20 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
             Some(Outcome::at(Point::Day(day), From::Published, Choice::UnitBefore))
         }
         (None, None, None) => weekday(context, f.weekday?, f.direction),
+    }
+}
+
+// "That summer", "the following Monday", "June of the same year": from the date told last, whatever the domain.
+fn told(context: &Context, f: &Fields) -> Option<Outcome> {
+    let context = Context { narrative: true, ..*context };
+    let plain = Fields { told: false, ..*f };
+    match (f.of, context.told(Unit::Year)) {
+        (Some(Unit::Year), Some((day, anchor))) => {
+            let year = day.year() + f.direction.map_or(0, Direction::sign);
+            let plain = Fields { year: Some(YearSaid::Full(year)), direction: None, of: None, ..plain };
+            Some(Outcome { anchor, choice: Choice::SameAsAnchor, ..fields(&context, &plain)? })
+        }
+        _ => fields(&context, &plain),
     }
 }
 

@@ -1,0 +1,130 @@
+//! Fields of the calendar, years, centuries, and ranges of them.
+
+use super::super::capture::Slots;
+use super::clock::hours;
+use super::count::ordinal;
+use super::{direction, unit, weekday};
+use crate::lang::Slot;
+use crate::model::{Fields, Meaning, TimexClass, Unit, YearSaid};
+
+/// The day in a rule that says more than the day: by its fields, or "yesterday", "today", "tomorrow".
+pub fn day_named(slots: &Slots<'_>) -> Option<Meaning> {
+    match slots.get(Slot::N) {
+        Some(offset) => Some(Meaning::Unit { unit: Unit::Day, offset }),
+        None => Some(Meaning::Fields(fields(slots)?)),
+    }
+}
+
+/// Reads the fields of the calendar; `None` where there is no such day.
+pub fn fields(slots: &Slots<'_>) -> Option<Fields> {
+    let mut part = slots.get(Slot::Month).map(|m| m as u8);
+    if let (Some(base), Some(n)) = (slots.get(Slot::Other), slots.get(Slot::N)) {
+        let limit = if base == 33 { 4 } else { 2 };
+        (1..=limit).contains(&n).then_some(())?;
+        part = Some((base + n - 1) as u8);
+    }
+    if let Some(month) = part {
+        (1..=41).contains(&month).then_some(())?;
+    }
+    let day = ordinal(&slots.values(Slot::Day)).or(slots.get(Slot::Day).map(i64::from));
+    let day = day.map(|d| u8::try_from(d).unwrap_or(u8::MAX));
+    let year = year(slots, Slot::Year);
+    if let (Some(month), Some(day)) = (part, day) {
+        let leap_or = match year {
+            Some(YearSaid::Full(y)) => y,
+            _ => 2000,
+        };
+        chrono::NaiveDate::from_ymd_opt(leap_or, u32::from(month), u32::from(day))?;
+    }
+    let direction = slots.get(Slot::Dir).map(direction);
+    let of = slots.get(Slot::Of).and_then(unit);
+    let whole_week = slots.has(Slot::WholeWeek);
+    let fiscal = slots.has(Slot::Fiscal);
+    let told = slots.has(Slot::Told);
+    Some(Fields {
+        year,
+        part,
+        day,
+        whole_week,
+        of,
+        fiscal,
+        told,
+        weekday: slots.get(Slot::Weekday).and_then(weekday),
+        direction,
+    })
+}
+
+/// Reads the two ends of a range.
+pub fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
+    let both = |class, a, b| Some((class, Meaning::Range(Box::new(a), Box::new(b))));
+    if slots.has(Slot::Century2) {
+        return both(TimexClass::Date, century(slots, Slot::Century)?, century(slots, Slot::Century2)?);
+    }
+    if slots.has(Slot::Hour2) {
+        let (first, last) = hours(slots)?;
+        return both(TimexClass::Time, Meaning::At(first, None), Meaning::At(last, None));
+    }
+    if slots.has(Slot::Day2) || slots.has(Slot::Month2) {
+        let mut first = fields(slots)?;
+        let number = |slot| slots.get(slot).and_then(|v| u8::try_from(v).ok());
+        let last =
+            Fields { day: number(Slot::Day2), part: number(Slot::Month2).or(first.part), weekday: None, ..first };
+        if let (Some(YearSaid::Full(year)), true) = (first.year, first.part > last.part) {
+            first.year = Some(YearSaid::Full(year - 1)); // from December to January 2021
+        }
+        let month_alone = first.day.is_none() && first.part != last.part;
+        (month_alone || (first.part, first.day) < (last.part, last.day) || first.part > last.part).then_some(())?;
+        (last.day <= Some(31)).then_some(())?;
+        return both(TimexClass::Date, Meaning::Fields(first), Meaning::Fields(last));
+    }
+    let Some(YearSaid::Full(first)) = year(slots, Slot::Year) else {
+        return None;
+    };
+    let second = *slots.values(Slot::Year2).first()?;
+    let last = match second.digits {
+        _ if slots.get(Slot::Era) == Some(1) => 1 - second.value as i32,
+        2 => first - first % 100 + second.value as i32,
+        _ => second.value as i32,
+    };
+    (first < last && last - first < 1000).then_some(())?;
+    // "2010/11" is a season of two years only where they follow each other.
+    (slots.get(Slot::Other) != Some(1) || last - first == 1).then_some(())?;
+    let year = |y| Box::new(Meaning::Fields(Fields { year: Some(YearSaid::Full(y)), ..Fields::default() }));
+    Some((TimexClass::Date, Meaning::Range(year(first), year(last))))
+}
+
+/// Reads a year: digits, words, or before Christ.
+pub fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
+    let values = slots.values(slot);
+    let Some(first) = values.first() else {
+        // The rule itself says the year.
+        return slots.get(slot).map(YearSaid::Full);
+    };
+    if let Some(era) = slots.get(Slot::Era) {
+        let number = i32::try_from(first.value).ok().filter(|y| (1..10_000).contains(y))?;
+        return Some(YearSaid::Full(if era == 1 { 1 - number } else { number }));
+    }
+    match first.digits {
+        4 => Some(YearSaid::Full(first.value as i32)),
+        2 => Some(YearSaid::TwoDigits(first.value as u8)),
+        0 => {
+            // "nineteen ninety-seven" is 19 and 97; "two thousand five" is 2 thousands and 5.
+            let rest: i64 = values.iter().skip(1).map(|v| v.value).sum();
+            let year = match first.value {
+                2 => 2000 + rest,
+                century @ 10..=20 => century * 100 + rest,
+                _ => return None,
+            };
+            Some(YearSaid::Full(i32::try_from(year).ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a century.
+pub fn century(slots: &Slots<'_>, slot: Slot) -> Option<Meaning> {
+    let number = ordinal(&slots.values(slot))?;
+    (1..=30).contains(&number).then_some(())?;
+    let before_christ = slots.get(Slot::Era) == Some(1);
+    Some(Meaning::Century(if before_christ { -(number as i32) } else { number as i32 }))
+}
