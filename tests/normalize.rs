@@ -53,3 +53,26 @@ fn a_length_before_a_date_stays_a_length() {
     news("He worked there for three years from 2009 to 2012.", "three years", "P3Y", "");
     news("They waited two days. After March 5 they left.", "two days", "P2D", "");
 }
+
+#[test]
+fn no_date_is_finer_than_what_it_counts_from() {
+    for (text, words, value, date) in [
+        ("In 2019 the plant burned. Three days later the owner died.", "Three days later", "XXXX-XX-XX", ""),
+        ("Around 5 May 2020 it rained. The next day it snowed.", "The next day", "2020-05-06", "2020-05-06~"),
+        ("He left at least two days ago.", "at least two days ago", "2022-01-17", "2022-01-17~"),
+        ("He filed no later than Jan. 9.", "Jan. 9", "2022-01-09", "../2022-01-09"),
+        ("It will come not before May 2023.", "May 2023", "2023-05", "2023-05/.."),
+    ] {
+        news(text, words, value, date);
+    }
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_no_date_and_no_part_of_one() {
+    for text in
+        ["The gate fell on 29 February 2018.", "The gate fell on Sept. 31, 2018.", "due on 31 April 2020 at noon"]
+    {
+        let found = read("2022-01-19", Hints::default(), text);
+        assert!(found.iter().all(|r| !r.value.starts_with("20") || r.value.contains('T')), "{text}: {found:?}");
+    }
+}

@@ -146,7 +146,11 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         let months_near = months_told.is_some_and(|at| timex.range.start.saturating_sub(at) < MONTHS_NEAR);
         let period_near = timex.range.start.saturating_sub(period_told) < PERIOD_NEAR;
         context.compared = context.period.filter(|_| period_near && !months_near);
-        let outcome = place(lang, &context, timex, text);
+        let mut outcome = place(lang, &context, timex, text);
+        // What counts from an approximate date is approximate itself.
+        if let From::Previous(told, _) = outcome.anchor {
+            outcome.about |= all.get(told).and_then(|r: &Resolved| r.date.as_ref()).is_some_and(Edtf::is_approximate);
+        }
         let same_day = outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor;
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
@@ -278,6 +282,9 @@ fn finish(timex: &Timex, outcome: Outcome, dct: Option<&Edtf>) -> Resolved {
 
 /// Takes in what the lead and the modifier say: "since 2014" goes on, "around Jan. 9" is approximate.
 fn with_words_around(date: Edtf, timex: &Timex, about: bool) -> Edtf {
+    // "at least two days ago", "nearly 40 years ago" say no day and no year exactly.
+    let counted = matches!(timex.meaning, Meaning::Shift { .. } | Meaning::ShiftOf { .. });
+    let about = about || counted && timex.modifier.is_some();
     let lead = timex.lead.as_ref().map(|l| l.kind);
     let rough = about || lead == Some(LeadKind::About) || timex.modifier == Some(Modifier::Approx);
     let range = matches!(timex.meaning, Meaning::Range(..)) || date.is_open();

@@ -174,6 +174,10 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         .map(|told| (told.index, told.point)),
     };
     let previous = previous.filter(|_| from == ShiftFrom::Previous);
+    // "Three days later" says no day when only a year was told.
+    if previous.is_some_and(|(_, p)| p.grain() > unit.max(Unit::Day)) && direction != Direction::Here {
+        return None;
+    }
     let (base, anchor) = match (previous, context.dct) {
         (Some((index, point)), _) => (point, From::Previous(index, point)),
         (None, Some(dct)) => (Point::Day(dct), From::Published),

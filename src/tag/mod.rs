@@ -133,7 +133,8 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
         return Reading::No;
     }
     let Some(built) = build::build(rule, &slots, text) else {
-        return Reading::No;
+        // "29 February 2018" is no day of the calendar, and no part of it is one.
+        return if build::names_a_day(rule, &slots) { Reading::Nothing } else { Reading::No };
     };
     let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) else {
         return Reading::No;
@@ -183,6 +184,21 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
 }
 
 fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
+    let word = |back: usize| {
+        let token = from.checked_sub(back).and_then(|i| tokens.get(i))?;
+        Some((token, lang.lexicon.value(token.entry, lang.lexicon.class("bound")?)?))
+    };
+    // "no later than", "not before": 1 not, 2 later, 3 earlier or before, 4 than.
+    let bound = match (word(3), word(2), word(1)) {
+        (Some((first, 1)), Some((_, 2)), Some((last, 4))) => Some((first, last, LeadKind::By)),
+        (Some((first, 1)), Some((_, 3)), Some((last, 4))) | (_, Some((first, 1)), Some((last, 3))) => {
+            Some((first, last, LeadKind::Since))
+        }
+        _ => None,
+    };
+    if let Some((first, last, kind)) = bound {
+        return Some(Lead { range: first.start as usize..last.end as usize, kind });
+    }
     let token = tokens.get(from.checked_sub(1)?)?;
     (tokens.get(from)?.gap == Gap::Space).then(|| lead_of(lang, token))?
 }

@@ -25,6 +25,12 @@ pub struct Built {
     pub modifier: Option<Modifier>,
 }
 
+/// Tells whether a match gives a day of a month with its year, possible or not.
+pub fn names_a_day(rule: &Rule, slots: &Slots<'_>) -> bool {
+    let said = [Slot::Year, Slot::Month, Slot::Day].iter().all(|slot| slots.has(*slot));
+    rule.means == Means::Fields && said && slots.get(Slot::Month).is_some_and(|m| (1..=12).contains(&m))
+}
+
 /// Adds up the slots of a match; `None` where they make no sense together (31 February, hour 25).
 pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
     let mut modifier = slots.get(Slot::Edge).and_then(edge);
