@@ -83,6 +83,40 @@ pub struct Lexicon {
     short_numbers: Vec<Signature>, // [digits - 1][value] for one and two digits
     numbers: [Signature; 4],       // three digits below 100, three digits, a year, anything else
     sets: Vec<Vec<Terminal>>,
+    /// For the first two letters of a word, the lengths of the words known: most words of a text are none.
+    lengths: Vec<u32>,
+    known: Known,
+}
+
+/// The classes that the program itself asks for; [`NONE`] where a language has none.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Known {
+    pub lead: Terminal,
+    pub outlook: Terminal,
+    pub had: Terminal,
+    pub any: Terminal,
+    pub as_: Terminal,
+    pub soonest: Terminal,
+    pub the: Terminal,
+    pub unit: Terminal,
+    pub units: Terminal,
+    pub one: Terminal,
+    pub digitword: Terminal,
+    pub teenword: Terminal,
+    pub tenword: Terminal,
+    pub few: Terminal,
+    pub times: Terminal,
+    pub half: Terminal,
+    pub pair: Terminal,
+}
+
+/// The class that no word is in.
+pub const NONE: Terminal = Terminal::MAX;
+
+fn first_letters(word: &[u8]) -> usize {
+    let letter = |i: usize| word.get(i).map_or(0, |b| usize::from(b & 31));
+    letter(0) << 5 | letter(1)
 }
 
 /// A small multiplicative hash: the lexicon is fixed, so nobody can choose keys that collide.
@@ -211,13 +245,43 @@ impl Builder {
                 }
             }
         }
-        Lexicon { terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
+        let mut lengths = vec![0u32; 1024];
+        for word in by_word.keys() {
+            if let Some(set) = lengths.get_mut(first_letters(word)) {
+                *set |= 1 << word.len().min(31);
+            }
+        }
+        let class = |name: &str| self.terminals.get(&format!("<{name}>")).copied().unwrap_or(NONE);
+        let known = Known {
+            lead: class("lead"),
+            outlook: class("outlook"),
+            had: class("had"),
+            any: class("any"),
+            as_: class("as"),
+            soonest: class("soonest"),
+            the: class("the"),
+            unit: class("unit"),
+            units: class("units"),
+            one: class("one"),
+            digitword: class("digitword"),
+            teenword: class("teenword"),
+            tenword: class("tenword"),
+            few: class("few"),
+            times: class("times"),
+            half: class("half"),
+            pair: class("pair"),
+        };
+        Lexicon { lengths, known, terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
     }
 }
 
 impl Lexicon {
     /// Gives the entry of a word in lower case and its signature in a shape; `(0, 0)` for a word no rule knows.
     pub fn word(&self, lower: &[u8], shape: Shape) -> (u16, Signature) {
+        let lengths = self.lengths.get(first_letters(lower)).copied().unwrap_or(0);
+        if lengths & 1 << lower.len().min(31) == 0 {
+            return (0, 0);
+        }
         match self.by_word.get(lower) {
             Some(&entry) => (entry, self.entries.get(entry as usize).map_or(0, |e| e.signatures[shape as usize])),
             None => (0, 0),
@@ -245,6 +309,16 @@ impl Lexicon {
     pub fn value(&self, entry: u16, terminal: Terminal) -> Option<i32> {
         let values = &self.entries.get(entry as usize)?.values;
         values.iter().find(|v| v.0 == terminal).map(|v| v.1)
+    }
+
+    /// Tells whether a word is in a class.
+    pub fn is(&self, entry: u16, terminal: Terminal) -> bool {
+        entry != 0 && self.value(entry, terminal).is_some()
+    }
+
+    /// Gives the classes that the program itself asks for.
+    pub fn known(&self) -> &Known {
+        &self.known
     }
 
     /// Gives the terminals that each signature satisfies.

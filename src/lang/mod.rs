@@ -11,7 +11,7 @@ pub mod tokens;
 
 pub use automaton::{Dfa, Nfa, StateId};
 pub use holidays::Holiday;
-pub use lexicon::{Lexicon, Shape, Signature, Terminal, WordList};
+pub use lexicon::{Known, Lexicon, Shape, Signature, Terminal, WordList};
 pub use rules::{Means, Part, Rule, Slot};
 
 use crate::model::RuleId;

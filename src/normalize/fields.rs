@@ -153,8 +153,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
     }
     let candidates = (near.year() - 2..=near.year() + 2).map(|y| part_of(y, part));
     let distance = |p: &Point| -> Option<i64> {
-        let edtf = p.edtf()?;
-        let (first, last) = (edtf.first_day()?, edtf.last_day()?);
+        let (first, last) = (p.first()?, p.last()?);
         // Negative before, zero around, positive after the anchor.
         Some(if last < near {
             (last - near).num_days()

@@ -131,7 +131,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     let (mut period_told, mut months_told) = (0, None);
     let mut all: Vec<Resolved> = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
-        let aside = place_in_text.in_parentheses(text, timex.range.start);
+        let aside = narrative && place_in_text.in_parentheses(text, timex.range.start);
         match (aside, before_aside) {
             (true, None) => before_aside = Some(context.story),
             (false, Some(story)) => {

@@ -48,7 +48,7 @@ impl Story {
             }
             Unit::Decade | Unit::Century | Unit::Millennium => {}
             _ => {
-                let last = point.edtf().and_then(|e| e.last_day());
+                let last = point.last();
                 self.day = self.day.filter(|t| first <= t.day && last.is_some_and(|l| t.day <= l));
                 self.year = None;
                 self.stretch = Some(told);

@@ -44,7 +44,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             )
         }
         Means::Decade => {
-            let said = *slots.values(Slot::Decade).first()?;
+            let said = slots.first(Slot::Decade)?;
             let year = if said.digits == 4 {
                 YearSaid::Full(said.value as i32)
             } else {
@@ -89,7 +89,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Duration => {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             // A rule that sets n to 0 leaves the count open: "for years".
-            let open = slots.values(Slot::N).is_empty() && slots.get(Slot::N) == Some(0);
+            let open = slots.first(Slot::N).is_none() && slots.get(Slot::N) == Some(0);
             let count = if open { Quantity::Open } else { quantity(slots).unwrap_or(Quantity::Milli(1000)) };
             let first = (count, unit(slots.get(Slot::Unit)?)?);
             (TimexClass::Duration, Meaning::Duration(vec![first]))
@@ -103,7 +103,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             )
         }
         Means::Numeric => {
-            let number = |slot| slots.values(slot).first().and_then(|v| u8::try_from(v.value).ok());
+            let number = |slot| slots.first(slot).and_then(|v| u8::try_from(v.value).ok());
             let (first, second) = (number(Slot::First)?, number(Slot::Day)?);
             // One of the two is the month.
             (first <= 12 || second <= 12).then_some(())?;
@@ -174,8 +174,8 @@ fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
             Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last))),
         ));
     }
-    let first = slots.values(Slot::Year).first()?.value as i32;
-    let second = *slots.values(Slot::Year2).first()?;
+    let first = slots.first(Slot::Year)?.value as i32;
+    let second = slots.first(Slot::Year2)?;
     let last = if second.digits == 2 { first - first % 100 + second.value as i32 } else { second.value as i32 };
     (first < last && last - first < 1000).then_some(())?;
     let year = |y| Box::new(Meaning::Fields(Fields { year: Some(YearSaid::Full(y)), ..Fields::default() }));
@@ -203,7 +203,7 @@ fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
 }
 
 fn set(slots: &Slots<'_>) -> Option<SetMeaning> {
-    let mut count = if slots.values(Slot::N).is_empty() { Quantity::Milli(1000) } else { quantity(slots)? };
+    let mut count = if slots.first(Slot::N).is_none() { Quantity::Milli(1000) } else { quantity(slots)? };
     let every = if let Some(day) = slots.get(Slot::Weekday) {
         SetEvery::Weekday(weekday(day)?)
     } else {
@@ -260,34 +260,31 @@ fn count_modifier(slots: &Slots<'_>, text: &str) -> Option<Modifier> {
 
 /// Adds up a count: "twenty-five", "a dozen", "two and a half", "several"; the default is one.
 fn quantity(slots: &Slots<'_>) -> Option<Quantity> {
-    let lang = slots.language();
-    let class = |name: &str| lang.lexicon.class(name);
-    let (few, times, half, one) = (class("few"), class("times"), class("half"), class("one"));
+    let known = slots.language().lexicon.known();
     let mut milli: i64 = 0;
     let mut halves = 0;
     for (value, terminal) in slots.classed(Slot::N) {
-        let terminal = Some(terminal);
-        if terminal == few {
+        if terminal == known.few {
             return Some(Quantity::Open);
-        } else if terminal == times {
+        } else if terminal == known.times {
             milli = milli.max(1000) * value.value;
-        } else if terminal == half {
+        } else if terminal == known.half {
             halves = 500;
-        } else if terminal == one && (halves > 0 || milli > 0) {
+        } else if terminal == known.one && (halves > 0 || milli > 0) {
             // the "a" of "half a" and "and a half" counts nothing
-        } else if terminal == class("pair") {
+        } else if terminal == known.pair {
             milli = 2000;
         } else {
             milli += value.value * 1000;
         }
     }
-    if slots.values(Slot::N).is_empty() {
+    if slots.first(Slot::N).is_none() {
         milli = i64::from(slots.get(Slot::N).unwrap_or(1)) * 1000;
     }
-    if let (Some(over), Some(under)) = (slots.values(Slot::N2).first(), slots.values(Slot::Unit2).first()) {
+    if let (Some(over), Some(under)) = (slots.first(Slot::N2), slots.first(Slot::Unit2)) {
         milli += over.value.min(999) * 1000 / under.value.max(1);
     }
-    if let Some(frac) = slots.values(Slot::Frac).first() {
+    if let Some(frac) = slots.first(Slot::Frac) {
         milli += frac.value.min(999) * 1000 / 10i64.pow(frac.digits.clamp(1, 3) as u32);
     }
     Some(Quantity::Milli(milli + halves))

@@ -9,6 +9,15 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
     let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to.saturating_sub(1))) else {
         return false;
     };
+    // The same word over and over is a pattern or a stutter, not a date: "Jan Jan Jan".
+    let same = |a: Option<&Token>, b: Option<&Token>| {
+        a.zip(b).is_some_and(|(a, b)| {
+            a.kind == b.kind && a.kind != Kind::Sign && (a.entry, a.value) == (b.entry, b.value) && b.gap == Gap::Space
+        })
+    };
+    if same(from.checked_sub(1).and_then(|i| tokens.get(i)), Some(first)) || same(Some(last), tokens.get(to)) {
+        return false;
+    }
     let sign = |token: &Token| char::from_u32(token.value).unwrap_or(' ');
     if let Some(before) = from.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::None) {
         match before.kind {
@@ -60,7 +69,7 @@ pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, t
     let spaced = |token: Option<&Token>| token.is_some_and(|t| t.gap == Gap::Space);
     // A preposition or a word of time before it makes it a date.
     let lead =
-        before.is_some_and(|t| lang.lexicon.class("lead").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()));
+        before.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().lead));
     if lead {
         return false;
     }

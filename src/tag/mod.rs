@@ -176,7 +176,7 @@ fn lead_of(lang: &Language, token: &Token) -> Option<Lead> {
     if token.kind != Kind::Word {
         return None;
     }
-    let kind = match lang.lexicon.value(token.entry, lang.lexicon.class("lead")?)? {
+    let kind = match lang.lexicon.value(token.entry, lang.lexicon.known().lead)? {
         1 => LeadKind::Within,
         2 => LeadKind::Since,
         3 => LeadKind::Until,
