@@ -109,6 +109,7 @@ pub struct Known {
     pub times: Terminal,
     pub half: Terminal,
     pub pair: Terminal,
+    pub onward: Terminal,
 }
 
 /// The class that no word is in.
@@ -270,6 +271,7 @@ impl Builder {
             times: class("times"),
             half: class("half"),
             pair: class("pair"),
+            onward: class("onward"),
         };
         Lexicon { lengths, known, terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
     }

@@ -164,7 +164,13 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
             timex(go.start as usize..range.end, to, (**end).clone()),
         ]);
     }
-    Reading::Date(vec![timex(range, lead(lang, tokens, from), built.meaning)])
+    let mut lead = lead(lang, tokens, from);
+    if let Some(lead) = lead.as_mut().filter(|l| l.kind == LeadKind::From)
+        && tokens.get(to).is_some_and(|t| t.gap == Gap::Space && lang.lexicon.is(t.entry, lang.lexicon.known().onward))
+    {
+        lead.kind = LeadKind::Since; // "from 5 May on"
+    }
+    Reading::Date(vec![timex(range, lead, built.meaning)])
 }
 
 fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
