@@ -1,5 +1,6 @@
 //! The words that rules know, and which classes each belongs to.
 
+use super::table::{Table, Word};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -78,13 +79,11 @@ fn number_classes(digits: usize, value: u32) -> [bool; 9] {
 pub struct Lexicon {
     terminals: HashMap<String, Terminal>,
     entries: Vec<Entry>,
-    by_word: HashMap<Box<[u8]>, u16, foldhash::Hasher>,
+    by_word: Table,
     signs: [Signature; 128],
     short_numbers: Vec<Signature>, // [digits - 1][value] for one and two digits
     numbers: [Signature; 4],       // three digits below 100, three digits, a year, anything else
     sets: Vec<Vec<Terminal>>,
-    /// For the first two letters of a word, the lengths of the words known: most words of a text are none.
-    lengths: Vec<u32>,
     known: Known,
 }
 
@@ -114,38 +113,6 @@ pub struct Known {
 
 /// The class that no word is in.
 pub const NONE: Terminal = Terminal::MAX;
-
-fn first_letters(word: &[u8]) -> usize {
-    let letter = |i: usize| word.get(i).map_or(0, |b| usize::from(b & 31));
-    letter(0) << 5 | letter(1)
-}
-
-/// A small multiplicative hash: the lexicon is fixed, so nobody can choose keys that collide.
-mod foldhash {
-    use std::hash::BuildHasherDefault;
-    #[derive(Debug, Default, Clone)]
-    pub struct Fold(u64);
-    pub type Hasher = BuildHasherDefault<Fold>;
-    impl std::hash::Hasher for Fold {
-        fn write(&mut self, bytes: &[u8]) {
-            for chunk in bytes.chunks(8) {
-                let mut word = [0u8; 8];
-                for (to, from) in word.iter_mut().zip(chunk) {
-                    *to = *from;
-                }
-                self.write_u64(u64::from_le_bytes(word));
-            }
-        }
-        fn write_u64(&mut self, word: u64) {
-            let product = u128::from(self.0 ^ word) * 0x9E37_79B9_7F4A_7C15u128;
-            self.0 = (product as u64) ^ ((product >> 64) as u64);
-        }
-        fn write_usize(&mut self, _length: usize) {}
-        fn finish(&self) -> u64 {
-            self.0
-        }
-    }
-}
 
 /// Collects the words of a language and the words its rules name.
 #[derive(Debug, Default)]
@@ -217,7 +184,7 @@ impl Builder {
         let numbers = [number(3, 50), number(3, 500), number(4, 2000), number(9, 9)];
         let mut signs = [0; 128];
         let mut entries = vec![Entry::default()];
-        let mut by_word: HashMap<Box<[u8]>, u16, foldhash::Hasher> = HashMap::default();
+        let mut by_word = Table::new();
         for (word, meanings) in &self.words {
             let set = |shape: Shape| {
                 let fits = |case: Case| match case {
@@ -238,18 +205,12 @@ impl Builder {
                     }
                 }
                 bytes => {
-                    by_word.insert(bytes.into(), entries.len() as u16);
+                    by_word.add(bytes);
                     entries.push(Entry {
                         signatures,
                         values: meanings.iter().filter_map(|m| Some((m.0, m.2?))).collect(),
                     });
                 }
-            }
-        }
-        let mut lengths = vec![0u32; 1024];
-        for word in by_word.keys() {
-            if let Some(set) = lengths.get_mut(first_letters(word)) {
-                *set |= 1 << word.len().min(31);
             }
         }
         let class = |name: &str| self.terminals.get(&format!("<{name}>")).copied().unwrap_or(NONE);
@@ -273,20 +234,17 @@ impl Builder {
             pair: class("pair"),
             onward: class("onward"),
         };
-        Lexicon { lengths, known, terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
+        Lexicon { known, terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
     }
 }
 
 impl Lexicon {
     /// Gives the entry of a word in lower case and its signature in a shape; `(0, 0)` for a word no rule knows.
-    pub fn word(&self, lower: &[u8], shape: Shape) -> (u16, Signature) {
-        let lengths = self.lengths.get(first_letters(lower)).copied().unwrap_or(0);
-        if lengths & 1 << lower.len().min(31) == 0 {
-            return (0, 0);
-        }
+    #[inline]
+    pub fn word(&self, lower: &Word, shape: Shape) -> (u16, Signature) {
         match self.by_word.get(lower) {
-            Some(&entry) => (entry, self.entries.get(entry as usize).map_or(0, |e| e.signatures[shape as usize])),
-            None => (0, 0),
+            0 => (0, 0),
+            entry => (entry, self.entries.get(entry as usize).map_or(0, |e| e.signatures[shape as usize])),
         }
     }
 

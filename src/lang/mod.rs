@@ -7,11 +7,13 @@ pub mod interface;
 mod lexicon;
 mod pattern;
 mod rules;
+mod table;
 pub mod tokens;
 
 pub use automaton::{Dfa, Nfa, StateId};
 pub use holidays::Holiday;
 pub use lexicon::{Known, Lexicon, Shape, Signature, Terminal, WordList};
+pub use table::{LONGEST, Word, packed};
 pub use rules::{Means, Part, Rule, Slot};
 
 use crate::model::RuleId;

@@ -7,7 +7,7 @@ use chrono::Datelike;
 /// Writes a place in the calendar.
 pub fn point(point: &Point) -> String {
     match *point {
-        Point::Day(day) => day.format("%Y-%m-%d").to_string(),
+        Point::Day(day) => format!("{}-{:02}-{:02}", year_digits(day.year()), day.month(), day.day()),
         Point::Week(monday) => week(monday),
         Point::Weekend(monday) => format!("{}-WE", week(monday)),
         Point::Month(year, month) => format!("{}-{month:02}", year_digits(year)),
