@@ -8,6 +8,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A month without a verb that tells is looked for so many days ahead (48 of 53 right; nearest: 38).
 const MONTHS_AHEAD: i64 = 62;
+/// Beside a verb of the past it is looked for no farther ahead than this.
+const MONTHS_AHEAD_TOLD: i64 = 20;
 /// A day of a month without a verb of the future is looked for so many days ahead.
 const DAYS_AHEAD: i64 = 150;
 /// Beside a verb of the past it is looked for no farther ahead than this.
@@ -38,7 +40,7 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
         }
         (Some(year), Some(part), None) => Some(Outcome::at(part_of(year, part), From::Words, Choice::AsStated)),
         (Some(year), None, _) => Some(Outcome::at(Point::Year(year), From::Words, Choice::AsStated)),
-        (None, Some(month), Some(day)) => month_day(context, u32::from(month), u32::from(day), f.direction),
+        (None, Some(month), Some(day)) => month_day(context, u32::from(month), u32::from(day), f),
         (None, Some(part), None) if f.of == Some(Unit::Year) && f.direction.is_some() => {
             let (near, anchor) = context.near(Unit::Year)?;
             let year = near.year() + f.direction.map_or(0, Direction::sign);
@@ -78,7 +80,8 @@ fn of_that_year(context: &Context, part: u8) -> Option<Outcome> {
 }
 
 // The year nearest to the publication date: right in 94.6% of month-days in news.
-fn month_day(context: &Context, month: u32, day: u32, direction: Option<Direction>) -> Option<Outcome> {
+fn month_day(context: &Context, month: u32, day: u32, f: &Fields) -> Option<Outcome> {
+    let direction = f.direction;
     if let (Some(beside), None) = (context.beside, direction) {
         let day = NaiveDate::from_ymd_opt(beside.of_month(month), month, day)?;
         return Some(Outcome::at(Point::Day(day), beside.from, Choice::SameAsAnchor));
@@ -89,6 +92,19 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
     }
     let near = context.dct.or(context.coarse).filter(|_| !context.narrative)?;
     let years = [near.year() - 1, near.year(), near.year() + 1];
+    // "last Oct. 23" is the one before, "Oct. 23 last year" the one of that year.
+    let beside = years.iter().filter_map(|y| NaiveDate::from_ymd_opt(*y, month, day));
+    match direction.filter(|_| f.of.is_none()) {
+        Some(Direction::Back) => {
+            let day = beside.filter(|d| *d < near).max()?;
+            return Some(Outcome::at(Point::Day(day), From::Published, Choice::UnitBefore));
+        }
+        Some(Direction::Ahead) => {
+            let day = beside.filter(|d| *d > near).min()?;
+            return Some(Outcome::at(Point::Day(day), From::Published, Choice::UnitAfter));
+        }
+        _ => {}
+    }
     let (years, choice) = of_year(near.year(), &years, direction);
     let day = years
         .iter()
@@ -173,7 +189,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
             let reach = match context.outlook {
                 _ if part > 12 => MONTHS_AHEAD,
                 Some(Direction::Ahead) => 366,
-                Some(_) => 0,
+                Some(_) => MONTHS_AHEAD_TOLD,
                 None => MONTHS_AHEAD,
             };
             let likely =

@@ -13,7 +13,9 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> O
     // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
     let lead = timex.lead.as_ref().map(|l| l.kind);
     let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
-    let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
+    // … but their clock times do: "until 9 a.m. Tuesday".
+    let clocked = matches!(&timex.meaning, Meaning::At(Clock::Time { .. }, Some(_)));
+    let outlook = if (named || clocked) && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
         Some(Direction::Ahead)
     } else if matches!(&timex.meaning, Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none()) {
         // "Friday's vote" is over whatever is planned about it: 15 of 15 in news.

@@ -29,6 +29,7 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
         match value {
             // "had been due to expire Friday" is over.
             Some(1..) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
+            Some(2..) if !aims(lang, tokens, start + i) => {}
             Some(1..) => return Some(Direction::Ahead),
             Some(0) => {}
             Some(..0) => return Some(Direction::Back),
@@ -52,6 +53,11 @@ fn soonest(lang: &Language, tokens: &[Token], from: usize) -> bool {
         from.checked_sub(back).and_then(|i| tokens.get(i)).is_some_and(|t| lang.lexicon.is(t.entry, class))
     };
     is(known.as_, 1) && is(known.soonest, 2) && is(known.as_, 3)
+}
+
+/// "set to expire" looks ahead, "set a record" does not.
+fn aims(lang: &Language, tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().aim))
 }
 
 /// "the proposed deal": no verb of the past.
