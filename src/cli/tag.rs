@@ -124,7 +124,9 @@ fn day(dct: &str) -> Option<Edtf> {
         _ => date.to_owned(),
     };
     let parsed = Edtf::parse(&dashed).ok();
-    parsed.or_else(|| Edtf::parse(dct).ok()).or_else(|| NaiveDate::parse_from_str(date, "%G-W%V-%u").ok().map(Edtf::day))
+    parsed
+        .or_else(|| Edtf::parse(dct).ok())
+        .or_else(|| NaiveDate::parse_from_str(date, "%G-W%V-%u").ok().map(Edtf::day))
 }
 
 /// Gives the expressions with offsets in code points, counted in one pass.
@@ -153,8 +155,10 @@ mod tests {
 
     #[test]
     fn creation_times_are_read_as_corpora_write_them() {
-        for (dct, want) in
-            [("2013-03-22", "2013-03-22"), ("19980213", "1998-02-13"), ("1998-02-13T10:00:00", "1998-02-13"),
+        for (dct, want) in [
+            ("2013-03-22", "2013-03-22"),
+            ("19980213", "1998-02-13"),
+            ("1998-02-13T10:00:00", "1998-02-13"),
             ("1998-01-08T18:30", "1998-01-08"),
             ("1998-01-08T18:30:05.5+02:00", "1998-01-08"),
             ("19980108T1830Z", "1998-01-08"),
@@ -162,8 +166,7 @@ mod tests {
             ("1998-W02-4", "1998-01-08"),
             ("1998-01", "1998-01"),
             (" 1998 ", "1998"),
-        ]
-        {
+        ] {
             assert_eq!(day(dct).unwrap().to_string(), want);
         }
         for none in ["soon", "", "1998-13-01", "19981301", "T10:00"] {

@@ -12,8 +12,8 @@ mod value;
 
 use crate::lang::Language;
 use crate::model::{
-    Anchor, Article, Choice, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity, Resolved, Timex, TimexClass, Unit,
-    YearSaid,
+    Anchor, Article, Choice, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity,
+    Resolved, Timex, TimexClass, Unit, YearSaid,
 };
 use chrono::{Datelike, NaiveDate};
 use context::{Beside, Context, From, Outcome};
@@ -176,7 +176,9 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
 /// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
 fn compares_years(said: &Meaning) -> bool {
     match said {
-        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => *quantity == Quantity::Milli(1000),
+        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => {
+            *quantity == Quantity::Milli(1000)
+        }
         Meaning::Definite { years_back, .. } => *years_back > 0,
         _ => false,
     }
@@ -205,13 +207,7 @@ fn month_said(said: &Meaning) -> Option<u32> {
 /// The end of a range or list says it for its start: "from April to June 1854". In a history of which
 /// nothing was told yet, the first year to come says it. (In news a year told before in the same
 /// sentence says nothing of the day behind it: measured, none right and two wrong.)
-fn beside(
-    context: &Context,
-    text: &str,
-    timexes: &[Timex],
-    index: usize,
-    first_year: Option<i32>,
-) -> Option<Beside> {
+fn beside(context: &Context, text: &str, timexes: &[Timex], index: usize, first_year: Option<i32>) -> Option<Beside> {
     let timex = timexes.get(index)?;
     if year_said(&timex.meaning).is_some() {
         return None;

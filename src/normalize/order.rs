@@ -63,7 +63,8 @@ fn country_of_name(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     let ending = ENDINGS.iter().find(|(end, _)| name.trim_end_matches('/').ends_with(end));
     let words = || {
-        let mut found = name.split(|c: char| !c.is_alphabetic()).filter_map(|w| WORDS.iter().find(|(word, _)| *word == w));
+        let mut found =
+            name.split(|c: char| !c.is_alphabetic()).filter_map(|w| WORDS.iter().find(|(word, _)| *word == w));
         let first = found.next()?;
         found.all(|other| other.1 == first.1).then_some(first)
     };
@@ -89,13 +90,20 @@ mod tests {
 
     #[test]
     fn the_text_decides_before_its_language_and_its_publisher() {
-        let by = |timexes: &[Timex], language, publisher| order(timexes, language, publisher).map(|o| (o.month_first, o.by));
+        let by =
+            |timexes: &[Timex], language, publisher| order(timexes, language, publisher).map(|o| (o.month_first, o.by));
         assert_eq!(by(&[numeric(3, 4), numeric(25, 12)], Some("en-US"), None), Some((false, Choice::OrderOfText)));
         assert_eq!(by(&[numeric(25, 12), numeric(12, 25)], Some("en-US"), None), None);
         assert_eq!(by(&[numeric(3, 4)], Some("en-US"), Some("a.co.uk")), Some((true, Choice::OrderOfLanguage)));
         assert_eq!(by(&[numeric(3, 4)], Some("en-GB"), None), Some((false, Choice::OrderOfLanguage)));
-        assert_eq!(by(&[numeric(3, 4)], Some("en"), Some("www.example.co.uk")), Some((false, Choice::OrderOfPublisher)));
-        assert_eq!(by(&[numeric(3, 4)], Some("en-CA"), Some("The New York Call")), Some((true, Choice::OrderOfPublisher)));
+        assert_eq!(
+            by(&[numeric(3, 4)], Some("en"), Some("www.example.co.uk")),
+            Some((false, Choice::OrderOfPublisher))
+        );
+        assert_eq!(
+            by(&[numeric(3, 4)], Some("en-CA"), Some("The New York Call")),
+            Some((true, Choice::OrderOfPublisher))
+        );
         assert_eq!(by(&[numeric(3, 4)], Some("en"), Some("Example Daily")), None);
     }
 }

@@ -5,7 +5,9 @@ use super::fields::{fields, full_year, numeric};
 use super::point::{Point, add_days, add_months};
 use super::value;
 use crate::lang::Language;
-use crate::model::{Choice, Clock, DayPart, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
+use crate::model::{
+    Choice, Clock, DayPart, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid,
+};
 use chrono::Datelike;
 
 /// Places an expression.
@@ -167,7 +169,9 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         // "Two days later" counts from a day, not from the year of an aside between.
         true => match unit {
             Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => context.story.last(),
-            unit => context.story.told(unit.max(Unit::Day).min(Unit::Season)).or_else(|| context.story.told(Unit::Season)),
+            unit => {
+                context.story.told(unit.max(Unit::Day).min(Unit::Season)).or_else(|| context.story.told(Unit::Season))
+            }
         }
         .map(|told| (told.index, told.point)),
     };
@@ -181,13 +185,7 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
 }
 
 // "Two weeks before 4 July" is a day, though the count need not be exact.
-fn shift_of(
-    context: &Context,
-    quantity: Quantity,
-    unit: Unit,
-    direction: Direction,
-    base: Outcome,
-) -> Option<Outcome> {
+fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, base: Outcome) -> Option<Outcome> {
     let point = base.point?;
     let Quantity::Milli(milli) = quantity else {
         return None;
@@ -294,7 +292,11 @@ fn either_night(clock: &Clock, inner: Option<&Meaning>, outcome: &Outcome) -> Op
     let first = match (clock, inner) {
         (Clock::Part(DayPart::Overnight), _) => add_days(day, -1)?,
         (Clock::Part(DayPart::Night), Some(Meaning::Unit { unit: Unit::Day, offset: -1 })) => day,
-        (Clock::Part(DayPart::Night), Some(Meaning::Range(..))) if outcome.date.as_ref()?.last_day()? == day.succ_opt()? => day,
+        (Clock::Part(DayPart::Night), Some(Meaning::Range(..)))
+            if outcome.date.as_ref()?.last_day()? == day.succ_opt()? =>
+        {
+            day
+        }
         _ => return None,
     };
     Some(Edtf::one_of(vec![Edtf::day(first), Edtf::day(first.succ_opt()?)]))

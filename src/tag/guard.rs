@@ -68,8 +68,7 @@ pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, t
     let before = from.checked_sub(1).and_then(|i| tokens.get(i));
     let spaced = |token: Option<&Token>| token.is_some_and(|t| t.gap == Gap::Space);
     // A preposition or a word of time before it makes it a date.
-    let lead =
-        before.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().lead));
+    let lead = before.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().lead));
     if lead {
         return false;
     }
