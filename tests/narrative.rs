@@ -2,7 +2,7 @@
 //!
 //! Markup: the first line is `dct: DATE`; `[[words|VALUE]]` is an expression with its TIMEX3 value.
 //! `cargo test --test narrative -- --nocapture` prints what is wrong.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot read is a failing test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "what a test cannot read is a failing test")]
 
 use dateline::lang::english;
 use dateline::model::{Domain, Edtf};
