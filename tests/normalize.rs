@@ -73,6 +73,13 @@ fn a_history_counts_from_what_it_has_told() {
     for (text, words, value) in [
         ("In May the army marched.", "May", "1914-05"),
         ("On 12 August, a ship built in 1898 sank. On 14 August, all was over.", "14 August", "1914-08-14"),
+        ("On 12 August, a treaty of 3 May 1839 was torn up. On 14 August, all was over.", "14 August", "1914-08-14"),
+        (
+            "On 12 August the mill burned and stood empty until 1950. On 14 August, all was over.",
+            "14 August",
+            "1914-08-14",
+        ),
+        ("In 1916 all was over. In May they left.", "May", "1916-05"),
         ("It was over in December. In January the king died.", "January", "1915-01"),
         ("On 3 June (the king had died in 1890) it rained. Two days later, they left.", "Two days later", "1914-06-05"),
         ("On 3 June they met in the evening. By the morning all was over.", "the morning", "1914-06-04TMO"),
