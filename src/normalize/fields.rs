@@ -181,7 +181,11 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
     };
     let with = candidates.filter_map(|p| Some((p, distance(&p)?)));
     let (point, choice) = match direction {
-        Some(Direction::Back) => (with.filter(|c| c.1 < 0).max_by_key(|c| c.1)?.0, Choice::UnitBefore),
+        Some(Direction::Back) => {
+            // In March "last February" is not last month, but in January "last December" is.
+            let last_month = Point::Month(near.year(), near.month().saturating_sub(1));
+            (with.filter(|c| c.1 < 0 && c.0 != last_month).max_by_key(|c| c.1)?.0, Choice::UnitBefore)
+        }
         Some(Direction::Ahead) => (with.filter(|c| c.1 > 0).min_by_key(|c| c.1)?.0, Choice::UnitAfter),
         Some(Direction::Here) => (part_of(near.year(), part), Choice::UnitOfAnchor),
         None => {
