@@ -18,6 +18,10 @@ pub fn join(lang: &Language, tokens: &[Token], found: &mut Vec<Timex>) {
                 while kept.last().is_some_and(|last| last.range.start >= start) {
                     kept.pop();
                 }
+                // "A week from Friday" is said of the Friday to come.
+                if timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::From) {
+                    timex.outlook = Some(Direction::Ahead);
+                }
                 timex.range.start = start;
                 timex.lead = lead_before(lang, tokens, start);
                 let (quantity, unit, direction) = said;
