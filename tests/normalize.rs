@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
 use dateline::lang::english;
-use dateline::model::{Edtf, Resolved};
+use dateline::model::{Choice, Domain, Edtf, Resolved};
 use dateline::normalize::{Hints, resolve_in};
 use dateline::tag::tag;
 
@@ -26,6 +26,12 @@ fn dated(dct: &str, hints: Hints<'_>, text: &str, words: &str) -> (String, Strin
 #[track_caller]
 fn news(text: &str, words: &str, value: &str, date: &str) {
     assert_eq!(dated("2022-01-19", Hints::default(), text, words), (value.to_owned(), date.to_owned()), "{text}");
+}
+
+#[track_caller]
+fn history(text: &str, words: &str, value: &str) {
+    let hints = Hints { domain: Some(Domain::Narrative), ..Hints::default() };
+    assert_eq!(dated("2010-05-05", hints, text, words).0, value, "{text}");
 }
 
 #[test]
@@ -68,6 +74,87 @@ fn no_date_is_finer_than_what_it_counts_from() {
 }
 
 #[test]
+fn a_year_beside_a_date_is_its_year() {
+    news("It ran from April to June 1994.", "April", "1994-04", "1994-04/1994-06");
+    news("It ran from November to February 1994.", "November", "1993-11", "1993-11/1994-02");
+    news("It stormed on 29 June and 3 July 1812.", "29 June", "1812-06-29", "1812-06-29");
+    news("He fought between May 5 and June 12, 1864.", "May 5", "1864-05-05", "1864-05-05/1864-06-12");
+}
+
+#[test]
+fn a_history_counts_from_what_it_has_told() {
+    let war = "War came in March 1914. ";
+    for (text, words, value) in [
+        ("In May the army marched.", "May", "1914-05"),
+        ("On 12 August, a ship built in 1898 sank. On 14 August, all was over.", "14 August", "1914-08-14"),
+        ("On 12 August, a treaty of 3 May 1839 was torn up. On 14 August, all was over.", "14 August", "1914-08-14"),
+        (
+            "On 12 August the mill burned and stood empty until 1950. On 14 August, all was over.",
+            "14 August",
+            "1914-08-14",
+        ),
+        ("In 1916 all was over. In May they left.", "May", "1916-05"),
+        ("It was over in December. In January the king died.", "January", "1915-01"),
+        ("On 3 June (the king had died in 1890) it rained. Two days later, they left.", "Two days later", "1914-06-05"),
+        ("On 3 June they met in the evening. By the morning all was over.", "the morning", "1914-06-04TMO"),
+        ("That night they left.", "That night", "XXXX-XX-XXTNI"),
+        ("On the night of 8–9 August they fled.", "the night of 8–9 August", "1914-08-08TNI"),
+        ("It had lasted since 1850. In July he came.", "July", "1914-07"),
+        ("By the end of the year all was over.", "the end of the year", "1914"),
+        ("In April he came. Two years later he died.", "Two years later", "1916"),
+        ("In December of that year he died.", "December of that year", "1914-12"),
+        ("Today the place is a park.", "Today", "PRESENT_REF"),
+    ] {
+        history(&format!("{war}{text}"), words, value);
+    }
+    history("He was born (3 May – 9 June 1914) in Rome.", "3 May", "1914-05-03");
+    history("On 3 May nobody knew the year.", "3 May", "XXXX-05-03");
+}
+
+#[test]
+fn numeric_dates_are_read_as_their_document_writes_them() {
+    let hints = |language, publisher| Hints { domain: None, language, publisher };
+    let read = |hints, text: &str| {
+        let found = read("2019-06-01", hints, text);
+        (found[0].value.clone(), found[0].date.as_ref().unwrap().to_string(), found[0].choice)
+    };
+    let both = "[2019-03-04,2019-04-03]";
+    assert_eq!(read(hints(None, None), "On 3/4/2019 he left."), ("2019-XX-XX".into(), both.into(), Choice::Open));
+    assert_eq!(read(hints(Some("en"), None), "On 3/4/2019 he left.").2, Choice::Open);
+    let by = |month: &str, choice| (format!("2019-{month}"), format!("2019-{month}"), choice);
+    assert_eq!(read(hints(Some("en-US"), None), "On 3/4/2019 he left."), by("03-04", Choice::OrderOfLanguage));
+    assert_eq!(read(hints(Some("en-GB"), None), "On 3/4/2019 he left."), by("04-03", Choice::OrderOfLanguage));
+    assert_eq!(
+        read(hints(None, Some("The Irish News")), "On 3/4/2019 he left."),
+        by("04-03", Choice::OrderOfPublisher)
+    );
+    let text = "On 3/4/2019 he left, and on 25/12/2018 he came.";
+    assert_eq!(read(hints(Some("en-US"), None), text), by("04-03", Choice::OrderOfText));
+    let torn = "On 3/4/2019 he left, from 25/12/2018 to 12/31/2018.";
+    assert_eq!(read(hints(None, None), torn).2, Choice::Open);
+}
+
+#[test]
+fn the_words_around_a_date_bear_on_it() {
+    for (text, words, date) in [
+        ("It has rained since March 2021.", "March 2021", "2021-03/.."),
+        ("He stays until 5 May 2022.", "5 May 2022", "../2022-05-05"),
+        ("By the end of 2021 it was over.", "the end of 2021", "../2021"),
+        ("It fell around 9 May 2021.", "9 May 2021", "2021-05-09~"),
+        ("It closed three weeks ago.", "three weeks ago", "2021-12-27~/2022-01-02~"),
+        ("He came in late May 2021.", "late May 2021", "2021-05"),
+        ("From 5 May 2021 on it rained.", "5 May 2021", "2021-05-05/.."),
+        ("The town was shelled overnight.", "overnight", "[2022-01-18,2022-01-19]"),
+        ("The town was shelled last night.", "last night", "[2022-01-18,2022-01-19]"),
+        ("They met on the night of 3 May 2021.", "the night of 3 May 2021", "2021-05-03"),
+        ("They met on the evening of 3 May 2021.", "the evening of 3 May 2021", "2021-05-03"),
+    ] {
+        let found = dated("2022-01-19", Hints::default(), text, words).1;
+        assert_eq!(found, date, "{text}");
+    }
+}
+
+#[test]
 fn a_day_that_does_not_exist_is_no_date_and_no_part_of_one() {
     for text in
         ["The gate fell on 29 February 2018.", "The gate fell on Sept. 31, 2018.", "due on 31 April 2020 at noon"]
@@ -75,4 +162,16 @@ fn a_day_that_does_not_exist_is_no_date_and_no_part_of_one() {
         let found = read("2022-01-19", Hints::default(), text);
         assert!(found.iter().all(|r| !r.value.starts_with("20") || r.value.contains('T')), "{text}: {found:?}");
     }
+}
+
+#[test]
+fn a_publication_date_known_roughly_leaves_dates_rough() {
+    let dated = |dct: &str, text: &str, words: &str| dated(dct, Hints::default(), text, words).1;
+    assert_eq!(dated("2022-01-17/2022-01-19", "He left yesterday.", "yesterday"), "2022-01-16/2022-01-18");
+    assert_eq!(dated("2022-01-17/2022-01-19", "He left last week.", "last week"), "2022-01-10/2022-01-16");
+    assert_eq!(dated("2022-01", "He left last year.", "last year"), "2021");
+    assert_eq!(dated("2022-01", "He left last month.", "last month"), "2021-12");
+    assert_eq!(dated("2022-01", "He left yesterday.", "yesterday"), "2021-12-31/2022-01-30");
+    assert_eq!(dated("2022", "He left last year.", "last year"), "2021");
+    assert_eq!(dated("2022", "He left last month.", "last month"), "");
 }

@@ -1,5 +1,6 @@
 //! The words that rules know, and which classes each belongs to.
 
+use super::table::{Table, Word};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -78,39 +79,41 @@ fn number_classes(digits: usize, value: u32) -> [bool; 9] {
 pub struct Lexicon {
     terminals: HashMap<String, Terminal>,
     entries: Vec<Entry>,
-    by_word: HashMap<Box<[u8]>, u16, foldhash::Hasher>,
+    by_word: Table,
     signs: [Signature; 128],
     short_numbers: Vec<Signature>, // [digits - 1][value] for one and two digits
     numbers: [Signature; 4],       // three digits below 100, three digits, a year, anything else
     sets: Vec<Vec<Terminal>>,
+    known: Known,
 }
 
-/// A small multiplicative hash: the lexicon is fixed, so nobody can choose keys that collide.
-mod foldhash {
-    use std::hash::BuildHasherDefault;
-    #[derive(Debug, Default, Clone)]
-    pub struct Fold(u64);
-    pub type Hasher = BuildHasherDefault<Fold>;
-    impl std::hash::Hasher for Fold {
-        fn write(&mut self, bytes: &[u8]) {
-            for chunk in bytes.chunks(8) {
-                let mut word = [0u8; 8];
-                for (to, from) in word.iter_mut().zip(chunk) {
-                    *to = *from;
-                }
-                self.write_u64(u64::from_le_bytes(word));
-            }
-        }
-        fn write_u64(&mut self, word: u64) {
-            let product = u128::from(self.0 ^ word) * 0x9E37_79B9_7F4A_7C15u128;
-            self.0 = (product as u64) ^ ((product >> 64) as u64);
-        }
-        fn write_usize(&mut self, _length: usize) {}
-        fn finish(&self) -> u64 {
-            self.0
-        }
-    }
+/// The classes that the program itself asks for; [`NONE`] where a language has none.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Known {
+    pub lead: Terminal,
+    pub outlook: Terminal,
+    pub had: Terminal,
+    pub any: Terminal,
+    pub as_: Terminal,
+    pub soonest: Terminal,
+    pub aim: Terminal,
+    pub the: Terminal,
+    pub unit: Terminal,
+    pub units: Terminal,
+    pub one: Terminal,
+    pub digitword: Terminal,
+    pub teenword: Terminal,
+    pub tenword: Terminal,
+    pub few: Terminal,
+    pub times: Terminal,
+    pub half: Terminal,
+    pub pair: Terminal,
+    pub onward: Terminal,
 }
+
+/// The class that no word is in.
+pub const NONE: Terminal = Terminal::MAX;
 
 /// Collects the words of a language and the words its rules name.
 #[derive(Debug, Default)]
@@ -182,7 +185,7 @@ impl Builder {
         let numbers = [number(3, 50), number(3, 500), number(4, 2000), number(9, 9)];
         let mut signs = [0; 128];
         let mut entries = vec![Entry::default()];
-        let mut by_word: HashMap<Box<[u8]>, u16, foldhash::Hasher> = HashMap::default();
+        let mut by_word = Table::new();
         for (word, meanings) in &self.words {
             let set = |shape: Shape| {
                 let fits = |case: Case| match case {
@@ -203,7 +206,7 @@ impl Builder {
                     }
                 }
                 bytes => {
-                    by_word.insert(bytes.into(), entries.len() as u16);
+                    by_word.add(bytes);
                     entries.push(Entry {
                         signatures,
                         values: meanings.iter().filter_map(|m| Some((m.0, m.2?))).collect(),
@@ -211,16 +214,39 @@ impl Builder {
                 }
             }
         }
-        Lexicon { terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
+        let class = |name: &str| self.terminals.get(&format!("<{name}>")).copied().unwrap_or(NONE);
+        let known = Known {
+            lead: class("lead"),
+            outlook: class("outlook"),
+            had: class("had"),
+            any: class("any"),
+            as_: class("as"),
+            soonest: class("soonest"),
+            aim: class("aim"),
+            the: class("the"),
+            unit: class("unit"),
+            units: class("units"),
+            one: class("one"),
+            digitword: class("digitword"),
+            teenword: class("teenword"),
+            tenword: class("tenword"),
+            few: class("few"),
+            times: class("times"),
+            half: class("half"),
+            pair: class("pair"),
+            onward: class("onward"),
+        };
+        Lexicon { known, terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
     }
 }
 
 impl Lexicon {
     /// Gives the entry of a word in lower case and its signature in a shape; `(0, 0)` for a word no rule knows.
-    pub fn word(&self, lower: &[u8], shape: Shape) -> (u16, Signature) {
+    #[inline]
+    pub fn word(&self, lower: &Word, shape: Shape) -> (u16, Signature) {
         match self.by_word.get(lower) {
-            Some(&entry) => (entry, self.entries.get(entry as usize).map_or(0, |e| e.signatures[shape as usize])),
-            None => (0, 0),
+            0 => (0, 0),
+            entry => (entry, self.entries.get(entry as usize).map_or(0, |e| e.signatures[shape as usize])),
         }
     }
 
@@ -245,6 +271,16 @@ impl Lexicon {
     pub fn value(&self, entry: u16, terminal: Terminal) -> Option<i32> {
         let values = &self.entries.get(entry as usize)?.values;
         values.iter().find(|v| v.0 == terminal).map(|v| v.1)
+    }
+
+    /// Tells whether a word is in a class.
+    pub fn is(&self, entry: u16, terminal: Terminal) -> bool {
+        entry != 0 && self.value(entry, terminal).is_some()
+    }
+
+    /// Gives the classes that the program itself asks for.
+    pub fn known(&self) -> &Known {
+        &self.known
     }
 
     /// Gives the terminals that each signature satisfies.

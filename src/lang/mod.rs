@@ -7,12 +7,14 @@ pub mod interface;
 mod lexicon;
 mod pattern;
 mod rules;
+mod table;
 pub mod tokens;
 
 pub use automaton::{Dfa, Nfa, StateId};
 pub use holidays::Holiday;
-pub use lexicon::{Lexicon, Shape, Signature, Terminal, WordList};
+pub use lexicon::{Known, Lexicon, Shape, Signature, Terminal, WordList};
 pub use rules::{Means, Part, Rule, Slot};
+pub use table::{LONGEST, Word, packed};
 
 use crate::model::RuleId;
 use std::sync::OnceLock;

@@ -64,6 +64,8 @@ pub enum DayPart {
     Afternoon,
     Evening,
     Night,
+    /// "overnight": the night before, of either day.
+    Overnight,
     Daytime,
 }
 

@@ -8,6 +8,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A month without a verb that tells is looked for so many days ahead (48 of 53 right; nearest: 38).
 const MONTHS_AHEAD: i64 = 62;
+/// Beside a verb of the past it is looked for no farther ahead than this.
+const MONTHS_AHEAD_TOLD: i64 = 20;
 /// A day of a month without a verb of the future is looked for so many days ahead.
 const DAYS_AHEAD: i64 = 150;
 /// Beside a verb of the past it is looked for no farther ahead than this.
@@ -44,7 +46,7 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
         }
         (Some(year), Some(part), None) => Some(Outcome::at(part_of(year, part), From::Words, Choice::AsStated)),
         (Some(year), None, _) => Some(Outcome::at(Point::Year(year), From::Words, Choice::AsStated)),
-        (None, Some(month), Some(day)) => month_day(context, u32::from(month), u32::from(day), f.direction),
+        (None, Some(month), Some(day)) => month_day(context, u32::from(month), u32::from(day), f),
         (None, Some(part), None) if f.of == Some(Unit::Year) && f.direction.is_some() => {
             let (near, anchor) = context.near(Unit::Year)?;
             let year = near.year() + f.direction.map_or(0, Direction::sign);
@@ -106,7 +108,8 @@ fn of_that_year(context: &Context, part: u8) -> Option<Outcome> {
 }
 
 // The year nearest to the publication date: right in 94.6% of month-days in news.
-fn month_day(context: &Context, month: u32, day: u32, direction: Option<Direction>) -> Option<Outcome> {
+fn month_day(context: &Context, month: u32, day: u32, f: &Fields) -> Option<Outcome> {
+    let direction = f.direction;
     if let (Some(beside), None) = (context.beside, direction) {
         let day = NaiveDate::from_ymd_opt(beside.of_month(month), month, day)?;
         return Some(Outcome::at(Point::Day(day), beside.from, Choice::SameAsAnchor));
@@ -117,6 +120,19 @@ fn month_day(context: &Context, month: u32, day: u32, direction: Option<Directio
     }
     let near = context.dct.or(context.coarse).filter(|_| !context.narrative)?;
     let years = [near.year() - 1, near.year(), near.year() + 1];
+    // "last Oct. 23" is the one before, "Oct. 23 last year" the one of that year.
+    let beside = years.iter().filter_map(|y| NaiveDate::from_ymd_opt(*y, month, day));
+    match direction.filter(|_| f.of.is_none()) {
+        Some(Direction::Back) => {
+            let day = beside.filter(|d| *d < near).max()?;
+            return Some(Outcome::at(Point::Day(day), From::Published, Choice::UnitBefore));
+        }
+        Some(Direction::Ahead) => {
+            let day = beside.filter(|d| *d > near).min()?;
+            return Some(Outcome::at(Point::Day(day), From::Published, Choice::UnitAfter));
+        }
+        _ => {}
+    }
     let (years, choice) = of_year(near.year(), &years, direction);
     let day = years
         .iter()
@@ -181,8 +197,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
     }
     let candidates = (near.year() - 2..=near.year() + 2).map(|y| part_of(y, part));
     let distance = |p: &Point| -> Option<i64> {
-        let edtf = p.edtf()?;
-        let (first, last) = (edtf.first_day()?, edtf.last_day()?);
+        let (first, last) = (p.first()?, p.last()?);
         // Negative before, zero around, positive after the anchor.
         Some(if last < near {
             (last - near).num_days()
@@ -194,7 +209,11 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
     };
     let with = candidates.filter_map(|p| Some((p, distance(&p)?)));
     let (point, choice) = match direction {
-        Some(Direction::Back) => (with.filter(|c| c.1 < 0).max_by_key(|c| c.1)?.0, Choice::UnitBefore),
+        Some(Direction::Back) => {
+            // In March "last February" is not last month, but in January "last December" is.
+            let last_month = Point::Month(near.year(), near.month().saturating_sub(1));
+            (with.filter(|c| c.1 < 0 && c.0 != last_month).max_by_key(|c| c.1)?.0, Choice::UnitBefore)
+        }
         Some(Direction::Ahead) => (with.filter(|c| c.1 > 0).min_by_key(|c| c.1)?.0, Choice::UnitAfter),
         Some(Direction::Here) => (part_of(near.year(), part), Choice::UnitOfAnchor),
         None => {
@@ -202,7 +221,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
             let reach = match context.outlook {
                 _ if part > 12 => MONTHS_AHEAD,
                 Some(Direction::Ahead) => 366,
-                Some(_) => 0,
+                Some(_) => MONTHS_AHEAD_TOLD,
                 None => MONTHS_AHEAD,
             };
             let likely =

@@ -43,6 +43,11 @@ const PERIOD_NEAR: usize = 1000;
 /// … unless a length of months stands nearer than this.
 const MONTHS_NEAR: usize = 120;
 
+/// A full date within a sentence that goes back so many years leaves the line of the story …
+const YEARS_BACK: i32 = 2;
+/// … and a date that goes ahead more than this.
+const YEARS_AHEAD: i32 = 2;
+
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
     let hints = Hints {
@@ -131,7 +136,10 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     let (mut period_told, mut months_told) = (0, None);
     let mut all: Vec<Resolved> = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
-        let aside = place_in_text.in_parentheses(text, timex.range.start);
+        if narrative {
+            place_in_text.go_to(text, timex.range.start);
+        }
+        let aside = place_in_text.in_parentheses();
         match (aside, before_aside) {
             (true, None) => before_aside = Some(context.story),
             (false, Some(story)) => {
@@ -165,7 +173,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
                     context.period = context.previous;
                 }
             }
-            if is_aside(&context.story, timex, point, text) {
+            if is_aside(&context.story, timexes, index, text, place_in_text.paragraph()) {
                 context.story.mention(index, point);
             } else {
                 context.story.tell(index, point, timex.modifier, outcome.clock);
@@ -235,13 +243,24 @@ fn beside(context: &Context, text: &str, timexes: &[Timex], index: usize, first_
 }
 
 /// Tells whether a date is told aside of the story: "since 1792", "a ship built in 1898".
-fn is_aside(story: &Story, timex: &Timex, point: Point, text: &str) -> bool {
-    let Point::Year(year) = point else {
-        return matches!(timex.class, TimexClass::Set);
+///
+/// Aside is what stands within a sentence, with its year, and leaves the line of its paragraph: back, or years ahead.
+fn is_aside(story: &Story, timexes: &[Timex], index: usize, text: &str, paragraph: usize) -> bool {
+    let Some(timex) = timexes.get(index) else {
+        return false;
     };
-    let since = timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);
-    let back = story.told(Unit::Season).is_some_and(|told| year < told.day.year());
-    (since || back) && !starts_sentence(text, timex.marked().start)
+    let Some(year) = year_said(&timex.meaning) else {
+        return timex.class == TimexClass::Set;
+    };
+    let bare = month_said(&timex.meaning).is_none();
+    let since = bare && timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);
+    let line = story.told(Unit::Season);
+    let line = line.filter(|told| bare || timexes.get(told.index).is_some_and(|t| t.range.start >= paragraph));
+    let leaves = line.is_some_and(|told| {
+        let years = year - told.day.year();
+        years < if bare { 0 } else { 1 - YEARS_BACK } || years > YEARS_AHEAD
+    });
+    (since || leaves) && !starts_sentence(text, timex.marked().start)
 }
 
 // The first expression of a range takes the whole range as its date; the second has none of its own.

@@ -5,7 +5,9 @@ use super::fields::{fields, full_year, numeric};
 use super::point::{Point, add_days, add_months};
 use super::value;
 use crate::lang::Language;
-use crate::model::{Choice, Clock, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid};
+use crate::model::{
+    Choice, Clock, DayPart, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid,
+};
 use chrono::Datelike;
 
 /// Places an expression.
@@ -13,7 +15,9 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> O
     // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
     let lead = timex.lead.as_ref().map(|l| l.kind);
     let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
-    let outlook = if named && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
+    // … but their clock times do: "until 9 a.m. Tuesday".
+    let clocked = matches!(&timex.meaning, Meaning::At(Clock::Time { .. }, Some(_)));
+    let outlook = if (named || clocked) && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
         Some(Direction::Ahead)
     } else if matches!(&timex.meaning, Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none()) {
         // "Friday's vote" is over whatever is planned about it: 15 of 15 in news.
@@ -273,6 +277,9 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
             _ => Outcome::open(&Meaning::At(*clock, None)),
         },
     };
+    if let Some(either) = either_night(clock, inner, &outcome) {
+        outcome.date = Some(either);
+    }
     if let Some((first, _)) = outcome.value.split_once('/').filter(|_| matches!(inner, Some(Meaning::Range(..)))) {
         outcome.value = first.to_owned();
     }
@@ -281,6 +288,24 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
     }
     outcome.clock = Some(*clock);
     outcome
+}
+
+// "Overnight", "last night", "the night of 8–9 August": what happened then belongs to one of two days.
+fn either_night(clock: &Clock, inner: Option<&Meaning>, outcome: &Outcome) -> Option<Edtf> {
+    let Some(Point::Day(day)) = outcome.point else {
+        return None;
+    };
+    let first = match (clock, inner) {
+        (Clock::Part(DayPart::Overnight), _) => add_days(day, -1)?,
+        (Clock::Part(DayPart::Night), Some(Meaning::Unit { unit: Unit::Day, offset: -1 })) => day,
+        (Clock::Part(DayPart::Night), Some(Meaning::Range(..)))
+            if outcome.date.as_ref()?.last_day()? == day.succ_opt()? =>
+        {
+            day
+        }
+        _ => return None,
+    };
+    Some(Edtf::one_of(vec![Edtf::day(first), Edtf::day(first.succ_opt()?)]))
 }
 
 fn range(lang: &Language, context: &Context, first: &Meaning, last: &Meaning) -> Outcome {

@@ -32,7 +32,22 @@ impl Point {
 
     /// Gives the first day.
     pub fn first(&self) -> Option<NaiveDate> {
-        self.edtf().and_then(|e| e.first_day())
+        match *self {
+            Point::Day(day) | Point::Week(day) => Some(day),
+            Point::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1),
+            Point::Year(year) | Point::Decade(year) => NaiveDate::from_ymd_opt(year, 1, 1),
+            _ => self.edtf().and_then(|e| e.first_day()),
+        }
+    }
+
+    /// Gives the last day.
+    pub fn last(&self) -> Option<NaiveDate> {
+        match *self {
+            Point::Day(day) => Some(day),
+            Point::Month(year, 12) | Point::Year(year) => NaiveDate::from_ymd_opt(year, 12, 31),
+            Point::Month(year, month) => NaiveDate::from_ymd_opt(year, month + 1, 1)?.pred_opt(),
+            _ => self.edtf().and_then(|e| e.last_day()),
+        }
     }
 
     /// Gives its unit.

@@ -48,7 +48,7 @@ impl Story {
             }
             Unit::Decade | Unit::Century | Unit::Millennium => {}
             _ => {
-                let last = point.edtf().and_then(|e| e.last_day());
+                let last = point.last();
                 self.day = self.day.filter(|t| first <= t.day && last.is_some_and(|l| t.day <= l));
                 self.year = None;
                 self.stretch = Some(told);
@@ -99,23 +99,34 @@ pub fn year_of_month(told: NaiveDate, month: u32) -> i32 {
 pub struct Place {
     at: usize,
     depth: usize,
+    paragraph: usize,
 }
 
 impl Place {
-    /// Tells whether `offset` stands in parentheses; offsets must grow.
-    pub fn in_parentheses(&mut self, text: &str, offset: usize) -> bool {
-        let mut line = false;
-        for byte in text.as_bytes().get(self.at..offset).unwrap_or_default() {
+    /// Reads on to `offset`; offsets must grow.
+    pub fn go_to(&mut self, text: &str, offset: usize) {
+        let mut before = b' ';
+        for (i, byte) in text.as_bytes().get(self.at..offset).unwrap_or_default().iter().enumerate() {
             match byte {
                 b'(' => self.depth += 1,
                 b')' => self.depth = self.depth.saturating_sub(1),
-                b'\n' if line => self.depth = 0,
+                // A line that ends as a sentence does ends a paragraph, too.
+                b'\n' if b"\n.!?:".contains(&before) => (self.depth, self.paragraph) = (0, self.at + i),
                 _ => {}
             }
-            line = *byte == b'\n';
+            before = *byte;
         }
         self.at = self.at.max(offset);
+    }
+
+    /// Tells whether it stands in parentheses.
+    pub fn in_parentheses(&self) -> bool {
         self.depth > 0
+    }
+
+    /// Gives where its paragraph starts.
+    pub fn paragraph(&self) -> usize {
+        self.paragraph
     }
 }
 

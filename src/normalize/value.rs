@@ -91,7 +91,7 @@ fn day_part(part: DayPart) -> &'static str {
         DayPart::Midday => "MI",
         DayPart::Afternoon => "AF",
         DayPart::Evening => "EV",
-        DayPart::Night => "NI",
+        DayPart::Night | DayPart::Overnight => "NI",
         DayPart::Daytime => "DT",
     }
 }

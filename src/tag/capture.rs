@@ -122,28 +122,28 @@ impl<'a> Slots<'a> {
 
     /// Gives the values of all words and numbers in a slot, in order; words that only hold it together have none.
     pub fn values(&self, slot: Slot) -> Vec<Value> {
-        let mut values = Vec::new();
-        for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            let Some(token) = self.tokens.get(taken.token) else {
-                continue;
-            };
-            match token.kind {
-                Kind::Number => {
-                    values.push(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize })
-                }
-                _ => {
-                    if let Some(value) = self.lang.lexicon.value(token.entry, taken.terminal) {
-                        values.push(Value { value: i64::from(value), digits: 0 });
-                    }
-                }
-            }
-        }
-        values
+        self.each(slot).map(|v| v.0).collect()
+    }
+
+    /// Gives the first value in a slot.
+    pub fn first(&self, slot: Slot) -> Option<Value> {
+        self.each(slot).map(|v| v.0).next()
+    }
+
+    fn each(&self, slot: Slot) -> impl Iterator<Item = (Value, Terminal)> + '_ {
+        let value = |taken: &Taken| {
+            let token = self.tokens.get(taken.token)?;
+            Some(match token.kind {
+                Kind::Number => Value { value: i64::from(token.value), digits: (token.end - token.start) as usize },
+                _ => Value { value: i64::from(self.lang.lexicon.value(token.entry, taken.terminal)?), digits: 0 },
+            })
+        };
+        self.taken.iter().filter(move |t| t.slot == slot).filter_map(move |t| Some((value(t)?, t.terminal)))
     }
 
     /// Gives the value of a slot that takes one number or word, or that the rule itself fills.
     pub fn get(&self, slot: Slot) -> Option<i32> {
-        self.values(slot).first().map(|v| v.value as i32).or_else(|| self.with.get(&slot).copied())
+        self.first(slot).map(|v| v.value as i32).or_else(|| self.with.get(&slot).copied())
     }
 
     /// Gives the first token of the second date of a range.
@@ -183,23 +183,6 @@ impl<'a> Slots<'a> {
 
     /// Gives the values in a slot, each with the terminal by which it was asked for.
     pub fn classed(&self, slot: Slot) -> Vec<(Value, Terminal)> {
-        let mut all = Vec::new();
-        for taken in self.taken.iter().filter(|t| t.slot == slot) {
-            let Some(token) = self.tokens.get(taken.token) else {
-                continue;
-            };
-            let value = match token.kind {
-                Kind::Number => {
-                    Some(Value { value: i64::from(token.value), digits: (token.end - token.start) as usize })
-                }
-                _ => self
-                    .lang
-                    .lexicon
-                    .value(token.entry, taken.terminal)
-                    .map(|v| Value { value: i64::from(v), digits: 0 }),
-            };
-            all.extend(value.map(|v| (v, taken.terminal)));
-        }
-        all
+        self.each(slot).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Text → tokens: words, numbers and signs, each with what the language's rules need to know of it.
 
-use crate::lang::{Lexicon, Shape, Signature};
+use crate::lang::{LONGEST, Lexicon, Shape, Signature, Word, packed};
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +50,6 @@ impl Token {
     }
 }
 
-/// The longest word of a lexicon, in bytes; what is longer is no word of time.
-const LONGEST: usize = 24;
-
 /// Cuts a text into tokens, in order, into `tokens` (cleared first); every byte belongs to one token or one gap.
 pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
@@ -99,7 +96,7 @@ pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
             (entry, signature) = match sign.is_ascii() {
                 true => (0, lexicon.sign(sign as u8)),
                 // "½" is a word of its own.
-                false => lexicon.word(text.as_bytes().get(start..at).unwrap_or_default(), Shape::Lower),
+                false => look_up_any(lexicon, text.get(start..at).unwrap_or_default()),
             };
         }
         tokens.push(Token { start: start as u32, end: at as u32, signature, entry, value, kind, gap });
@@ -128,34 +125,50 @@ fn word_end(text: &str, bytes: &[u8], mut at: usize) -> usize {
 }
 
 fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Signature) {
-    let Some(word) = text.as_bytes().get(start..end) else {
-        return (0, 0);
-    };
-    if word.len() > LONGEST {
+    let length = end - start;
+    if length > LONGEST {
         return (0, 0);
     }
-    let mut lower = [0u8; LONGEST];
-    let mut uppers = 0;
-    let mut ascii = true;
-    for (to, from) in lower.iter_mut().zip(word) {
-        *to = from.to_ascii_lowercase();
-        uppers += usize::from(from.is_ascii_uppercase());
-        ascii &= from.is_ascii();
+    // Eight letters at a time: one bit of a letter is its case, another tells that it is no ASCII.
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    const BEYOND: u64 = 0x8080_8080_8080_8080;
+    let raw = raw(text.as_bytes(), start, end);
+    let (mut lower, mut upper, mut beyond) = ([0u64; 3], [0u64; 3], 0);
+    for i in 0..3 {
+        let rest = length.saturating_sub(i * 8);
+        let mask = if rest >= 8 { u64::MAX } else { (1 << (rest * 8)) - 1 };
+        let word = raw[i] & mask;
+        lower[i] = word | CASE & mask;
+        upper[i] = !word & CASE & mask;
+        beyond |= word & BEYOND;
     }
-    if !ascii {
+    if beyond != 0 {
         return look_up_any(lexicon, text.get(start..end).unwrap_or_default());
     }
-    let first_upper = word.first().is_some_and(u8::is_ascii_uppercase);
+    let uppers: u32 = upper.iter().map(|u| u.count_ones()).sum();
     let shape = if uppers == 0 {
         Shape::Lower
-    } else if uppers == word.len() && uppers > 1 {
+    } else if uppers as usize == length && uppers > 1 {
         Shape::Upper
-    } else if first_upper {
+    } else if upper[0] & 0x20 != 0 {
         Shape::Title
     } else {
         Shape::Lower
     };
-    lexicon.word(lower.get(..word.len()).unwrap_or_default(), shape)
+    lexicon.word(&lower, shape)
+}
+
+// The bytes of a word and what stands behind it, as far as the text goes.
+#[inline]
+fn raw(bytes: &[u8], start: usize, end: usize) -> Word {
+    let part = |from: usize| {
+        let eight = bytes.get(from..from + 8).and_then(|b| b.try_into().ok());
+        eight.map(u64::from_le_bytes)
+    };
+    match (part(start), part(start + 8), part(start + 16)) {
+        (Some(a), Some(b), Some(c)) => [a, b, c],
+        _ => bytes.get(start..end).and_then(packed).unwrap_or_default(),
+    }
 }
 
 fn look_up_any(lexicon: &Lexicon, word: &str) -> (u16, Signature) {
@@ -166,7 +179,7 @@ fn look_up_any(lexicon: &Lexicon, word: &str) -> (u16, Signature) {
         (true, false) => Shape::Title,
         _ => Shape::Lower,
     };
-    lexicon.word(lower.as_bytes(), shape)
+    packed(lower.as_bytes()).map_or((0, 0), |word| lexicon.word(&word, shape))
 }
 
 fn is_space(c: char) -> bool {

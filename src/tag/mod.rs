@@ -180,7 +180,13 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
             timex(go.start as usize..range.end, to, (**end).clone()),
         ]);
     }
-    Reading::Date(vec![timex(range, lead(lang, tokens, from), built.meaning)])
+    let mut lead = lead(lang, tokens, from);
+    if let Some(lead) = lead.as_mut().filter(|l| l.kind == LeadKind::From)
+        && tokens.get(to).is_some_and(|t| t.gap == Gap::Space && lang.lexicon.is(t.entry, lang.lexicon.known().onward))
+    {
+        lead.kind = LeadKind::Since; // "from 5 May on"
+    }
+    Reading::Date(vec![timex(range, lead, built.meaning)])
 }
 
 fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
@@ -207,7 +213,7 @@ fn lead_of(lang: &Language, token: &Token) -> Option<Lead> {
     if token.kind != Kind::Word {
         return None;
     }
-    let kind = match lang.lexicon.value(token.entry, lang.lexicon.class("lead")?)? {
+    let kind = match lang.lexicon.value(token.entry, lang.lexicon.known().lead)? {
         1 => LeadKind::Within,
         2 => LeadKind::Since,
         3 => LeadKind::Until,

@@ -11,7 +11,7 @@ const REACH: usize = 16;
 
 /// Gives the side that the nearest verb before a token tells; verbs of saying are passed over.
 pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
-    let class = lang.lexicon.class("outlook")?;
+    let class = lang.lexicon.known().outlook;
     let mut after = tokens.get(from)?;
     if soonest(lang, tokens, from) {
         return Some(Direction::Ahead);
@@ -25,9 +25,11 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
         if token.kind != Kind::Word {
             continue;
         }
-        match lang.lexicon.value(token.entry, class) {
+        let value = if token.entry == 0 { None } else { lang.lexicon.value(token.entry, class) };
+        match value {
             // "had been due to expire Friday" is over.
-            Some(1..) if past_perfect(lang, tokens, from, token.start) => return Some(Direction::Back),
+            Some(1..) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
+            Some(2..) if !aims(lang, tokens, start + i) => {}
             Some(1..) => return Some(Direction::Ahead),
             Some(0) => {}
             Some(..0) => return Some(side(lang, tokens, start + i)),
@@ -54,23 +56,27 @@ fn side(lang: &Language, tokens: &[Token], at: usize) -> Direction {
 
 /// "as soon as", "as early as": what is looked forward to.
 fn soonest(lang: &Language, tokens: &[Token], from: usize) -> bool {
-    let is = |class: &str, back: usize| {
-        let token = from.checked_sub(back).and_then(|i| tokens.get(i));
-        token.zip(lang.lexicon.class(class)).is_some_and(|(t, c)| lang.lexicon.value(t.entry, c).is_some())
+    let known = lang.lexicon.known();
+    let is = |class, back: usize| {
+        from.checked_sub(back).and_then(|i| tokens.get(i)).is_some_and(|t| lang.lexicon.is(t.entry, class))
     };
-    is("as", 1) && is("soonest", 2) && is("as", 3)
+    is(known.as_, 1) && is(known.soonest, 2) && is(known.as_, 3)
+}
+
+/// "set to expire" looks ahead, "set a record" does not.
+fn aims(lang: &Language, tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().aim))
 }
 
 /// "the proposed deal": no verb of the past.
 fn described(lang: &Language, tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-    before.zip(lang.lexicon.class("any")).is_some_and(|(t, c)| lang.lexicon.value(t.entry, c).is_some())
+    before.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().any))
 }
 
-fn past_perfect(lang: &Language, tokens: &[Token], from: usize, at: u32) -> bool {
-    let here = tokens.partition_point(|t| t.start < at).min(from);
-    let had = |t: &Token| lang.lexicon.class("had").is_some_and(|c| lang.lexicon.value(t.entry, c).is_some());
-    tokens.get(here.saturating_sub(3)..here).is_some_and(|before| before.iter().any(had))
+fn past_perfect(lang: &Language, tokens: &[Token], at: usize) -> bool {
+    let had = |t: &Token| lang.lexicon.is(t.entry, lang.lexicon.known().had);
+    tokens.get(at.saturating_sub(3)..at).is_some_and(|before| before.iter().any(had))
 }
 
 fn ends_sentence(token: &Token, after: &Token) -> bool {

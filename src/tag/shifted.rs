@@ -18,6 +18,10 @@ pub fn join(lang: &Language, tokens: &[Token], found: &mut Vec<Timex>) {
                 while kept.last().is_some_and(|last| last.range.start >= start) {
                     kept.pop();
                 }
+                // "A week from Friday" is said of the Friday to come.
+                if timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::From) {
+                    timex.outlook = Some(Direction::Ahead);
+                }
                 timex.range.start = start;
                 timex.lead = lead_before(lang, tokens, start);
                 let (quantity, unit, direction) = said;
@@ -56,12 +60,13 @@ fn count_before(
     let at = tokens.partition_point(|t| (t.start as usize) < lead.range.start);
     let behind = tokens.get(at)?;
     let unit_at = at.checked_sub(1)?;
-    let class = |name: &str, i: usize| lang.lexicon.value(tokens.get(i)?.entry, lang.lexicon.class(name)?);
+    let known = lang.lexicon.known();
+    let class = |class, i: usize| lang.lexicon.value(tokens.get(i)?.entry, class);
     let word = |i: usize| tokens.get(i).is_some_and(|t| t.kind == Kind::Word);
     if behind.gap != Gap::Space || !word(unit_at) {
         return None;
     }
-    let unit = super::build::unit(class("unit", unit_at).or_else(|| class("units", unit_at))?)?;
+    let unit = super::build::unit(class(known.unit, unit_at).or_else(|| class(known.units, unit_at))?)?;
     let mut first = unit_at;
     let mut count: i64 = 0;
     for i in (unit_at.saturating_sub(COUNT)..unit_at).rev() {
@@ -71,14 +76,14 @@ fn count_before(
         let token = tokens.get(i)?;
         let value = match token.kind {
             Kind::Number => Some(token.value as i32).filter(|v| (1..=999).contains(v)),
-            Kind::Word => ["digitword", "teenword", "tenword", "one"].iter().find_map(|c| class(c, i)),
+            Kind::Word => [known.digitword, known.teenword, known.tenword, known.one].iter().find_map(|c| class(*c, i)),
             // "twenty-five"
             Kind::Sign if token.value == u32::from('-') && count > 0 => Some(0),
             Kind::Sign => None,
         };
         let Some(value) = value else { break };
         (count, first) = (count + i64::from(value), i);
-        if token.kind == Kind::Number || class("one", i).is_some() {
+        if token.kind == Kind::Number || class(known.one, i).is_some() {
             break;
         }
     }
@@ -86,7 +91,7 @@ fn count_before(
     if count == 0 {
         // "the day before": one
         first -= 1;
-        (class("the", first).is_some() && class("unit", unit_at).is_some()).then_some(())?;
+        (class(known.the, first).is_some() && class(known.unit, unit_at).is_some()).then_some(())?;
         count = 1;
     }
     // A number of another number ("3.5 days", "No. 7 days") is left alone.

@@ -66,6 +66,7 @@ pub fn day_part(value: i32) -> Clock {
         3 => Clock::Part(DayPart::Afternoon),
         4 => Clock::Part(DayPart::Evening),
         5 => Clock::Part(DayPart::Night),
+        7 => Clock::Part(DayPart::Overnight),
         12 | 24 => Clock::Time { hour: value as u8, minute: Some(0), second: None, zone: None },
         _ => Clock::Part(DayPart::Daytime),
     }

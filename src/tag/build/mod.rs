@@ -136,6 +136,15 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
     };
     let (class, meaning) = match slots.get(Slot::Daypart) {
         Some(part) if !matches!(rule.means, Means::Clock | Means::Set) => {
+            let meaning = match (meaning, slots.get(Slot::Day2)) {
+                // "the night of 12–13 March" belongs to both days.
+                (Meaning::Fields(first), Some(second)) => {
+                    let second = u8::try_from(second).ok().filter(|s| first.day.is_some_and(|f| f < *s && *s <= 31))?;
+                    let last = Fields { day: Some(second), weekday: None, ..first };
+                    Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last)))
+                }
+                (meaning, _) => meaning,
+            };
             (TimexClass::Time, Meaning::At(day_part(part), Some(Box::new(meaning))))
         }
         _ => (class, meaning),
