@@ -27,7 +27,11 @@ pub struct WordList {
     #[serde(default)]
     pub case: Case,
     /// The words, in lower case, with their values.
+    #[serde(default)]
     pub words: BTreeMap<String, i32>,
+    /// Words that have no value of their own, with white space between them.
+    #[serde(default)]
+    pub plain: String,
 }
 
 /// How a word is written.
@@ -140,8 +144,9 @@ impl Builder {
     /// Adds a list of words.
     pub fn add(&mut self, list: &WordList) {
         let terminal = self.terminal(&format!("<{}>", list.class));
-        for (word, value) in &list.words {
-            self.words.entry(word.clone()).or_default().push((terminal, list.case, Some(*value)));
+        let valued = list.words.iter().map(|(word, value)| (word.as_str(), *value));
+        for (word, value) in valued.chain(list.plain.split_whitespace().map(|word| (word, 0))) {
+            self.words.entry(word.to_owned()).or_default().push((terminal, list.case, Some(value)));
         }
     }
 

@@ -63,6 +63,11 @@ impl Language {
         Ok(Language { tag, lexicon, rules, holidays, nfa })
     }
 
+    /// Gives the id of a rule by its name.
+    pub fn named(&self, name: &str) -> Option<RuleId> {
+        self.rules.iter().position(|rule| rule.name == name).map(|id| RuleId(id as u16))
+    }
+
     /// Gives a rule by its id.
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {
         self.rules.get(id.0 as usize)

@@ -11,7 +11,11 @@ pub fn join(lang: &Language, tokens: &[Token], found: &mut Vec<Timex>) {
     let mut all = std::mem::take(found).into_iter().peekable();
     while let Some(mut timex) = all.next() {
         let ends_range = all.peek().and_then(|t| t.lead.as_ref()).is_some_and(|l| l.kind == LeadKind::To);
-        if let Some((start, said)) = count_before(lang, tokens, &timex, ends_range) {
+        // A day of the calendar behind a count is found by the rule of that name.
+        let by_rule =
+            matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some_and(|p| p <= 12) && f.day.is_some());
+        let counted = if by_rule { None } else { count_before(lang, tokens, &timex, ends_range) };
+        if let Some((start, said)) = counted {
             // What the count alone was found as is part of it now; a part of that would be left torn.
             let whole = kept.last().is_none_or(|last| last.range.start >= start || last.range.end <= start);
             if whole {
@@ -28,6 +32,7 @@ pub fn join(lang: &Language, tokens: &[Token], found: &mut Vec<Timex>) {
                 let base = Box::new(std::mem::replace(&mut timex.meaning, Meaning::Present));
                 timex.meaning = Meaning::ShiftOf { quantity, unit, direction, base };
                 timex.modifier = None;
+                timex.rule = lang.named("shifted-date").unwrap_or(timex.rule);
             }
         }
         kept.push(timex);
