@@ -2,12 +2,6 @@
 //!
 //! Markup: the first line is `dct: DATE`; `[[words|VALUE]]` is an expression with its TIMEX3 value.
 //! `cargo test --test narrative -- --nocapture` prints what is wrong.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "what a test cannot read is a failing test"
-)]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
 use dateline::lang::english;

@@ -1,10 +1,4 @@
 //! Whatever the bytes: no panic, ranges that fit the text, the same answer twice, and time that grows with the text.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "what a test cannot read is a failing test"
-)]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
 use dateline::lang::english;
