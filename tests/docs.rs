@@ -4,7 +4,11 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
+#[path = "common/corpus.rs"]
+mod corpus;
+
 use dateline::diagnostic::KINDS;
+use dateline::lang::{Means, english};
 use std::fmt::Write as _;
 
 /// Holds a page of the docs to what it should say, or writes it.
@@ -47,4 +51,51 @@ fn every_kind_in_use_is_listed() {
         }
     }
     assert!(missing.is_empty(), "not in KINDS: {missing:?}");
+}
+
+#[test]
+fn every_rule_is_listed_with_its_phrases() {
+    let mut page = format!(
+        "# Rules\n\n\
+         Every form of date that the program finds has one rule. The phrases are its tests, each read as published on \
+         {}; brackets mark what is found, the arrow gives its value as TIMEX3 writes it.\n",
+        corpus::DCT
+    );
+    let all = corpus::corpus();
+    for rule in &english().rules {
+        writeln!(page, "\n## `{}`\n\n{}.\n", rule.name, capital(&rule.says)).unwrap();
+        let own = || all.iter().filter(|(r, _)| r.name == rule.name);
+        for (phrase, value) in own().flat_map(|(_, p)| &p.accept) {
+            writeln!(page, "- {} → `{value}`", escape(phrase)).unwrap();
+        }
+        let rejected: Vec<_> = own().flat_map(|(_, p)| &p.reject).collect();
+        if !rejected.is_empty() {
+            let lead = if rule.means == Means::Nothing { "No date" } else { "Not found" };
+            writeln!(page, "\n{lead}:\n").unwrap();
+        }
+        for phrase in rejected {
+            writeln!(page, "- {}", escape(phrase)).unwrap();
+        }
+    }
+    holds("rules.md", &page);
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Text as Markdown shows it letter for letter, but for the brackets around what is found.
+fn escape(phrase: &str) -> String {
+    let mut out = String::new();
+    for c in phrase.chars() {
+        match c {
+            '[' => out.push_str("**\\["),
+            ']' => out.push_str("\\]**"),
+            '*' | '_' | '`' | '<' | '>' | '#' | '\\' | '$' => out.extend(['\\', c]),
+            '\n' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }

@@ -2,43 +2,15 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
+#[path = "common/corpus.rs"]
+mod corpus;
+
+use corpus::{DCT, Phrases, corpus};
 use dateline::lang::{Language, Means, Nfa, Rule, english, read_english};
 use dateline::model::Edtf;
 use dateline::normalize::resolve_at;
 use dateline::tag::tag;
 use std::collections::BTreeMap;
-
-/// All phrases are read as published on Wednesday 19 January 2022.
-const DCT: &str = "2022-01-19";
-
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Phrases {
-    #[serde(default)]
-    accept: BTreeMap<String, String>,
-    #[serde(default)]
-    reject: Vec<String>,
-}
-
-/// The phrases of `src/lang/en/phrases/*.yaml`, by rule: what the rules' own files have no room for.
-fn phrase_files() -> Vec<(String, Phrases)> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lang/en/phrases");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
-    files.sort();
-    let read = |path: &std::path::PathBuf| -> BTreeMap<String, Phrases> {
-        serde_yaml::from_str(&std::fs::read_to_string(path).unwrap())
-            .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-    };
-    files.iter().flat_map(read).collect()
-}
-
-/// Every rule's phrases: those in its own file and those in the files beside it.
-fn corpus() -> Vec<(&'static Rule, Phrases)> {
-    let rules = &english().rules;
-    let rule = |name: &str| rules.iter().find(|r| r.name == name).unwrap_or_else(|| panic!("no rule {name}"));
-    let own = rules.iter().map(|r| (r, Phrases { accept: r.accept.clone(), reject: r.reject.clone() }));
-    own.chain(phrase_files().into_iter().map(|(name, phrases)| (rule(&name), phrases))).collect()
-}
 
 /// Takes the brackets off a phrase; gives the text and the bracketed extent.
 fn unbracket(phrase: &str) -> (String, std::ops::Range<usize>) {
