@@ -175,3 +175,22 @@ fn a_publication_date_known_roughly_leaves_dates_rough() {
     assert_eq!(dated("2022", "He left last year.", "last year"), "2021");
     assert_eq!(dated("2022", "He left last month.", "last month"), "");
 }
+
+#[test]
+fn a_weekday_beside_a_date_is_heeded() {
+    for (text, words, value, date) in [
+        ("Police searched the house Tuesday, March 6.", "Tuesday, March 6", "2018-03-06", "2018-03-06"),
+        ("It fell on Friday, Jan. 3, 2019.", "Friday, Jan. 3, 2019", "2019-01-03", "2019-01-03?"),
+        ("It fell on Thursday, Jan. 3, 2019.", "Thursday, Jan. 3, 2019", "2019-01-03", "2019-01-03"),
+    ] {
+        news(text, words, value, date);
+    }
+}
+
+#[test]
+fn weekdays_in_one_breath_run_forward() {
+    // Published on a Wednesday.
+    news("The unit met on Wednesday and Thursday.", "Wednesday", "2022-01-12", "2022-01-12");
+    news("The unit met on Wednesday and Thursday.", "Thursday", "2022-01-13", "2022-01-13");
+    news("The unit met on Monday and Tuesday.", "Monday", "2022-01-17", "2022-01-17");
+}

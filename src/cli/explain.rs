@@ -166,6 +166,8 @@ fn chosen(choice: Choice) -> &'static str {
     match choice {
         Choice::AsStated => "as stated",
         Choice::NearestYear => "the year is the one nearest to the anchor",
+        Choice::ByWeekday => "the year is the nearest in which the day falls on that weekday",
+        Choice::ByVerb => "the year is the one on the side that the verb tells, not the nearest",
         Choice::MostRecentWeekday => "the most recent such weekday",
         Choice::NextWeekday => "the next such weekday",
         Choice::WeekdayBefore => "the last such weekday before the anchor",

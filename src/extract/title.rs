@@ -242,7 +242,7 @@ fn tidy(text: &str) -> String {
     for _ in 0..2 {
         let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
         let ties = ["however", "meanwhile", "but", "and", "so", "that", "also", "then", "although", "while"];
-        if ties.contains(&first.to_lowercase().as_str()) && after.split_whitespace().count() > 2 {
+        if ties.contains(&first.to_lowercase().as_str()) && after.split_whitespace().count() >= 2 {
             rest = after.trim_start_matches([' ', ',']);
         } else if words.relative.contains(&first.to_lowercase()) && after.split_whitespace().count() > 2 {
             rest = after;

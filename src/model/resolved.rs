@@ -24,6 +24,10 @@ pub enum Choice {
     AsStated,
     /// The year is the one nearest to the anchor.
     NearestYear,
+    /// The year is the nearest in which the day falls on the weekday beside it.
+    ByWeekday,
+    /// The year is not the nearest: the verb puts the date before or after the anchor, or it lies too far ahead.
+    ByVerb,
     /// The most recent such weekday, counting the anchor itself.
     MostRecentWeekday,
     /// The next such weekday.

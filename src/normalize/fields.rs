@@ -10,6 +10,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 const MONTHS_AHEAD: i64 = 62;
 /// Beside a verb of the past it is looked for no farther ahead than this.
 const MONTHS_AHEAD_TOLD: i64 = 20;
+/// A weekday falls on a day of a month again after six years at most, but for leap days.
+const YEARS_OF_WEEKDAY: i32 = 6;
 /// A day of a month without a verb of the future is looked for so many days ahead.
 const DAYS_AHEAD: i64 = 150;
 /// Beside a verb of the past it is looked for no farther ahead than this.
@@ -42,7 +44,10 @@ pub fn fields(context: &Context, f: &Fields) -> Option<Outcome> {
     match (year, f.part, f.day) {
         (Some(year), Some(month), Some(day)) => {
             let day = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;
-            Some(Outcome::at(Point::Day(day), From::Words, Choice::AsStated))
+            let outcome = Outcome::at(Point::Day(day), From::Words, Choice::AsStated);
+            // "Friday, Jan. 3, 2019" was a Thursday: one of the two is wrong, and nobody says which.
+            let doubtful = f.weekday.is_some_and(|w| w != day.weekday());
+            Some(Outcome { date: outcome.date.map(|d| if doubtful { d.uncertain() } else { d }), ..outcome })
         }
         (Some(year), Some(part), None) => Some(Outcome::at(part_of(year, part), From::Words, Choice::AsStated)),
         (Some(year), None, _) => Some(Outcome::at(Point::Year(year), From::Words, Choice::AsStated)),
@@ -148,7 +153,24 @@ fn month_day(context: &Context, month: u32, day: u32, f: &Fields) -> Option<Outc
                 .filter_map(|y| NaiveDate::from_ymd_opt(y, month, day))
                 .min_by_key(|d| (*d - near).num_days().abs())
         })?;
-    Some(Outcome::at(Point::Day(day), From::Published, choice))
+    // A weekday beside it names the year better than nearness does: "Tuesday, March 6" was in 2018.
+    let on_weekday = f.weekday.filter(|w| *w != day.weekday()).map(|weekday| {
+        (near.year() - YEARS_OF_WEEKDAY..=near.year() + 1)
+            .filter_map(|y| NaiveDate::from_ymd_opt(y, month, day.day()))
+            .filter(|d| d.weekday() == weekday && direction.is_none())
+            .min_by_key(|d| (*d - near).num_days().abs())
+    });
+    let nearest =
+        |d: NaiveDate| years.iter().filter_map(|y| d.with_year(*y)).all(|o| (o - near).abs() >= (d - near).abs());
+    match on_weekday {
+        Some(Some(day)) => Some(Outcome::at(Point::Day(day), From::Published, Choice::ByWeekday)),
+        _ => {
+            let choice = if choice == Choice::NearestYear && !nearest(day) { Choice::ByVerb } else { choice };
+            let outcome = Outcome::at(Point::Day(day), From::Published, choice);
+            let doubtful = on_weekday.is_some();
+            Some(Outcome { date: outcome.date.map(|d| if doubtful { d.uncertain() } else { d }), ..outcome })
+        }
+    }
 }
 
 // "the 9th", "Monday the 9th": the nearest such day, on the weekday when one is said.
@@ -224,9 +246,10 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
                 Some(_) => MONTHS_AHEAD_TOLD,
                 None => MONTHS_AHEAD,
             };
+            let nearest = with.clone().map(|c| c.1.abs()).min();
             let likely =
                 with.filter(|c| c.1 <= reach).min_by_key(|c| if ahead && c.1 < 0 { 400 - c.1 } else { c.1.abs() })?;
-            (likely.0, Choice::NearestYear)
+            (likely.0, if Some(likely.1.abs()) == nearest { Choice::NearestYear } else { Choice::ByVerb })
         }
     };
     Some(Outcome::at(point, anchor, choice))

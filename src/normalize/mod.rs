@@ -3,6 +3,7 @@
 mod context;
 mod domain;
 mod fields;
+mod lists;
 mod order;
 mod place;
 mod point;
@@ -181,6 +182,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         }
         all.push(finish(timex, outcome, dct));
     }
+    lists::in_order(text, &mut all);
     join_ranges(&mut all);
     all
 }

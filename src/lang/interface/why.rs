@@ -39,7 +39,8 @@ impl Interface {
         let bare = closed(date);
         let pattern = word(&self.choices, key);
         // A weekday is told once.
-        let day_alone = this.choice == Choice::NearestYear || pattern.contains("{weekday}");
+        let day_alone = matches!(this.choice, Choice::NearestYear | Choice::ByWeekday | Choice::ByVerb)
+            || pattern.contains("{weekday}");
         let shown = if day_alone { self.date(&bare) } else { self.day(&bare) };
         let anchor = self.anchor(reading);
         let words = self.expression(reading);
@@ -137,6 +138,8 @@ fn key(this: &Resolved, date: &Edtf) -> (&'static str, Option<&'static str>) {
     match this.choice {
         Choice::AsStated => (stated(&bare), None),
         Choice::NearestYear => ("nearest_year", None),
+        Choice::ByWeekday => ("by_weekday", None),
+        Choice::ByVerb => ("by_verb", None),
         Choice::MostRecentWeekday => (weekday("most_recent", "recent_day"), None),
         Choice::NextWeekday => (weekday("next", "next_day"), None),
         Choice::WeekdayBefore => (weekday("weekday_before", "before_day"), None),
