@@ -10,7 +10,8 @@ pub fn in_order(text: &str, all: &mut [Resolved]) {
     for i in (1..all.len()).rev() {
         let (Some(a), Some(b)) = (all.get(i - 1), all.get(i)) else { continue };
         let between = text.get(a.timex.range.end..b.timex.range.start).unwrap_or_default().trim();
-        let joined = matches!(between, "and" | "or" | "to" | "," | "-" | "–" | "and on" | "or on");
+        let joined =
+            matches!(between, "and" | "or" | "to" | "through" | "until" | "," | "-" | "–" | "and on" | "or on");
         let recent =
             |r: &Resolved| r.choice == Choice::MostRecentWeekday && matches!(r.timex.meaning, Meaning::Fields(_));
         let days = a.date.as_ref().and_then(|d| d.first_day()).zip(b.date.as_ref().and_then(|d| d.first_day()));
