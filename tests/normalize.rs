@@ -194,3 +194,10 @@ fn weekdays_in_one_breath_run_forward() {
     news("The unit met on Wednesday and Thursday.", "Thursday", "2022-01-13", "2022-01-13");
     news("The unit met on Monday and Tuesday.", "Monday", "2022-01-17", "2022-01-17");
 }
+
+#[test]
+fn equal_dates_side_by_side_are_dates() {
+    let found = read("2022-01-19", Hints::default(), "opened\t2019\t2019\nclosed Monday\nMonday");
+    let values: Vec<_> = found.iter().map(|r| r.value.as_str()).collect();
+    assert_eq!(values, ["2019", "2019", "2022-01-17", "2022-01-17"]);
+}

@@ -9,15 +9,6 @@ pub fn stands_free(text: &str, tokens: &[Token], from: usize, to: usize) -> bool
     let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to.saturating_sub(1))) else {
         return false;
     };
-    // The same word over and over is a pattern or a stutter, not a date: "Jan Jan Jan".
-    let same = |a: Option<&Token>, b: Option<&Token>| {
-        a.zip(b).is_some_and(|(a, b)| {
-            a.kind == b.kind && a.kind != Kind::Sign && (a.entry, a.value) == (b.entry, b.value) && b.gap == Gap::Space
-        })
-    };
-    if same(from.checked_sub(1).and_then(|i| tokens.get(i)), Some(first)) || same(Some(last), tokens.get(to)) {
-        return false;
-    }
     let sign = |token: &Token| char::from_u32(token.value).unwrap_or(' ');
     if let Some(before) = from.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::None) {
         match before.kind {
