@@ -1,28 +1,35 @@
 //! News or narrative: from what a text counts its dates.
 
-use crate::model::{Domain, Edtf, Meaning, ShiftFrom, Timex, Unit, YearSaid};
+use crate::model::{Domain, Edtf, LeadKind, Meaning, ShiftFrom, Timex, Unit, YearSaid};
 use chrono::Datelike;
 
-/// How many explicit years well before publication make a history.
+/// How many years well before publication make a history …
 const FAR_YEARS: usize = 4;
-/// … or so many explicit years at all.
-const YEARS: usize = 6;
+/// … for each year near it: what lies near is news, even told in full.
+const FAR_PER_NEAR: usize = 2;
+/// Without many such, so many dates told make a history of things not long gone.
+const TOLD: usize = 15;
 /// A year so many before publication is far: news looks back too, but not far and not often.
 const FAR: i32 = 2;
 /// For each expression that counts from the day of writing ("yesterday", "Friday", "three weeks ago"),
 /// a history has at least so many years and dates counted from other dates.
-const TOLD_PER_DEICTIC: usize = 6;
+const TOLD_PER_DEICTIC: usize = 8;
 
 /// Tells whether a text is news or narrative, and by which counts.
 pub fn domain(published: Option<&Edtf>, timexes: &[Timex]) -> (Domain, Counts) {
     let published = published.and_then(Edtf::first_day).map(|d| d.year());
     let mut counts = Counts::default();
     for timex in timexes {
-        count(&mut counts, published, &timex.meaning);
+        // "Since 2009", "from 2011 to 2013" give the background of news as well.
+        let background = timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::Since | LeadKind::To));
+        if !background {
+            count(&mut counts, published, &timex.meaning);
+        }
     }
-    let told = counts.far + counts.near + counts.counted;
-    let years = counts.far >= FAR_YEARS || counts.far + counts.near >= YEARS;
-    let narrative = years && told >= counts.deictic * TOLD_PER_DEICTIC;
+    let told = counts.far + counts.counted;
+    let far = counts.far >= FAR_YEARS && counts.far >= FAR_PER_NEAR * counts.near;
+    let narrative = (far && told >= TOLD_PER_DEICTIC * counts.deictic)
+        || (told + counts.near >= TOLD && told + counts.near >= TOLD * counts.deictic);
     (if narrative { Domain::Narrative } else { Domain::News }, counts)
 }
 
@@ -31,6 +38,7 @@ fn count(counts: &mut Counts, published: Option<i32>, said: &Meaning) {
         Meaning::Fields(f) => match f.year {
             Some(YearSaid::Full(year)) if published.is_none_or(|p| year <= p - FAR) => counts.far += 1,
             Some(_) => counts.near += 1,
+            None if f.direction.is_some() && !f.told => counts.deictic += 1,
             None if f.weekday.is_some() && f.part.is_none() && f.day.is_none() => counts.deictic += 1,
             None => {}
         },

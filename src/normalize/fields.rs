@@ -120,8 +120,14 @@ fn month_day(context: &Context, month: u32, day: u32, f: &Fields) -> Option<Outc
         return Some(Outcome::at(Point::Day(day), beside.from, Choice::SameAsAnchor));
     }
     if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
-        let day = NaiveDate::from_ymd_opt(year_of_month(told, month), month, day)?;
-        return Some(Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor));
+        let year = year_of_month(told, month);
+        let day_of = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
+        // A weekday beside it names the year better: the story may have gone on into the next.
+        let on_weekday = |year: &i32| f.weekday.is_none_or(|w| day_of(*year).is_some_and(|d| d.weekday() == w));
+        return Some(match [year, year + 1, year - 1].into_iter().find(on_weekday) {
+            Some(by) if by != year => Outcome::at(Point::Day(day_of(by)?), anchor, Choice::ByWeekday),
+            _ => Outcome::at(Point::Day(day_of(year)?), anchor, Choice::SameAsAnchor),
+        });
     }
     let near = context.dct.or(context.coarse).filter(|_| !context.narrative)?;
     let years = [near.year() - 1, near.year(), near.year() + 1];

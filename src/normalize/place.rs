@@ -10,6 +10,9 @@ use crate::model::{
 };
 use chrono::Datelike;
 
+/// A feast so many days before the day told last is the next year's.
+const FEAST_BACK: i64 = 180;
+
 /// Places an expression.
 pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> Outcome {
     // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
@@ -26,6 +29,11 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> O
     } else {
         timex.outlook
     };
+    // "Since Christmas" is since the last one.
+    if let (Meaning::Holiday { holiday, year: None, direction: None }, Some(LeadKind::Since)) = (&timex.meaning, lead) {
+        let back = Meaning::Holiday { holiday: *holiday, year: None, direction: Some(Direction::Back) };
+        return meaning(lang, context, &back);
+    }
     meaning(lang, &Context { outlook, ..*context }, &timex.meaning)
 }
 
@@ -148,6 +156,12 @@ fn named_day(
         };
         return Some(Outcome::at(Point::Day(day(year)?), From::Words, Choice::Computed));
     }
+    if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
+        // In a story it is the one that comes up next, but for a look back within the year.
+        let this = day(told.year())?;
+        let year = told.year() + i32::from((told - this).num_days() > FEAST_BACK);
+        return Some(Outcome::at(Point::Day(day(year)?), anchor, Choice::SameAsAnchor));
+    }
     let near = context.dct.or(context.coarse)?;
     let days = (near.year() - 1..=near.year() + 1).filter_map(day);
     let (day, choice) = match direction {
@@ -249,7 +263,8 @@ fn counted(
         (Point::Month(..), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => {
             Point::Month(day.year(), day.month())
         }
-        (Point::Part(_, code), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => {
+        // "Four years after the fall of 1934" is a year; of a quarter, it is the same quarter.
+        (Point::Part(_, code @ 33..), Unit::Year) if from == ShiftFrom::Previous && direction != Direction::Here => {
             Point::Part(day.year(), code)
         }
         _ => Point::holding(day, grain),
