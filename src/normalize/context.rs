@@ -28,6 +28,12 @@ pub struct Context {
     pub story: Story,
     /// The year that stands beside the expression: of the other end of its range, or in its sentence.
     pub beside: Option<Beside>,
+    /// The year that the text says next, behind the expression.
+    pub next_year: Option<i32>,
+    /// The day that starts the line before in a list, and the index of its expression.
+    pub line: Option<(usize, NaiveDate)>,
+    /// The year in which the text tells the same month and day in full elsewhere.
+    pub in_full: Option<i32>,
     /// Whether the month stands first in numeric dates, and what decided it.
     pub order: Option<Order>,
 }

@@ -119,8 +119,15 @@ fn month_day(context: &Context, month: u32, day: u32, f: &Fields) -> Option<Outc
         let day = NaiveDate::from_ymd_opt(beside.of_month(month), month, day)?;
         return Some(Outcome::at(Point::Day(day), beside.from, Choice::SameAsAnchor));
     }
+    if let (Some((index, line)), None, false) = (context.line, direction, context.narrative) {
+        let year = year_of_month(line, month, context.next_year);
+        let day = NaiveDate::from_ymd_opt(year, month, day)?;
+        return Some(Outcome::at(Point::Day(day), From::Previous(index, Point::Day(line)), Choice::SameAsAnchor));
+    }
     if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
-        let year = year_of_month(told, month);
+        // "24 June" of a war told to have begun on 24 June 1812 is that day, when the story has not come past it.
+        let in_full = context.in_full.filter(|y| NaiveDate::from_ymd_opt(*y, month, day).is_some_and(|d| d >= told));
+        let year = in_full.unwrap_or_else(|| year_of_month(told, month, context.next_year));
         let day_of = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
         // A weekday beside it names the year better: the story may have gone on into the next.
         let on_weekday = |year: &i32| f.weekday.is_none_or(|w| day_of(*year).is_some_and(|d| d.weekday() == w));
@@ -216,7 +223,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
     let (near, anchor) = context.near(Unit::Year)?;
     if let (From::Previous(_, told), None) = (anchor, direction) {
         let year = match part {
-            ..=12 => year_of_month(near, u32::from(part)),
+            ..=12 => year_of_month(near, u32::from(part), context.next_year),
             // The winter in which a January lies began in the year before.
             24 if near.month() <= 2 && told.grain() <= Unit::Month => near.year() - 1,
             _ => near.year(),

@@ -13,7 +13,7 @@ mod value;
 
 use crate::lang::Language;
 use crate::model::{
-    Anchor, Article, Choice, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity,
+    Anchor, Article, Choice, Clock, DayPart, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity,
     Resolved, Timex, TimexClass, Unit, YearSaid,
 };
 use chrono::{Datelike, NaiveDate};
@@ -23,6 +23,7 @@ use order::order;
 use place::place;
 use point::Point;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
+use std::collections::HashMap;
 use story::{Place, Story, starts_sentence};
 
 /// A publication date known to no more than so many days is still tried day by day.
@@ -43,6 +44,9 @@ pub struct Hints<'a> {
 const PERIOD_NEAR: usize = 1000;
 /// … unless a length of months stands nearer than this.
 const MONTHS_NEAR: usize = 120;
+
+/// Dates that start lines make a list, so many bytes apart at most.
+const LINES_NEAR: usize = 400;
 
 /// A full date within a sentence that goes back so many years leaves the line of the story …
 const YEARS_BACK: i32 = 2;
@@ -87,6 +91,9 @@ pub fn resolve_in(
         narrative,
         story: Story::default(),
         beside: None,
+        next_year: None,
+        line: None,
+        in_full: None,
         order: order(timexes, hints.language, hints.publisher),
     };
     let mut all = resolve_on(lang, start, dct, text, timexes);
@@ -134,6 +141,8 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     let (mut place_in_text, mut before_aside) = (Place::default(), None);
     let mut first_year = timexes.iter().enumerate().filter_map(|(i, t)| Some((i, year_said(&t.meaning)?))).peekable();
     let narrative = start.narrative;
+    let mut in_full = InFull::default();
+    let mut list_line: Option<(usize, usize, NaiveDate)> = None;
     let (mut period_told, mut months_told) = (0, None);
     let mut all: Vec<Resolved> = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
@@ -150,7 +159,12 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
             _ => {}
         }
         while first_year.next_if(|(i, _)| *i <= index).is_some() {}
-        context.beside = beside(&context, text, timexes, index, first_year.peek().map(|y| y.1));
+        context.next_year = first_year.peek().map(|y| y.1);
+        context.beside = beside(&context, text, timexes, index, context.next_year);
+        let in_line = starts_line(text, timex.marked().start);
+        context.line = list_line.filter(|(_, at, _)| in_line && timex.range.start - at < LINES_NEAR).map(|l| (l.0, l.2));
+        context.in_full = in_full.year(&timex.meaning);
+        in_full.tell(&timex.meaning);
         // "The first nine months" between them are what "a year earlier" compares then.
         let months_near = months_told.is_some_and(|at| timex.range.start.saturating_sub(at) < MONTHS_NEAR);
         let period_near = timex.range.start.saturating_sub(period_told) < PERIOD_NEAR;
@@ -164,6 +178,14 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
         }
+        if in_line {
+            list_line = match outcome.point.filter(|_| month_said(&timex.meaning).is_some()) {
+                Some(Point::Day(day)) if year_said(&timex.meaning).is_some() || context.line.is_some() => {
+                    Some((index, timex.range.start, day))
+                }
+                _ => None,
+            };
+        }
         if let Some(point) = outcome.point {
             if matches!(point, Point::Part(_, 33..)) {
                 (period_told, months_told) = (timex.range.end, None);
@@ -174,7 +196,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
                     context.period = context.previous;
                 }
             }
-            if is_aside(&context.story, timexes, index, text, place_in_text.paragraph()) {
+            if is_aside(&context, timexes, index, text, place_in_text.paragraph()) {
                 context.story.mention(index, point);
             } else {
                 context.story.tell(index, point, timex.modifier, outcome.clock);
@@ -205,6 +227,40 @@ fn year_said(said: &Meaning) -> Option<i32> {
         Meaning::At(_, Some(inner)) => year_said(inner),
         _ => None,
     }
+}
+
+/// Gives the month and day that an expression says.
+fn month_day_said(said: &Meaning) -> Option<(u8, u8)> {
+    match said {
+        Meaning::Fields(Fields { part: Some(month @ ..=12), day: Some(day), .. }) => Some((*month, *day)),
+        Meaning::At(_, Some(inner)) | Meaning::Range(inner, _) => month_day_said(inner),
+        _ => None,
+    }
+}
+
+/// The years of the days that a text has told in full; none for a day told of two years.
+#[derive(Default)]
+struct InFull(HashMap<(u8, u8), Option<i32>>);
+
+impl InFull {
+    fn tell(&mut self, said: &Meaning) {
+        if let (Some(day), Some(year)) = (month_day_said(said), year_said(said)) {
+            let told = self.0.entry(day).or_insert(Some(year));
+            *told = told.filter(|t| *t == year);
+        }
+    }
+
+    /// Gives the year of a day told before; "the night of 23/24 June" is told by its morning, too.
+    fn year(&self, said: &Meaning) -> Option<i32> {
+        let (month, day) = month_day_said(said)?;
+        let told = |day: u8| self.0.get(&(month, day)).copied().flatten();
+        told(day).or_else(|| told(day + 1).filter(|_| matches!(said, Meaning::At(Clock::Part(DayPart::Night), _))))
+    }
+}
+
+/// Tells whether an expression starts a line, as dates in a list or table do.
+fn starts_line(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|t| t.trim_end_matches([' ', '-', '*', '•', '–', '—']).ends_with('\n'))
 }
 
 /// Gives the month that an expression says.
@@ -246,8 +302,9 @@ fn beside(context: &Context, text: &str, timexes: &[Timex], index: usize, first_
 
 /// Tells whether a date is told aside of the story: "since 1792", "a ship built in 1898".
 ///
-/// Aside is what stands within a sentence, with its year, and leaves the line of its paragraph: back, or years ahead.
-fn is_aside(story: &Story, timexes: &[Timex], index: usize, text: &str, paragraph: usize) -> bool {
+/// Aside is what stands within a sentence, with its year, and leaves the line of its paragraph: back, or years
+/// ahead where the text comes back.
+fn is_aside(context: &Context, timexes: &[Timex], index: usize, text: &str, paragraph: usize) -> bool {
     let Some(timex) = timexes.get(index) else {
         return false;
     };
@@ -256,11 +313,13 @@ fn is_aside(story: &Story, timexes: &[Timex], index: usize, text: &str, paragrap
     };
     let bare = month_said(&timex.meaning).is_none();
     let since = bare && timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);
-    let line = story.told(Unit::Season);
+    let line = context.story.told(Unit::Season);
     let line = line.filter(|told| bare || timexes.get(told.index).is_some_and(|t| t.range.start >= paragraph));
     let leaves = line.is_some_and(|told| {
         let years = year - told.day.year();
-        years < if bare { 0 } else { 1 - YEARS_BACK } || years > YEARS_AHEAD
+        // What goes far ahead is the story itself, unless the year told next comes back.
+        let returns = context.next_year.is_none_or(|next| next < year);
+        years < if bare { 0 } else { 1 - YEARS_BACK } || (years > YEARS_AHEAD && returns)
     });
     (since || leaves) && !starts_sentence(text, timex.marked().start)
 }

@@ -20,7 +20,8 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> O
     let named = matches!(&timex.meaning, Meaning::Fields(f) if f.part.is_some());
     // … but their clock times do: "until 9 a.m. Tuesday".
     let clocked = matches!(&timex.meaning, Meaning::At(Clock::Time { .. }, Some(_)));
-    let outlook = if (named || clocked) && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
+    let weekend = matches!(&timex.meaning, Meaning::Definite { unit: Unit::Weekend, .. });
+    let outlook = if (named || clocked || weekend) && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
         Some(Direction::Ahead)
     } else if matches!(&timex.meaning, Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none()) {
         // "Friday's vote" is over whatever is planned about it: 15 of 15 in news.
@@ -117,7 +118,9 @@ fn definite(context: &Context, unit: Unit, years_back: u8) -> Option<Outcome> {
         (Some((index, point)), _) => (point, From::Previous(index, point), Choice::SameAsAnchor),
         (None, Some(dct)) => {
             let now = Point::holding(dct, unit);
-            let ended = matches!(unit, Unit::Quarter | Unit::Half | Unit::Weekend);
+            // "Over the weekend" is the last one, but the one to come where the verb looks ahead.
+            let coming = unit == Unit::Weekend && context.outlook == Some(Direction::Ahead);
+            let ended = matches!(unit, Unit::Quarter | Unit::Half | Unit::Weekend) && !coming;
             (
                 if ended { now.step(-1)? } else { now },
                 From::Published,
@@ -282,7 +285,15 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
                 Some(day) => Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor),
                 None => Outcome::open(&Meaning::At(*clock, None)),
             },
-            None => Outcome::open(&Meaning::At(*clock, None)),
+            // "That night" of a month in which no day was told.
+            None => match context.told(Unit::Month) {
+                Some((day, anchor)) => {
+                    let month = Point::holding(day, Unit::Month);
+                    let value = format!("{}-XX", value::point(&month));
+                    Outcome { date: month.edtf(), ..Outcome::new(value, anchor, Choice::SameAsAnchor) }
+                }
+                None => Outcome::open(&Meaning::At(*clock, None)),
+            },
         },
         None => match (context.previous, context.dct) {
             (Some((index, point @ Point::Day(_))), _) => {
@@ -292,6 +303,15 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
             _ => Outcome::open(&Meaning::At(*clock, None)),
         },
     };
+    // "Shelled overnight": in the night that began the day before, as "last night" has it.
+    if matches!(clock, Clock::Part(DayPart::Overnight))
+        && outcome.anchor == From::Published
+        && context.outlook != Some(Direction::Ahead)
+        && let Some(Point::Day(day)) = outcome.point
+        && let Some(before) = day.pred_opt()
+    {
+        outcome.value = value::point(&Point::Day(before));
+    }
     if let Some(either) = either_night(clock, inner, &outcome) {
         outcome.date = Some(either);
     }

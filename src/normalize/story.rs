@@ -89,9 +89,17 @@ impl Story {
     }
 }
 
-/// January after December is of the next year, else the year stays (88% of months in histories).
-pub fn year_of_month(told: NaiveDate, month: u32) -> i32 {
-    told.year() + i32::from(told.month() >= month + 8)
+/// A month so many before the month told last is the next year's: January after December.
+const MONTHS_ON: u32 = 8;
+/// … or so many, where the year told next is another one: April after October.
+const MONTHS_ON_BY_NEXT: u32 = 5;
+
+/// Gives the year of a month in a story that has told a day; the year stays (88% of months in histories) but
+/// for one that goes far back. `next` is the year that the text says next.
+pub fn year_of_month(told: NaiveDate, month: u32, next: Option<i32>) -> i32 {
+    let back = told.month().saturating_sub(month);
+    let on = back >= MONTHS_ON || (back >= MONTHS_ON_BY_NEXT && next.is_none_or(|year| year > told.year()));
+    told.year() + i32::from(on)
 }
 
 /// Where in its text an expression stands, kept while the text is read from front to back.

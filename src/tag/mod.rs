@@ -139,7 +139,7 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) else {
         return Reading::No;
     };
-    let outlook = outlook::outlook(lang, text, tokens, from);
+    let outlook = outlook::outlook(lang, text, tokens, from, to);
     let timex = |range, lead, meaning| Timex {
         range,
         lead,

@@ -9,9 +9,90 @@ use crate::model::Direction;
 /// How far before a date its verb is looked for, in tokens.
 const REACH: usize = 16;
 
-/// Gives the side that the nearest verb before a token tells; verbs of saying are passed over.
-pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
-    let class = lang.lexicon.known().outlook;
+/// Gives the side that the nearest verb before a token tells, or, where the date begins its sentence, the
+/// first verb behind it; verbs of saying are passed over.
+pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
+    before(lang, text, tokens, from).or_else(|| behind(lang, text, tokens, from, to))
+}
+
+/// How far behind a date at the head of its sentence the verb is looked for, in tokens.
+const REACH_BEHIND: usize = 12;
+/// How many tokens may stand before a date that begins its sentence: "But on Friday".
+const HEAD: usize = 2;
+
+/// Gives the side that the first verb behind a date tells that begins its sentence: "On Tuesday the council will vote".
+fn behind(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
+    let ends = |i: usize| match (tokens.get(i), tokens.get(i + 1)) {
+        (Some(token), Some(after)) => after.gap == Gap::Break || ends_sentence(token, after),
+        _ => true,
+    };
+    let head = (0..=HEAD).any(|back| match from.checked_sub(back + 1) {
+        Some(i) => ends(i),
+        None => true,
+    });
+    let told = (1..=HEAD).filter_map(|back| from.checked_sub(back)).take_while(|i| !ends(*i));
+    if !head || told.into_iter().any(|i| verb(lang, text, tokens, i).is_some()) {
+        return None;
+    }
+    for i in to..to + REACH_BEHIND {
+        let token = tokens.get(i)?;
+        // "On Friday, when she left," tells the verb of another clause first.
+        if i <= to + 1 && text.get(token.start as usize..token.end as usize).is_some_and(|w| w == "when" || w == "as") {
+            return None;
+        }
+        // What is quoted is another sentence.
+        if token.kind == Kind::Sign && token.gap == Gap::Space && ['"', '\'', '`'].iter().any(|s| *s as u32 == token.value) {
+            return None;
+        }
+        if token.kind == Kind::Word {
+            let now = text.get(token.start as usize..token.end as usize).is_some_and(|w| w.ends_with('s'));
+            match verb(lang, text, tokens, i) {
+                Some(Verb::Will) => return Some(Direction::Ahead),
+                // "On Tuesday the union plans to"
+                Some(Verb::Ahead) if now => return Some(Direction::Ahead),
+                Some(Verb::Back) => return Some(side(lang, tokens, i)),
+                // "On Friday he said they would", "planned to": the saying and planning was on that day.
+                Some(Verb::Saying | Verb::Ahead) => return None,
+                None => {}
+            }
+        }
+        if ends(i) {
+            return None;
+        }
+    }
+    None
+}
+
+enum Verb {
+    /// Will, shall.
+    Will,
+    /// Planned, due.
+    Ahead,
+    Back,
+    /// Said, told: it tells nothing of what is said.
+    Saying,
+}
+
+/// Reads one word as a verb that tells a side.
+fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
+    let token = tokens.get(at)?;
+    let value = if token.entry == 0 { None } else { lang.lexicon.value(token.entry, lang.lexicon.known().outlook) };
+    match value {
+        Some(3..) => Some(Verb::Will),
+        Some(2) if !aims(lang, tokens, at) => None,
+        Some(1..) => Some(Verb::Ahead),
+        Some(0) => Some(Verb::Saying),
+        Some(..0) => Some(Verb::Back),
+        None => {
+            let word = text.get(token.start as usize..token.end as usize)?;
+            let past = word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
+            (past && !described(lang, tokens, at)).then_some(Verb::Back)
+        }
+    }
+}
+
+/// Gives the side that the nearest verb before a token tells.
+fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
     let mut after = tokens.get(from)?;
     if soonest(lang, tokens, from) {
         return Some(Direction::Ahead);
@@ -25,22 +106,12 @@ pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Op
         if token.kind != Kind::Word {
             continue;
         }
-        let value = if token.entry == 0 { None } else { lang.lexicon.value(token.entry, class) };
-        match value {
+        match verb(lang, text, tokens, start + i) {
             // "had been due to expire Friday" is over.
-            Some(1..) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
-            Some(2..) if !aims(lang, tokens, start + i) => {}
-            Some(1..) => return Some(Direction::Ahead),
-            Some(0) => {}
-            Some(..0) => return Some(side(lang, tokens, start + i)),
-            None if text
-                .get(token.start as usize..token.end as usize)
-                .is_some_and(|w| w.len() > 4 && w.ends_with("ed") && w.starts_with(char::is_lowercase))
-                && !described(lang, tokens, start + i) =>
-            {
-                return Some(side(lang, tokens, start + i));
-            }
-            None => {}
+            Some(Verb::Ahead | Verb::Will) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
+            Some(Verb::Ahead | Verb::Will) => return Some(Direction::Ahead),
+            Some(Verb::Back) => return Some(side(lang, tokens, start + i)),
+            Some(Verb::Saying) | None => {}
         }
     }
     None
