@@ -12,8 +12,11 @@ pub fn in_order(text: &str, all: &mut [Resolved]) {
         let between = text.get(a.timex.range.end..b.timex.range.start).unwrap_or_default().trim();
         let joined =
             matches!(between, "and" | "or" | "to" | "through" | "until" | "," | "-" | "–" | "and on" | "or on");
-        let recent =
-            |r: &Resolved| r.choice == Choice::MostRecentWeekday && matches!(r.timex.meaning, Meaning::Fields(_));
+        // The second may have been moved itself, for the sake of a third.
+        let recent = |r: &Resolved| {
+            matches!(r.choice, Choice::MostRecentWeekday | Choice::WeekdayBefore)
+                && matches!(&r.timex.meaning, Meaning::Fields(f) if f.direction.is_none())
+        };
         let days = a.date.as_ref().and_then(|d| d.first_day()).zip(b.date.as_ref().and_then(|d| d.first_day()));
         let Some((first, second)) = days.filter(|_| joined && recent(a) && recent(b)) else { continue };
         if first <= second {

@@ -10,6 +10,7 @@ mod point;
 mod published;
 mod story;
 mod value;
+mod within;
 
 use crate::lang::Language;
 use crate::model::{
@@ -202,7 +203,7 @@ fn compares_years(said: &Meaning) -> bool {
 fn year_said(said: &Meaning) -> Option<i32> {
     match said {
         Meaning::Fields(Fields { year: Some(YearSaid::Full(year)), .. }) => Some(*year),
-        Meaning::At(_, Some(inner)) => year_said(inner),
+        Meaning::At(_, Some(inner)) | Meaning::Nth { base: inner, .. } => year_said(inner),
         _ => None,
     }
 }

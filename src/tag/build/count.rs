@@ -16,7 +16,7 @@ pub fn count_modifier(slots: &Slots<'_>, text: &str) -> Option<Modifier> {
         _ => match slots.phrase(Slot::Mod, text).as_str() {
             "more than" | "well over" | "just over" => Modifier::MoreThan,
             "less than" | "fewer than" | "just under" => Modifier::LessThan,
-            "at least" => Modifier::EqualOrMore,
+            "at least" | "or more" => Modifier::EqualOrMore,
             _ => Modifier::EqualOrLess,
         },
     })
