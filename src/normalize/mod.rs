@@ -184,6 +184,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         all.push(finish(timex, outcome, dct));
     }
     lists::in_order(text, &mut all);
+    lists::in_one_year(text, &mut all);
     join_ranges(&mut all);
     all
 }
