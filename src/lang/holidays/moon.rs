@@ -6,12 +6,14 @@ use chrono::{Datelike, NaiveDate};
 /// Days from 1 January of the year 1 (day 1) to the start of Julian days.
 const JULIAN: f64 = 1_721_424.5;
 const MONTH: f64 = 29.530_588_861;
+/// By how much clocks are behind the even time of the tables: a minute or so, in days.
+const CLOCK_BEHIND: f64 = 0.000_75;
 /// Hours east of Greenwich: Beijing, Delhi, Tehran.
 const BEIJING: f64 = 8.0;
 const DELHI: f64 = 5.5;
 const TEHRAN: f64 = 3.5;
 /// When a new moon is still of the evening before: soon after sunset in India.
-const SUNSET: f64 = 18.3;
+const SUNSET: f64 = 18.4;
 
 /// Gives the first day of the Chinese year: of the second month behind the one with the winter solstice, unless
 /// a leap month comes between.
@@ -80,7 +82,7 @@ fn new_moon(k: f64) -> f64 {
         + 0.000_42 * e * sin(sun + 2.0 * node)
         + 0.000_38 * e * sin(sun - 2.0 * node)
         - 0.000_24 * e * sin(2.0 * moon - sun);
-    mean + periodic - JULIAN
+    mean + periodic - JULIAN - CLOCK_BEHIND
 }
 
 /// Gives when the sun reaches a longitude, within half a year of a day near it.
