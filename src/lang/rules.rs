@@ -225,7 +225,7 @@ pub fn of_holidays(holidays: &[Holiday]) -> RuleFile {
             means: Means::Holiday,
             class: None,
             find: OneOrMany::Many(vec![
-                format!("((the unit:<unit> | the? weekday:<weekday>) other:<befaf>)? (dir:<dir>)? ({names}) ((, | of)? year:<y4>)?"),
+                format!("((the unit:<unit> | the? (last | first | very | next)? weekday:<weekday>) other:<befaf>)? (dir:<dir>)? ({names}) ((, | of)? year:<y4>)?"),
                 format!("(dir:<dir>)? ({names}) (unit2:<feastunit> | <feasttime>) ((, | of)? year:<y4>)?"),
                 format!("the unit:<feasteve> other:<feastof> ({names}) ((, | of)? year:<y4>)?"),
             ]),
@@ -235,7 +235,7 @@ pub fn of_holidays(holidays: &[Holiday]) -> RuleFile {
             not_before: Some("<nofeast>".to_owned()),
             only_after: holiday.only_after.clone(),
             only_before: None,
-            not_name: false,
+            not_name: holiday.not_name,
             accept: holiday.accept.clone(),
             reject: Vec::new(),
         }

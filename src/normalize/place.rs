@@ -207,7 +207,11 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
 
 // "Two weeks before 4 July" is a day, though the count need not be exact.
 fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, base: Outcome) -> Option<Outcome> {
-    let point = base.point?;
+    let point = match (base.point?, direction) {
+        (Point::Span(_, last), Direction::Ahead) => Point::Day(last),
+        (Point::Span(first, _), _) => Point::Day(first),
+        (point, _) => point,
+    };
     let Quantity::Milli(milli) = quantity else {
         return None;
     };

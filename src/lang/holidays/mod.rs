@@ -48,6 +48,9 @@ pub struct Holiday {
     /// Its names count only behind one of these: cities are called so, too.
     #[serde(default)]
     pub only_after: Option<String>,
+    /// People are called so, too.
+    #[serde(default)]
+    pub not_name: bool,
     /// Phrases with the values that come out.
     #[serde(default)]
     pub accept: BTreeMap<String, String>,

@@ -112,7 +112,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             // A rule that sets n to 0 leaves the count open: "for years".
             let open = slots.values(Slot::N).is_empty() && slots.get(Slot::N) == Some(0);
-            let count = if open { Quantity::Open } else { quantity(slots, Slot::N).unwrap_or(Quantity::Milli(1000)) };
+            let count = if open { Quantity::Open } else { quantity(slots, Slot::N)? };
             let mut pairs = vec![(count, unit(slots.get(Slot::Unit)?)?)];
             if let Some(second) = slots.get(Slot::Unit2) {
                 // "two years and six months": from the larger to the smaller.
