@@ -47,6 +47,10 @@ pub enum Means {
     Numeric,
     /// From one date to another.
     Range,
+    /// One of the days, weeks or weekdays in a date: the first week of May.
+    Nth,
+    /// The date told last: by then.
+    Then,
     /// No date: found only so that nothing else is found in it.
     Nothing,
 }
@@ -93,6 +97,8 @@ pub enum Slot {
     Holiday,
     First,
     Told,
+    Plus,
+    Minus,
     Other,
 }
 
@@ -218,16 +224,18 @@ pub fn of_holidays(holidays: &[Holiday]) -> RuleFile {
             says: "a day with a name".to_owned(),
             means: Means::Holiday,
             class: None,
-            find: OneOrMany::One(format!(
-                "(the unit:<unit> other:<befaf>)? (dir:<dir>)? ({names}) ((, | of)? year:<y4>)?"
-            )),
+            find: OneOrMany::Many(vec![
+                format!("((the unit:<unit> | the? (last | first | very | next)? weekday:<weekday>) other:<befaf>)? (dir:<dir>)? ({names}) ((, | of)? year:<y4>)?"),
+                format!("(dir:<dir>)? ({names}) (unit2:<feastunit> | <feasttime>) ((, | of)? year:<y4>)?"),
+                format!("the unit:<feasteve> other:<feastof> ({names}) ((, | of)? year:<y4>)?"),
+            ]),
             with: BTreeMap::from([(Slot::Holiday, i as i32)]),
             when: BTreeMap::new(),
             not_after: None,
             not_before: Some("<nofeast>".to_owned()),
-            only_after: None,
+            only_after: holiday.only_after.clone(),
             only_before: None,
-            not_name: false,
+            not_name: holiday.not_name,
             accept: holiday.accept.clone(),
             reject: Vec::new(),
         }

@@ -204,7 +204,32 @@ pub enum Meaning {
         year: Option<YearSaid>,
         /// "last Christmas".
         direction: Option<Direction>,
+        /// The week or weekend that it makes: "Thanksgiving weekend".
+        around: Option<Unit>,
     },
+    /// One of the days, weeks or weekdays in, before or after a date: "the first week of May", "the Monday
+    /// after Easter".
+    Nth {
+        /// Which: 1 is the first, -1 the last.
+        nth: i32,
+        /// Of what.
+        piece: Piece,
+        /// Before, within or after the date.
+        side: Direction,
+        /// The date.
+        base: Box<Meaning>,
+    },
+    /// The date told last, as fine as it was told: "by then".
+    Then,
+}
+
+/// What a date is cut into to count in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Piece {
+    /// Its Tuesdays.
+    Weekday(Weekday),
+    /// Its days, weeks, months.
+    Unit(Unit),
 }
 
 /// What a shift counts from.

@@ -48,7 +48,9 @@ fn count(counts: &mut Counts, published: Option<i32>, said: &Meaning) {
         | Meaning::Shift { from: ShiftFrom::Published, .. }
         | Meaning::Numeric { .. } => counts.deictic += 1,
         Meaning::Shift { from: ShiftFrom::Previous, .. } => counts.counted += 1,
-        Meaning::At(_, Some(inner)) | Meaning::ShiftOf { base: inner, .. } => count(counts, published, inner),
+        Meaning::At(_, Some(inner)) | Meaning::ShiftOf { base: inner, .. } | Meaning::Nth { base: inner, .. } => {
+            count(counts, published, inner);
+        }
         _ => {}
     }
 }

@@ -10,6 +10,7 @@ mod point;
 mod published;
 mod story;
 mod value;
+mod within;
 
 use crate::lang::Language;
 use crate::model::{
@@ -205,6 +206,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         all.push(finish(timex, outcome, dct));
     }
     lists::in_order(text, &mut all);
+    lists::in_one_year(text, &mut all);
     join_ranges(&mut all);
     all
 }
@@ -224,7 +226,7 @@ fn compares_years(said: &Meaning) -> bool {
 fn year_said(said: &Meaning) -> Option<i32> {
     match said {
         Meaning::Fields(Fields { year: Some(YearSaid::Full(year)), .. }) => Some(*year),
-        Meaning::At(_, Some(inner)) => year_said(inner),
+        Meaning::At(_, Some(inner)) | Meaning::Nth { base: inner, .. } => year_said(inner),
         _ => None,
     }
 }

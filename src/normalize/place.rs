@@ -4,11 +4,12 @@ use super::context::{Context, From, Outcome};
 use super::fields::{fields, full_year, numeric};
 use super::point::{Point, add_days, add_months};
 use super::value;
+use super::within::{around, nth, then};
 use crate::lang::Language;
 use crate::model::{
     Choice, Clock, DayPart, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid,
 };
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 /// A feast so many days before the day told last is the next year's.
 const FEAST_BACK: i64 = 180;
@@ -75,9 +76,13 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
         Meaning::Definite { unit, years_back } => {
             definite(context, *unit, *years_back).unwrap_or_else(|| Outcome::open(said))
         }
-        Meaning::Holiday { holiday, year, direction } => {
-            named_day(lang, context, *holiday, *year, *direction).unwrap_or_else(|| Outcome::open(said))
+        Meaning::Holiday { holiday, year, direction, around } => {
+            named_day(lang, context, *holiday, *year, *direction, *around).unwrap_or_else(|| Outcome::open(said))
         }
+        Meaning::Nth { nth: number, piece, side, base } => {
+            nth(*number, *piece, *side, meaning(lang, context, base)).unwrap_or_else(|| Outcome::open(said))
+        }
+        Meaning::Then => then(context),
     }
 }
 
@@ -150,14 +155,24 @@ fn named_day(
     holiday: u8,
     year: Option<YearSaid>,
     direction: Option<Direction>,
+    makes: Option<Unit>,
 ) -> Option<Outcome> {
-    let day = |year: i32| lang.holidays.get(holiday as usize)?.day(year);
+    let feast = lang.holidays.get(holiday as usize)?;
+    let lasts = feast.lasts.filter(|days| *days > 1);
+    let at = |day: NaiveDate, anchor, choice| {
+        let point = match (makes, lasts) {
+            (Some(unit), _) => around(day, unit)?,
+            (None, Some(days)) => Point::Span(day, add_days(day, i64::from(days) - 1)?),
+            (None, None) => Point::Day(day),
+        };
+        Some(Outcome { about: feast.about, ..Outcome::at(point, anchor, choice) })
+    };
     if let Some(year) = year {
         let year = match year {
             YearSaid::Full(year) => year,
             YearSaid::TwoDigits(yy) => full_year(context, yy),
         };
-        return Some(Outcome::at(Point::Day(day(year)?), From::Words, Choice::Computed));
+        return at(*feast.days(year).first()?, From::Words, Choice::Computed);
     }
     if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
         // In a story it is the one that comes up next, but for a look back within the year.
@@ -166,14 +181,14 @@ fn named_day(
         return Some(Outcome::at(Point::Day(day(year)?), anchor, Choice::SameAsAnchor));
     }
     let near = context.dct.or(context.coarse)?;
-    let days = (near.year() - 1..=near.year() + 1).filter_map(day);
+    let days = (near.year() - 1..=near.year() + 1).flat_map(|year| feast.days(year));
     let (day, choice) = match direction {
         Some(Direction::Back) => (days.filter(|d| *d < near).max()?, Choice::UnitBefore),
         Some(Direction::Ahead) => (days.filter(|d| *d > near).min()?, Choice::UnitAfter),
-        Some(Direction::Here) => (day(near.year())?, Choice::UnitOfAnchor),
+        Some(Direction::Here) => (*feast.days(near.year()).first()?, Choice::UnitOfAnchor),
         None => (days.min_by_key(|d| (*d - near).num_days().abs())?, Choice::NearestYear),
     };
-    Some(Outcome::at(Point::Day(day), From::Published, choice))
+    at(day, From::Published, choice)
 }
 
 fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, from: ShiftFrom) -> Option<Outcome> {
@@ -209,7 +224,11 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
 
 // "Two weeks before 4 July" is a day, though the count need not be exact.
 fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, base: Outcome) -> Option<Outcome> {
-    let point = base.point?;
+    let point = match (base.point?, direction) {
+        (Point::Span(_, last), Direction::Ahead) => Point::Day(last),
+        (Point::Span(first, _), _) => Point::Day(first),
+        (point, _) => point,
+    };
     let Quantity::Milli(milli) = quantity else {
         return None;
     };

@@ -12,6 +12,8 @@ pub enum Point {
     Week(NaiveDate),
     /// Saturday and Sunday of the week of this Monday.
     Weekend(NaiveDate),
+    /// From one day to another, where no unit of the calendar is meant: Ramadan.
+    Span(NaiveDate, NaiveDate),
     /// A month.
     Month(i32, u32),
     /// A part of a year by its EDTF code: 21–24 seasons, 33–36 quarters, 40–41 halves.
@@ -33,7 +35,7 @@ impl Point {
     /// Gives the first day.
     pub fn first(&self) -> Option<NaiveDate> {
         match *self {
-            Point::Day(day) | Point::Week(day) => Some(day),
+            Point::Day(day) | Point::Week(day) | Point::Span(day, _) => Some(day),
             Point::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1),
             Point::Year(year) | Point::Decade(year) => NaiveDate::from_ymd_opt(year, 1, 1),
             _ => self.edtf().and_then(|e| e.first_day()),
@@ -43,7 +45,7 @@ impl Point {
     /// Gives the last day.
     pub fn last(&self) -> Option<NaiveDate> {
         match *self {
-            Point::Day(day) => Some(day),
+            Point::Day(day) | Point::Span(_, day) => Some(day),
             Point::Month(year, 12) | Point::Year(year) => NaiveDate::from_ymd_opt(year, 12, 31),
             Point::Month(year, month) => NaiveDate::from_ymd_opt(year, month + 1, 1)?.pred_opt(),
             _ => self.edtf().and_then(|e| e.last_day()),
@@ -56,6 +58,8 @@ impl Point {
             Point::Day(_) => Unit::Day,
             Point::Week(_) => Unit::Week,
             Point::Weekend(_) => Unit::Weekend,
+            Point::Span(first, last) if (*last - *first).num_days() >= 28 => Unit::Month,
+            Point::Span(..) => Unit::Week,
             Point::Month(..) => Unit::Month,
             Point::Part(_, 33..=36) => Unit::Quarter,
             Point::Part(_, 37..) => Unit::Half,
@@ -91,6 +95,10 @@ impl Point {
             Point::Day(day) => Point::Day(add_days(day, i64::from(count))?),
             Point::Week(day) => Point::Week(add_days(day, i64::from(count) * 7)?),
             Point::Weekend(day) => Point::Weekend(add_days(day, i64::from(count) * 7)?),
+            Point::Span(first, last) => {
+                let days = i64::from(count) * ((last - first).num_days() + 1);
+                Point::Span(add_days(first, days)?, add_days(last, days)?)
+            }
             Point::Month(year, month) => {
                 let (year, month) = carry(year, month as i32 - 1, count, 12)?;
                 Point::Month(year, month as u32 + 1)
@@ -117,6 +125,7 @@ impl Point {
             Point::Day(day) => Some(Edtf::day(day)),
             Point::Week(monday) => Some(Edtf::week(monday)),
             Point::Weekend(monday) => Some(Edtf::span(add_days(monday, 5)?, add_days(monday, 6)?)),
+            Point::Span(first, last) => Some(Edtf::span(first, last)),
             Point::Month(year, month) => Edtf::month(year, month),
             Point::Part(year, code) => Edtf::season(year, code),
             Point::Year(year) => Some(Edtf::year(year)),

@@ -1,15 +1,16 @@
 //! Values as TIMEX3 (ISO-TimeML, TimeML annotation guidelines 1.2.1) writes them.
 
 use super::point::Point;
-use crate::model::{Clock, DayPart, Meaning, Quantity, SetEvery, SetMeaning, Unit};
+use crate::model::{Clock, DayPart, Meaning, Piece, Quantity, SetEvery, SetMeaning, Unit};
 use chrono::Datelike;
 
 /// Writes a place in the calendar.
-pub fn point(point: &Point) -> String {
-    match *point {
+pub fn point(place: &Point) -> String {
+    match *place {
         Point::Day(day) => format!("{}-{:02}-{:02}", year_digits(day.year()), day.month(), day.day()),
         Point::Week(monday) => week(monday),
         Point::Weekend(monday) => format!("{}-WE", week(monday)),
+        Point::Span(first, last) => format!("{}/{}", point(&Point::Day(first)), point(&Point::Day(last))),
         Point::Month(year, month) => format!("{}-{month:02}", year_digits(year)),
         Point::Part(year, code) => format!("{}-{}", year_digits(year), part(code)),
         Point::Year(year) => year_digits(year),
@@ -64,6 +65,9 @@ pub fn open(meaning: &Meaning) -> String {
             Unit::Century => "XX".to_owned(),
             _ => "XXXX-XX-XX".to_owned(),
         },
+        Meaning::Nth { piece: Piece::Unit(Unit::Week), .. } => "XXXX-WXX".to_owned(),
+        Meaning::Nth { piece: Piece::Unit(Unit::Month), .. } => "XXXX-XX".to_owned(),
+        Meaning::Nth { piece: Piece::Unit(Unit::Year), .. } => "XXXX".to_owned(),
         Meaning::At(clock, inner) => {
             format!("{}{}", inner.as_ref().map_or_else(|| "XXXX-XX-XX".to_owned(), |m| open(m)), time(clock))
         }

@@ -149,10 +149,23 @@ impl<'a> Slots<'a> {
     /// Gives the first token of the second date of a range.
     pub fn second(&self) -> Option<usize> {
         let second = |s: Slot| {
-            use Slot::{Century2, Day2, Hour2, Minute2, Month2, Weekday2, Year2};
-            matches!(s, Year2 | Month2 | Day2 | Weekday2 | Hour2 | Minute2 | Century2)
+            use Slot::{Century2, Day2, Hour2, Minute2, Month2, N2, Weekday2, Year2};
+            matches!(s, N2 | Year2 | Month2 | Day2 | Weekday2 | Hour2 | Minute2 | Century2)
         };
         self.taken.iter().filter(|t| second(t.slot)).map(|t| t.token).min()
+    }
+
+    /// Gives the tokens in a slot with their values; the ending of "18th" is no value of its own.
+    pub fn placed(&self, slot: Slot) -> Vec<(usize, i64)> {
+        let tokens = self.taken.iter().filter(|t| t.slot == slot).map(|t| t.token);
+        let mut placed: Vec<(usize, i64)> = Vec::new();
+        for (token, (value, _)) in tokens.zip(self.each(slot)) {
+            let ending = self.tokens.get(token).is_some_and(|t| t.gap == Gap::None) && value.digits == 0;
+            if !(ending && placed.last().is_some_and(|last| last.0 + 1 == token)) {
+                placed.push((token, value.value));
+            }
+        }
+        placed
     }
 
     /// Tells whether a slot took anything.

@@ -169,6 +169,23 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
             return Reading::No;
         };
         let before = opened.or_else(|| lead(lang, tokens, from));
+        if let Some(rest) = build::rest(&slots, end).filter(|rest| rest.len() > 1) {
+            // "March 3, 5 and 7": each with the words behind it, up to the link to the next.
+            let link =
+                |t: &Token| matches!(text.get(t.start as usize..t.end as usize), Some("," | "and" | "or" | "the"));
+            let mut all = vec![timex(begin.start as usize..stop.end as usize, before, (**start).clone())];
+            for (i, (token, meaning)) in rest.iter().enumerate() {
+                let mut behind = rest.get(i + 1).map_or(to, |next| next.0);
+                while i + 1 < rest.len() && tokens.get(behind.wrapping_sub(1)).is_some_and(link) {
+                    behind -= 1;
+                }
+                let (Some(go), Some(stop)) = (tokens.get(*token), tokens.get(behind.wrapping_sub(1))) else {
+                    return Reading::No;
+                };
+                all.push(timex(go.start as usize..stop.end as usize, None, meaning.clone()));
+            }
+            return Reading::Date(all);
+        }
         // "April 24 and 25" are two days, "between April 24 and 25" is one stretch.
         let list =
             text.get(link.start as usize..link.end as usize).is_some_and(|t| t == "and" || t == "," || t == "or");

@@ -2,7 +2,7 @@
 
 use super::super::capture::Slots;
 use super::clock::hours;
-use super::count::ordinal;
+use super::count::{ordinal, quantity};
 use super::{direction, unit, weekday};
 use crate::lang::Slot;
 use crate::model::{Fields, Meaning, TimexClass, Unit, YearSaid};
@@ -18,10 +18,8 @@ pub fn day_named(slots: &Slots<'_>) -> Option<Meaning> {
 /// Reads the fields of the calendar; `None` where there is no such day.
 pub fn fields(slots: &Slots<'_>) -> Option<Fields> {
     let mut part = slots.get(Slot::Month).map(|m| m as u8);
-    if let (Some(base), Some(n)) = (slots.get(Slot::Other), slots.get(Slot::N)) {
-        let limit = if base == 33 { 4 } else { 2 };
-        (1..=limit).contains(&n).then_some(())?;
-        part = Some((base + n - 1) as u8);
+    if let (Some(_), Some(n)) = (slots.get(Slot::Other), slots.get(Slot::N)) {
+        part = Some(part_by_number(slots, n)?);
     }
     if let Some(month) = part {
         (1..=41).contains(&month).then_some(())?;
@@ -60,6 +58,9 @@ pub fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
     if slots.has(Slot::Century2) {
         return both(TimexClass::Date, century(slots, Slot::Century)?, century(slots, Slot::Century2)?);
     }
+    if slots.has(Slot::N2) {
+        return pair(slots);
+    }
     if slots.has(Slot::Hour2) {
         let (first, last) = hours(slots)?;
         return both(TimexClass::Time, Meaning::At(first, None), Meaning::At(last, None));
@@ -91,6 +92,51 @@ pub fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
     (slots.get(Slot::Other) != Some(1) || last - first == 1).then_some(())?;
     let year = |y| Box::new(Meaning::Fields(Fields { year: Some(YearSaid::Full(y)), ..Fields::default() }));
     Some((TimexClass::Date, Meaning::Range(year(first), year(last))))
+}
+
+/// Two counts that share what stands behind them: "10- and 30-year", "the first and third quarters".
+fn pair(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
+    if let Some(code) = slots.get(Slot::Unit) {
+        let unit = unit(code)?;
+        let length = |slot| Some(Box::new(Meaning::Duration(vec![(quantity(slots, slot)?, unit)])));
+        return Some((TimexClass::Duration, Meaning::Range(length(Slot::N)?, length(Slot::N2)?)));
+    }
+    let first = fields(slots)?;
+    let last = Fields { part: Some(part_by_number(slots, slots.get(Slot::N2)?)?), ..first };
+    (first.part < last.part).then_some(())?;
+    Some((TimexClass::Date, Meaning::Range(Box::new(Meaning::Fields(first)), Box::new(Meaning::Fields(last)))))
+}
+
+/// A quarter or half by its number, where the rule says of which.
+fn part_by_number(slots: &Slots<'_>, n: i32) -> Option<u8> {
+    let base = slots.get(Slot::Other)?;
+    let limit = if base == 33 { 4 } else { 2 };
+    (1..=limit).contains(&n).then_some((base + n - 1) as u8)
+}
+
+/// Reads what follows the first of several dates told together, each with the token at which it starts: "March 3,
+/// 5 and 7". `last` is the one behind the first.
+pub fn rest(slots: &Slots<'_>, last: &Meaning) -> Option<Vec<(usize, Meaning)>> {
+    let each = |slot| slots.placed(slot);
+    let mut rest = Vec::new();
+    let mut before = 0;
+    for (token, value) in each(Slot::Day2).into_iter().chain(each(Slot::N2)).chain(each(Slot::Century2)) {
+        let meaning = match last {
+            Meaning::Fields(f) if slots.has(Slot::Day2) => {
+                let day = u8::try_from(value).ok().filter(|d| (1..=31).contains(d))?;
+                Meaning::Fields(Fields { day: Some(day), ..*f })
+            }
+            Meaning::Fields(f) => {
+                Meaning::Fields(Fields { part: Some(part_by_number(slots, i32::try_from(value).ok()?)?), ..*f })
+            }
+            Meaning::Century(_) => Meaning::Century(i32::try_from(value).ok()?),
+            _ => return None,
+        };
+        (value > before).then_some(())?;
+        before = value;
+        rest.push((token, meaning));
+    }
+    Some(rest)
 }
 
 /// Reads a year: digits, words, or before Christ.

@@ -28,19 +28,29 @@ pub fn clock(slots: &Slots<'_>) -> Option<Clock> {
     }
     (0..=24).contains(&hour).then_some(())?;
     let part = |slot| slots.get(slot).map(|v| v as u8);
-    Some(Clock::Time {
-        hour: hour as u8,
-        minute,
-        second: part(Slot::Second),
-        zone: slots.get(Slot::Zone).map(|z| z as i16),
-    })
+    Some(Clock::Time { hour: hour as u8, minute, second: part(Slot::Second), zone: zone(slots)? })
+}
+
+/// The zone's offset in minutes, when it is named; the outer `None` where there is none such ("UTC+25").
+fn zone(slots: &Slots<'_>) -> Option<Option<i16>> {
+    let Some(base) = slots.get(Slot::Zone) else { return Some(None) };
+    let minutes = |slot: Slot| -> i64 {
+        match slots.values(slot).as_slice() {
+            [] => 0,
+            [all] if all.digits > 2 => all.value / 100 * 60 + all.value % 100, // "+0530"
+            [hours] => hours.value * 60,
+            [hours, minutes, ..] => hours.value * 60 + minutes.value,
+        }
+    };
+    let offset = i64::from(base) + minutes(Slot::Plus) - minutes(Slot::Minus);
+    i16::try_from(offset).ok().filter(|o| (-14 * 60..=14 * 60).contains(o)).map(Some)
 }
 
 /// The two ends of "from 9 to 11.30 a.m.", which share what stands behind them.
 pub fn hours(slots: &Slots<'_>) -> Option<(Clock, Clock)> {
     let last = slots.get(Slot::Hour2)?;
     let afternoon = slots.get(Slot::Ampm).map(|a| a == 12);
-    let zone = slots.get(Slot::Zone).map(|z| z as i16);
+    let zone = zone(slots)?;
     let clock = |hour: i32, minute: Slot, afternoon: Option<bool>| {
         let hour = match afternoon {
             Some(afternoon) => (1..=12).contains(&hour).then_some(hour % 12 + if afternoon { 12 } else { 0 })?,

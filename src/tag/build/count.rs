@@ -16,7 +16,7 @@ pub fn count_modifier(slots: &Slots<'_>, text: &str) -> Option<Modifier> {
         _ => match slots.phrase(Slot::Mod, text).as_str() {
             "more than" | "well over" | "just over" => Modifier::MoreThan,
             "less than" | "fewer than" | "just under" => Modifier::LessThan,
-            "at least" => Modifier::EqualOrMore,
+            "at least" | "or more" => Modifier::EqualOrMore,
             _ => Modifier::EqualOrLess,
         },
     })
@@ -59,7 +59,9 @@ pub fn quantity(slots: &Slots<'_>, slot: Slot) -> Option<Quantity> {
     if let Some(frac) = slots.values(Slot::Frac).first() {
         milli += frac.value.min(999) * 1000 / 10i64.pow(frac.digits.clamp(1, 3) as u32);
     }
-    Some(Quantity::Milli(milli + halves))
+    // "3-2 days ago" is a score and a date, no range.
+    let range = slots.first(Slot::First).is_none_or(|first| first.value * 1000 < milli + halves);
+    range.then_some(Quantity::Milli(milli + halves))
 }
 
 /// Gives the number of an ordinal: its digits, or its words added up.

@@ -3,12 +3,15 @@
 mod calendar;
 mod clock;
 mod count;
+mod within;
 
 use super::capture::Slots;
 use crate::lang::{Means, Rule, Slot};
 use crate::model::{
-    Clock, Direction, Fields, Meaning, Modifier, Quantity, SetEvery, SetMeaning, ShiftFrom, TimexClass, Unit, YearSaid,
+    Clock, Direction, Fields, Meaning, Modifier, Piece, Quantity, SetEvery, SetMeaning, ShiftFrom, TimexClass, Unit,
+    YearSaid,
 };
+pub use calendar::rest;
 use calendar::{century, day_named, fields, range, year};
 use chrono::Weekday;
 use clock::{clock, day_part};
@@ -45,15 +48,13 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             let from = if rule.means == Means::Ago { ShiftFrom::Published } else { ShiftFrom::Previous };
             let direction = direction(slots.get(Slot::Dir).unwrap_or(0));
-            (
-                TimexClass::Date,
-                Meaning::Shift {
-                    quantity: quantity(slots, Slot::N)?,
-                    unit: unit(slots.get(Slot::Unit).unwrap_or(4))?,
-                    direction,
-                    from,
-                },
-            )
+            let (quantity, unit) = (quantity(slots, Slot::N)?, unit(slots.get(Slot::Unit).unwrap_or(4))?);
+            if quantity == Quantity::Open && from == ShiftFrom::Previous {
+                // "A few days later" lies before the day of writing as often as after it: only its length is said.
+                (TimexClass::Duration, Meaning::Duration(vec![(quantity, unit)]))
+            } else {
+                (TimexClass::Date, Meaning::Shift { quantity, unit, direction, from })
+            }
         }
         Means::After => {
             (TimexClass::Date, after(day_named(slots)?, quantity(slots, Slot::N2)?, slots.get(Slot::Unit)?, slots)?)
@@ -88,14 +89,22 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Holiday => {
             let holiday = u8::try_from(slots.get(Slot::Holiday)?).ok()?;
             let towards = slots.get(Slot::Dir).map(direction);
-            let day = Meaning::Holiday { holiday, year: year(slots, Slot::Year), direction: towards };
-            // "the day after Christmas"
-            let meaning = match slots.get(Slot::Unit) {
-                Some(unit) => after(day, Quantity::Milli(1000), unit, slots)?,
-                None => day,
+            let around = slots.get(Slot::Unit2).and_then(unit);
+            let day = Meaning::Holiday { holiday, year: year(slots, Slot::Year), direction: towards, around };
+            let meaning = match (slots.get(Slot::Unit), slots.get(Slot::Weekday)) {
+                // "the day after Christmas"
+                (Some(unit), _) => after(day, Quantity::Milli(1000), unit, slots)?,
+                // "the Monday after Easter"
+                (None, Some(on)) => {
+                    let side = direction(slots.get(Slot::Other)?);
+                    Meaning::Nth { nth: 1, piece: Piece::Weekday(weekday(on)?), side, base: Box::new(day) }
+                }
+                (None, None) => day,
             };
             (TimexClass::Date, meaning)
         }
+        Means::Nth => (TimexClass::Date, within::nth(slots)?),
+        Means::Then => (TimexClass::Date, Meaning::Then),
         Means::Present => (TimexClass::Date, Meaning::Present),
         Means::Past => (TimexClass::Date, Meaning::Past),
         Means::Future => (TimexClass::Date, Meaning::Future),
@@ -103,7 +112,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
             modifier = modifier.or_else(|| count_modifier(slots, text));
             // A rule that sets n to 0 leaves the count open: "for years".
             let open = slots.values(Slot::N).is_empty() && slots.get(Slot::N) == Some(0);
-            let count = if open { Quantity::Open } else { quantity(slots, Slot::N).unwrap_or(Quantity::Milli(1000)) };
+            let count = if open { Quantity::Open } else { quantity(slots, Slot::N)? };
             let mut pairs = vec![(count, unit(slots.get(Slot::Unit)?)?)];
             if let Some(second) = slots.get(Slot::Unit2) {
                 // "two years and six months": from the larger to the smaller.
