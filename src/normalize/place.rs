@@ -32,8 +32,10 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> O
         timex.outlook
     };
     // "Since Christmas" is since the last one.
-    if let (Meaning::Holiday { holiday, year: None, direction: None }, Some(LeadKind::Since)) = (&timex.meaning, lead) {
-        let back = Meaning::Holiday { holiday: *holiday, year: None, direction: Some(Direction::Back) };
+    if let Meaning::Holiday { holiday, year: None, direction: None, around } = timex.meaning
+        && lead == Some(LeadKind::Since)
+    {
+        let back = Meaning::Holiday { holiday, year: None, direction: Some(Direction::Back), around };
         return meaning(lang, context, &back);
     }
     meaning(lang, &Context { outlook, ..*context }, &timex.meaning)
@@ -176,9 +178,9 @@ fn named_day(
     }
     if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
         // In a story it is the one that comes up next, but for a look back within the year.
-        let this = day(told.year())?;
-        let year = told.year() + i32::from((told - this).num_days() > FEAST_BACK);
-        return Some(Outcome::at(Point::Day(day(year)?), anchor, Choice::SameAsAnchor));
+        let days = (told.year()..=told.year() + 1).flat_map(|year| feast.days(year));
+        let day = days.into_iter().find(|day| (told - *day).num_days() <= FEAST_BACK)?;
+        return at(day, anchor, Choice::SameAsAnchor);
     }
     let near = context.dct.or(context.coarse)?;
     let days = (near.year() - 1..=near.year() + 1).flat_map(|year| feast.days(year));
