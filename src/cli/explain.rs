@@ -81,7 +81,10 @@ fn domain(article: &Article, resolved: &[Resolved]) -> String {
         None => "the article says so".to_owned(),
         Some(c) => format!(
             "of its dates {} name a year long before publication, {} another year, {} count from another date, {} from the day of writing",
-            c.far, c.near, c.counted, c.deictic + c.weekdays
+            c.far,
+            c.near,
+            c.counted,
+            c.deictic + c.weekdays
         ),
     };
     format!("{name}: {from}  ({why})")

@@ -15,6 +15,8 @@ pub enum Case {
     Capital,
     /// `March` only.
     Title,
+    /// `march` only.
+    Lower,
 }
 
 /// One list of words in the language's file.
@@ -197,6 +199,7 @@ impl Builder {
                     Case::Any => true,
                     Case::Capital => shape != Shape::Lower,
                     Case::Title => shape == Shape::Title,
+                    Case::Lower => shape == Shape::Lower,
                 };
                 let mut set: Vec<Terminal> = meanings.iter().filter(|m| fits(m.1)).map(|m| m.0).collect();
                 set.sort_unstable();

@@ -91,6 +91,9 @@ pub fn read_english() -> Result<Language, String> {
         "en",
         include_str!("en/words.yaml"),
         include_str!("en/holidays.yaml"),
-        rule_files!["parts", "nothing", "shift", "clock", "calendar", "periods", "relative", "ranges", "within", "lists", "length"],
+        rule_files![
+            "parts", "nothing", "shift", "clock", "calendar", "periods", "relative", "ranges", "within", "lists",
+            "length"
+        ],
     )
 }

@@ -12,7 +12,7 @@ const TOLD: usize = 15;
 /// A year so many before publication is far: news looks back too, but not far and not often.
 const FAR: i32 = 2;
 /// For each expression that counts from the day of writing ("yesterday", "three weeks ago"), and half as many
-/// for each bare day of the week, a history has at least so many years and dates counted from other dates
+/// for each bare day of the week, a history has more than so many years and dates counted from other dates
 /// (22 histories: 5 to 27; 400 news articles with years: 4 at most).
 const TOLD_PER_DEICTIC: usize = 5;
 
@@ -30,7 +30,7 @@ pub fn domain(published: Option<&Edtf>, timexes: &[Timex]) -> (Domain, Counts) {
     let told = counts.far + counts.counted;
     let far = counts.far >= FAR_YEARS && counts.far >= FAR_PER_NEAR * counts.near;
     let now = 2 * counts.deictic + counts.weekdays;
-    let narrative = (far && 2 * told >= TOLD_PER_DEICTIC * now)
+    let narrative = (far && 2 * told > TOLD_PER_DEICTIC * now)
         || (told + counts.near >= TOLD && 2 * (told + counts.near) >= TOLD * now);
     (if narrative { Domain::Narrative } else { Domain::News }, counts)
 }

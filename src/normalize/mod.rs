@@ -14,8 +14,8 @@ mod within;
 
 use crate::lang::Language;
 use crate::model::{
-    Anchor, Article, Choice, Clock, DayPart, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity,
-    Resolved, Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, DayPart, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision,
+    Quantity, Resolved, ShiftFrom, Timex, TimexClass, Unit, YearSaid,
 };
 use chrono::{Datelike, NaiveDate};
 use context::{Beside, Context, From, Outcome};
@@ -163,7 +163,8 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         context.next_year = first_year.peek().map(|y| y.1);
         context.beside = beside(&context, text, timexes, index, context.next_year);
         let in_line = starts_line(text, timex.marked().start);
-        context.line = list_line.filter(|(_, at, _)| in_line && timex.range.start - at < LINES_NEAR).map(|l| (l.0, l.2));
+        context.line =
+            list_line.filter(|(_, at, _)| in_line && timex.range.start - at < LINES_NEAR).map(|l| (l.0, l.2));
         context.in_full = in_full.year(&timex.meaning);
         in_full.tell(&timex.meaning);
         // "The first nine months" between them are what "a year earlier" compares then.
@@ -311,7 +312,10 @@ fn is_aside(context: &Context, timexes: &[Timex], index: usize, text: &str, para
         return false;
     };
     let Some(year) = year_said(&timex.meaning) else {
-        return timex.class == TimexClass::Set;
+        // "which it had taken ten years before"
+        let (unit, from, back) = (Unit::Year, ShiftFrom::Previous, Direction::Back);
+        let years_back = matches!(&timex.meaning, Meaning::Shift { unit: u, direction, from: f, .. } if *u >= unit && *direction == back && *f == from);
+        return years_back || timex.class == TimexClass::Set;
     };
     let bare = month_said(&timex.meaning).is_none();
     let since = bare && timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);

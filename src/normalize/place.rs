@@ -3,6 +3,7 @@
 use super::context::{Context, From, Outcome};
 use super::fields::{fields, full_year, numeric};
 use super::point::{Point, add_days, add_months};
+use super::story::starts_sentence;
 use super::value;
 use super::within::{around, nth, then};
 use crate::lang::Language;
@@ -22,7 +23,9 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> O
     // … but their clock times do: "until 9 a.m. Tuesday".
     let clocked = matches!(&timex.meaning, Meaning::At(Clock::Time { .. }, Some(_)));
     let weekend = matches!(&timex.meaning, Meaning::Definite { unit: Unit::Weekend, .. });
-    let outlook = if (named || clocked || weekend) && matches!(lead, Some(LeadKind::By | LeadKind::Until)) {
+    // "By the end of August there had been 31 reports."
+    let over = timex.outlook == Some(Direction::Back) && starts_sentence(text, timex.marked().start);
+    let outlook = if (named || clocked || weekend) && matches!(lead, Some(LeadKind::By | LeadKind::Until)) && !over {
         Some(Direction::Ahead)
     } else if matches!(&timex.meaning, Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none()) {
         // "Friday's vote" is over whatever is planned about it: 15 of 15 in news.

@@ -41,7 +41,10 @@ fn behind(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize)
             return None;
         }
         // What is quoted is another sentence.
-        if token.kind == Kind::Sign && token.gap == Gap::Space && ['"', '\'', '`'].iter().any(|s| *s as u32 == token.value) {
+        if token.kind == Kind::Sign
+            && token.gap == Gap::Space
+            && ['"', '\'', '`'].iter().any(|s| *s as u32 == token.value)
+        {
             return None;
         }
         if token.kind == Kind::Word {

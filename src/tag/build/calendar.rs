@@ -5,12 +5,19 @@ use super::clock::hours;
 use super::count::{ordinal, quantity};
 use super::{direction, unit, weekday};
 use crate::lang::Slot;
-use crate::model::{Fields, Meaning, TimexClass, Unit, YearSaid};
+use crate::model::{Fields, Meaning, Quantity, ShiftFrom, TimexClass, Unit, YearSaid};
 
 /// The day in a rule that says more than the day: by its fields, or "yesterday", "today", "tomorrow".
 pub fn day_named(slots: &Slots<'_>) -> Option<Meaning> {
     match slots.get(Slot::N) {
         Some(offset) => Some(Meaning::Unit { unit: Unit::Day, offset }),
+        // "8 a.m. the following morning"
+        None if slots.has(Slot::Dir) && !slots.has(Slot::Weekday) && !slots.has(Slot::Month) => Some(Meaning::Shift {
+            quantity: Quantity::Milli(1000),
+            unit: Unit::Day,
+            direction: direction(slots.get(Slot::Dir)?),
+            from: ShiftFrom::Previous,
+        }),
         None => Some(Meaning::Fields(fields(slots)?)),
     }
 }

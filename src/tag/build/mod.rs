@@ -78,7 +78,8 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Century => (TimexClass::Date, century(slots, Slot::Century)?),
         Means::Clock => {
             let clock = clock(slots)?;
-            let dated = [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year, Slot::N].iter().any(|s| slots.has(*s));
+            let dated =
+                [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year, Slot::N, Slot::Dir].iter().any(|s| slots.has(*s));
             let day = if dated { Some(Box::new(day_named(slots)?)) } else { None };
             (TimexClass::Time, Meaning::At(clock, day))
         }
