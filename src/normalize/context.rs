@@ -32,6 +32,10 @@ pub struct Context {
     pub next_year: Option<i32>,
     /// The day that starts the line before in a list, and the index of its expression.
     pub line: Option<(usize, NaiveDate)>,
+    /// The day from which news that looks back goes on, and the index of its expression.
+    pub back: Option<(usize, NaiveDate)>,
+    /// The sentence goes back: "he had come in February".
+    pub flashback: bool,
     /// The year in which the text tells the same month and day in full elsewhere.
     pub in_full: Option<i32>,
     /// Whether the month stands first in numeric dates, and what decided it.

@@ -5,6 +5,8 @@ use chrono::Datelike;
 
 /// How many years well before publication make a history …
 const FAR_YEARS: usize = 4;
+/// … or half as many where dates are counted from them, to so many in all …
+const FAR_AND_COUNTED: usize = 7;
 /// … for each year near it: what lies near is news, even told in full.
 const FAR_PER_NEAR: usize = 2;
 /// Without many such, so many dates told make a history of things not long gone.
@@ -28,7 +30,8 @@ pub fn domain(published: Option<&Edtf>, timexes: &[Timex]) -> (Domain, Counts) {
         }
     }
     let told = counts.far + counts.counted;
-    let far = counts.far >= FAR_YEARS && counts.far >= FAR_PER_NEAR * counts.near;
+    let many = counts.far >= FAR_YEARS || 2 * counts.far >= FAR_YEARS && told >= FAR_AND_COUNTED;
+    let far = many && counts.far >= FAR_PER_NEAR * counts.near;
     let now = 2 * counts.deictic + counts.weekdays;
     let narrative = (far && 2 * told > TOLD_PER_DEICTIC * now)
         || (told + counts.near >= TOLD && 2 * (told + counts.near) >= TOLD * now);

@@ -17,6 +17,11 @@ const DAYS_AHEAD: i64 = 150;
 /// Beside a verb of the past it is looked for no farther ahead than this.
 const DAYS_AHEAD_TOLD: i64 = 75;
 
+/// What is told of years ago goes on for so many days at most from one date to the next.
+const DAYS_ON: i64 = 92;
+/// … and comes back by so many.
+const DAYS_AGAIN: i64 = 14;
+
 /// Two digits name a year up to so many years ahead, else one gone by: "'68" in 2022 is 1968.
 const YEARS_AHEAD: i32 = 15;
 
@@ -124,10 +129,19 @@ fn month_day(context: &Context, month: u32, day: u32, f: &Fields) -> Option<Outc
         let day = NaiveDate::from_ymd_opt(year, month, day)?;
         return Some(Outcome::at(Point::Day(day), From::Previous(index, Point::Day(line)), Choice::SameAsAnchor));
     }
+    // News that looks back goes on for a while: "on October 23, 1956 … Nagy was named on October 24".
+    if let (Some((index, back)), None) = (context.back.filter(|_| context.outlook != Some(Direction::Ahead)), direction)
+    {
+        let of = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
+        let near = |d: &NaiveDate| (-DAYS_AGAIN..=DAYS_ON).contains(&(*d - back).num_days());
+        if let Some(day) = [of(back.year()), of(back.year() + 1)].into_iter().flatten().find(near) {
+            return Some(Outcome::at(Point::Day(day), From::Previous(index, Point::Day(back)), Choice::SameAsAnchor));
+        }
+    }
     if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
         // "24 June" of a war told to have begun on 24 June 1812 is that day, when the story has not come past it.
         let in_full = context.in_full.filter(|y| NaiveDate::from_ymd_opt(*y, month, day).is_some_and(|d| d >= told));
-        let year = in_full.unwrap_or_else(|| year_of_month(told, month, context.next_year));
+        let year = in_full.unwrap_or_else(|| if context.flashback { told.year() } else { year_of_month(told, month, context.next_year) });
         let day_of = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
         // A weekday beside it names the year better: the story may have gone on into the next.
         let on_weekday = |year: &i32| f.weekday.is_none_or(|w| day_of(*year).is_some_and(|d| d.weekday() == w));
@@ -223,6 +237,7 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
     let (near, anchor) = context.near(Unit::Year)?;
     if let (From::Previous(_, told), None) = (anchor, direction) {
         let year = match part {
+            ..=12 if context.flashback => near.year(),
             ..=12 => year_of_month(near, u32::from(part), context.next_year),
             // The winter in which a January lies began in the year before.
             24 if near.month() <= 2 && told.grain() <= Unit::Month => near.year() - 1,

@@ -94,6 +94,8 @@ pub fn resolve_in(
         beside: None,
         next_year: None,
         line: None,
+        back: None,
+        flashback: false,
         in_full: None,
         order: order(timexes, hints.language, hints.publisher),
     };
@@ -160,6 +162,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
             _ => {}
         }
         while first_year.next_if(|(i, _)| *i <= index).is_some() {}
+        context.flashback = narrative && goes_back(text, timex.range.start);
         context.next_year = first_year.peek().map(|y| y.1);
         context.beside = beside(&context, text, timexes, index, context.next_year);
         let in_line = starts_line(text, timex.marked().start);
@@ -180,6 +183,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
         }
+        context.back = looking_back(&context, index, timex, &outcome);
         if in_line {
             list_line = match outcome.point.filter(|_| month_said(&timex.meaning).is_some()) {
                 Some(Point::Day(day)) if year_said(&timex.meaning).is_some() || context.line.is_some() => {
@@ -210,6 +214,24 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     lists::in_one_year(text, &mut all);
     join_ranges(&mut all);
     all
+}
+
+/// Gives the day from which news that looks back goes on: one told in full, of years before, and what counts
+/// from it, until a date is told from the day of writing.
+fn looking_back(context: &Context, index: usize, timex: &Timex, outcome: &Outcome) -> Option<(usize, NaiveDate)> {
+    let dct = context.dct.filter(|_| !context.narrative)?;
+    match (outcome.point, outcome.anchor) {
+        (Some(Point::Day(day)), From::Words) if day.year() <= dct.year() - YEARS_BACK => Some((index, day)),
+        (Some(Point::Day(day)), From::Previous(told, _)) if context.back.is_some_and(|(b, _)| b == told) => {
+            Some((index, day))
+        }
+        // What has a year of its own is aside: "jailed since December 1948".
+        (Some(_), From::Words) if year_said(&timex.meaning).is_some_and(|year| year <= dct.year() - YEARS_BACK) => {
+            context.back
+        }
+        (Some(_), _) => None,
+        (None, _) => context.back,
+    }
 }
 
 /// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
@@ -259,6 +281,20 @@ impl InFull {
         let told = |day: u8| self.0.get(&(month, day)).copied().flatten();
         told(day).or_else(|| told(day + 1).filter(|_| matches!(said, Meaning::At(Clock::Part(DayPart::Night), _))))
     }
+}
+
+/// How far before a date the verb that goes back is looked for, in bytes.
+const PERFECT_NEAR: usize = 120;
+
+/// Tells whether the sentence up to a date goes back: "he had come in February".
+fn goes_back(text: &str, at: usize) -> bool {
+    let mut from = at.saturating_sub(PERFECT_NEAR);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..at).unwrap_or_default();
+    let sentence = before.rsplit_once(['.', '!', '?', '\n']).map_or(before, |(_, sentence)| sentence);
+    sentence.split_whitespace().any(|word| word == "had")
 }
 
 /// Tells whether an expression starts a line, as dates in a list or table do.
