@@ -17,11 +17,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("normalize", &["model", "config", "diagnostic", "lang"]),
     ("extract", &["model", "config", "diagnostic", "lang"]),
     ("merge", &["model", "config", "diagnostic", "lang"]),
+    ("correct", &["model", "config", "diagnostic", "lang", "yaml"]),
     ("render", &["model", "config", "diagnostic", "lang"]),
     ("io", &["model", "config", "diagnostic"]),
     (
         "pipeline",
-        &["model", "config", "diagnostic", "lang", "article", "tag", "normalize", "extract", "merge", "render"],
+        &["model", "config", "diagnostic", "lang", "article", "tag", "normalize", "extract", "merge", "correct", "render"],
     ),
     ("cli", &["model", "config", "diagnostic", "lang", "io", "pipeline"]),
 ];
