@@ -24,7 +24,9 @@ pub fn lines(timeline: &Timeline, event: &Event) -> String {
         .filter_map(|&m| timeline.mentions.get(m))
         .filter_map(|m| Some((m, timeline.articles.get(m.article)?)))
         .collect();
-    for (mention, article) in sources.iter().filter(|_| sources.len() > 1) {
+    // What an event written by hand cites is changed in its own file.
+    let found = |(_, article): &&(&Mention, &Article)| sources.len() > 1 && article.event.is_none();
+    for (mention, article) in sources.iter().filter(found) {
         let place = format!("{}: {}", article.path, mention.title);
         entry("event", &event.id, &format!("an event of its own for {place}"), &format!("split: {}", mention.id));
         entry("mention", &mention.id, &format!("do not show {place}"), "hide: true");

@@ -21,7 +21,7 @@ use desk::Desk;
 /// Follows the corrections, and tells of those that name what is not there.
 ///
 /// Mentions leave their events first; then events are merged, mentions hidden, and whole events
-/// changed, so that the order of the entries makes no difference.
+/// changed, so that the order of the entries matters only where two contradict each other.
 pub fn apply(corrections: &Corrections, timeline: &mut Timeline) -> Vec<Diagnostic> {
     if corrections.entries.is_empty() {
         return Vec::new();

@@ -42,6 +42,13 @@ pub(super) struct Entry {
     pub(super) split: Vec<Named>,
 }
 
+impl Entry {
+    fn changes(&self) -> bool {
+        let words = self.title.is_some() || self.note.is_some() || self.date.is_some();
+        words || self.hide || self.pin || !self.merge.is_empty() || !self.split.is_empty()
+    }
+}
+
 const KEYS: &[&str] =
     &["event", "mention", "was", "reason", "hide", "date", "title", "note", "pin", "merge", "split"];
 /// The keys that change something.
@@ -148,7 +155,10 @@ impl Reader<'_, '_> {
             return None;
         };
         (entry.about, entry.named) = (about, named);
-        self.settle(item, pairs, leave, &mut entry);
+        self.settle(pairs, leave, &mut entry);
+        if self.messages.len() == before && !entry.changes() {
+            self.wrong(item, "the entry changes nothing".to_owned(), &format!("add {CHANGES}"));
+        }
         let sound = self.messages.len() == before;
         if sound && entry.reason.is_none() {
             let message = "this correction does not say why";
@@ -159,7 +169,7 @@ impl Reader<'_, '_> {
     }
 
     /// Checks that what an entry changes goes with what it is about.
-    fn settle(&mut self, item: &Node, pairs: &[(Node, Node)], leave: Option<&Node>, entry: &mut Entry) {
+    fn settle(&mut self, pairs: &[(Node, Node)], leave: Option<&Node>, entry: &mut Entry) {
         if let Some(value) = leave {
             match entry.about {
                 About::Mention => entry.split.push(entry.named.clone()),
@@ -179,17 +189,6 @@ impl Reader<'_, '_> {
                     self.wrong(key, format!("`{name}` is for an event; a mention can be hidden or split off"), help);
                 }
             }
-        }
-        let changes = entry.hide
-            || entry.pin
-            || entry.date.is_some()
-            || entry.title.is_some()
-            || entry.note.is_some()
-            || !entry.merge.is_empty()
-            || !entry.split.is_empty();
-        let tries = pairs.iter().any(|(key, _)| key.text().is_some_and(|k| KEYS.iter().skip(4).any(|c| *c == k)));
-        if !changes && !tries {
-            self.wrong(item, "the entry changes nothing".to_owned(), &format!("add {CHANGES}"));
         }
     }
 
