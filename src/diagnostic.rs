@@ -109,7 +109,10 @@ pub const KINDS: &[(&str, &str)] = &[
         "conflicting-dates",
         "An article states publication dates that differ by more than a day; the message says which one counts and why.",
     ),
-    ("correction", "`corrections.yaml` cannot be read, or one of its entries cannot be followed; that entry is left out."),
+    (
+        "correction",
+        "`corrections.yaml` cannot be read, or one of its entries cannot be followed; that entry is left out.",
+    ),
     ("directory-loop", "A symbolic link under `content/` leads back to a folder that holds it; it is not followed."),
     ("duplicate-title", "Two articles have the same title and nothing that tells them apart."),
     ("empty-article", "An article has no text; it is left out."),
@@ -131,7 +134,10 @@ pub const KINDS: &[(&str, &str)] = &[
         "undated-article",
         "An article states no publication date and none could be worked out; its relative dates stay open.",
     ),
-    ("unknown-key", "`dateline.yaml`, `corrections.yaml` or a source of an event written by hand has a key that means nothing."),
+    (
+        "unknown-key",
+        "`dateline.yaml`, `corrections.yaml` or a source of an event written by hand has a key that means nothing.",
+    ),
     ("unreadable-file", "A file cannot be read."),
 ];
 

@@ -1,12 +1,12 @@
 //! The one place that composes the stages: articles in, timeline out, site out.
 
 use crate::config::Config;
+use crate::correct::Corrections;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{
     Article, BlockKind, Domain, Edtf, Event, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex,
 };
 use crate::render::{RenderError, Rendered, Theme};
-use crate::correct::Corrections;
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -19,11 +19,7 @@ pub fn timeline(config: &Config, files: &[RawArticle]) -> (Timeline, Vec<Diagnos
 }
 
 /// Makes the timeline of a site's articles as [`timeline`] does, and follows its `corrections.yaml`.
-pub fn corrected(
-    config: &Config,
-    files: &[RawArticle],
-    corrections: Option<&RawFile>,
-) -> (Timeline, Vec<Diagnostic>) {
+pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&RawFile>) -> (Timeline, Vec<Diagnostic>) {
     let language = lang::english();
     let read: Vec<_> = files.par_iter().map(|file| article::read_whole(config, file)).collect();
     let (mut articles, mut written, mut diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());

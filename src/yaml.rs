@@ -85,8 +85,7 @@ impl Node {
 }
 
 /// How a date is written where only EDTF is read.
-pub const EDTF_HELP: &str =
-    "write it as in `2022-01-09`, `2022-01`, `2022`, `2022-01-09~` (about), `2014/..` (since) or `2022-01-03/2022-01-08`";
+pub const EDTF_HELP: &str = "write it as in `2022-01-09`, `2022-01`, `2022`, `2022-01-09~` (about), `2014/..` (since) or `2022-01-03/2022-01-08`";
 
 /// Gives a file as text without its byte order mark.
 ///

@@ -22,7 +22,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("io", &["model", "config", "diagnostic"]),
     (
         "pipeline",
-        &["model", "config", "diagnostic", "lang", "article", "tag", "normalize", "extract", "merge", "correct", "render"],
+        &[
+            "model",
+            "config",
+            "diagnostic",
+            "lang",
+            "article",
+            "tag",
+            "normalize",
+            "extract",
+            "merge",
+            "correct",
+            "render",
+        ],
     ),
     ("cli", &["model", "config", "diagnostic", "lang", "io", "pipeline"]),
 ];

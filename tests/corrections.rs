@@ -2,10 +2,14 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
+#[path = "common/sandbox.rs"]
+mod sandbox;
+
 use dateline::config::Config;
 use dateline::diagnostic::Diagnostic;
 use dateline::model::{Change, Event, RawArticle, RawFile, Timeline};
 use dateline::pipeline;
+use sandbox::Sandbox;
 
 const POST: (&str, &str) = (
     "content/a-post.md",
@@ -196,8 +200,10 @@ fn corrections_outlive_new_articles() {
     assert!(!told_by(&timeline, with_id(&timeline, &crane.id)).contains(&"content/b-courier.md".to_owned()));
     assert_eq!(with_id(&timeline, &resigned).date.to_string(), "2021-03-07");
     // An article that tells the event first gives it another id; the old one still names it.
-    let earlier =
-        ("content/c.md", "---\npublisher: Dawn\ndate: 2021-03-09\ntitle: Dawn news\n---\n\nA crane collapsed on the Selby quay on Monday, killing two dockers.\n");
+    let earlier = (
+        "content/c.md",
+        "---\npublisher: Dawn\ndate: 2021-03-09\ntitle: Dawn news\n---\n\nA crane collapsed on the Selby quay on Monday, killing two dockers.\n",
+    );
     let text = format!("- event: {}\n  title: Fall of a crane\n  reason: r\n", crane.id);
     let timeline = sound(&[POST, COURIER, earlier], &text);
     assert_eq!(titled(&timeline, "Fall of a crane").mentions.len(), 3);
@@ -206,7 +212,8 @@ fn corrections_outlive_new_articles() {
 #[test]
 fn an_id_that_is_not_there_is_told_with_the_nearest() {
     let crane = id(&[POST, COURIER], "rane");
-    let slip: String = crane.chars().rev().collect::<String>().chars().skip(1).collect::<String>().chars().rev().collect();
+    let slip: String =
+        crane.chars().rev().collect::<String>().chars().skip(1).collect::<String>().chars().rev().collect();
     let text = format!(
         "- event: {slip}\n  hide: true\n  reason: r\n\
          - event: zzzzzzzzzz\n  was: \"Ferry to Orm was cancelled (2021-03-10)\"\n  hide: true\n  reason: r\n\
@@ -283,7 +290,10 @@ fn two_entries_for_one_date_are_told() {
 
 #[test]
 fn the_lines_that_explain_prints_can_be_taken_over() {
-    let odd = ("content/odd.md", "---\ntitle: \"x\"\ndate: 2021-03-11\n---\n\nThe \"Crane's: #1\\2\" was sold on March 8 or March 9, 2021.\n");
+    let odd = (
+        "content/odd.md",
+        "---\ntitle: \"x\"\ndate: 2021-03-11\n---\n\nThe \"Crane's: #1\\2\" was sold on March 8 or March 9, 2021.\n",
+    );
     let files = [POST, COURIER, odd];
     let plain = made(&files, "").0;
     let mut kinds = 0;
@@ -301,7 +311,21 @@ fn the_lines_that_explain_prints_can_be_taken_over() {
 #[test]
 fn nothing_in_a_file_of_corrections_makes_it_fall() {
     let crane = id(&[POST, COURIER], "rane");
-    let values = ["", " x", " [", " [a, b]", " {a: b}", " true", " 1", " \"", " !a", " *a", " 2021-99", " |\n    a\n    b", " ~"];
+    let values = [
+        "",
+        " x",
+        " [",
+        " [a, b]",
+        " {a: b}",
+        " true",
+        " 1",
+        " \"",
+        " !a",
+        " *a",
+        " 2021-99",
+        " |\n    a\n    b",
+        " ~",
+    ];
     for key in ["event", "mention", "was", "reason", "hide", "date", "title", "note", "pin", "merge", "split", "é"] {
         for value in values {
             for text in [format!("- event: {crane}\n  {key}:{value}\n"), format!("- {key}:{value}\n  hide: true\n")] {
@@ -312,4 +336,39 @@ fn nothing_in_a_file_of_corrections_makes_it_fall() {
     }
     let (_, messages) = made(&[POST], "- event: caf\u{e9}\u{202e}\n  hide: true\n  reason: r\n");
     assert_eq!(messages.len(), 1);
+}
+
+#[test]
+fn readers_see_what_was_decided_and_why() {
+    let plain = made(&[POST, COURIER], "").0;
+    let crane = titled(&plain, "rane");
+    let copy = &plain.mentions[crane.mentions[1]].id;
+    let text = format!(
+        "- event: {}\n  date: 2021-03-07\n  note: One <b>docker</b> died later.\n  reason: \"The coroner's report.\"\n\
+         - mention: {copy}\n  hide: true\n  reason: A copy.\n",
+        crane.id
+    );
+    let site = Sandbox::of(&[POST, COURIER, ("corrections.yaml", &text)]);
+    let (code, _, err) = site.run(&["build", "--strict"]);
+    assert_eq!(code, 0, "{err}");
+    let files = site.files("public");
+    let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let own = page(&format!("events/{}/index.html", crane.id));
+    for said in
+        ["7 March 2021", "the articles gave 8 March 2021", "The coroner’s report.", "A copy.", "One &lt;b&gt;docker"]
+    {
+        assert!(
+            own.contains(said) || own.contains(&said.replace('’', "&#39;")) || own.contains(&said.replace('’', "'")),
+            "{said}: {own}"
+        );
+    }
+    assert!(page("index.html").contains("One &lt;b&gt;docker"), "the note stands in the timeline too");
+    for id in [&crane.id, copy] {
+        let (code, out, _) = site.run(&["explain", id]);
+        assert_eq!(code, 0);
+        assert!(
+            out.starts_with(&crane.id) && out.contains("The coroner's report.") && out.contains("A copy."),
+            "{out}"
+        );
+    }
 }

@@ -56,7 +56,10 @@ impl Reader<'_, '_> {
             Value::List(items) => items.iter().filter_map(|item| self.one_cited(item)).collect(),
             Value::Map(_) => self.one_cited(node).into_iter().collect(),
             _ => {
-                self.wrong(node, "`sources` must be a list, each with `publisher`, `title`, `url`, `published`, `quote`");
+                self.wrong(
+                    node,
+                    "`sources` must be a list, each with `publisher`, `title`, `url`, `published`, `quote`",
+                );
                 Vec::new()
             }
         }

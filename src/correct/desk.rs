@@ -141,7 +141,13 @@ impl<'t> Desk<'t> {
                 self.hidden.push(false);
                 self.edits.push(Edit::default());
                 left.push(1);
-                self.record(self.events.len(), entry, Change::Split, Some(self.events[e].title.clone()), Some(event_id));
+                self.record(
+                    self.events.len(),
+                    entry,
+                    Change::Split,
+                    Some(self.events[e].title.clone()),
+                    Some(event_id),
+                );
                 self.record(e, entry, Change::Split, self.title_of(m), Some(id));
                 self.events.push(own);
             }

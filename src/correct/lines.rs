@@ -60,6 +60,7 @@ fn quoted(text: &str) -> String {
 
 /// Gives a text without line breaks and characters that a terminal or YAML would heed.
 fn one_line(text: &str) -> String {
-    let heeded = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    let heeded =
+        |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
     text.chars().map(|c| if heeded(c) { ' ' } else { c }).collect()
 }

@@ -49,8 +49,7 @@ impl Entry {
     }
 }
 
-const KEYS: &[&str] =
-    &["event", "mention", "was", "reason", "hide", "date", "title", "note", "pin", "merge", "split"];
+const KEYS: &[&str] = &["event", "mention", "was", "reason", "hide", "date", "title", "note", "pin", "merge", "split"];
 /// The keys that change something.
 const CHANGES: &str = "`hide: true`, `date`, `title`, `note`, `pin: true`, `merge` or `split`";
 const EXAMPLE: &str = "write it as in `- event: ID`, with `hide: true` and `reason: …` on lines of their own below";

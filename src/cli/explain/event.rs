@@ -6,21 +6,22 @@ use crate::cli::report::count;
 use crate::config::Config;
 use crate::lang;
 use crate::lang::interface::{Interface, interface};
-use crate::model::{
-    Article, Edit, Event, LinkReason, Mention, Modifier, Precision, Resolved, Status, Timeline,
-};
+use crate::model::{Article, Edit, Event, LinkReason, Mention, Modifier, Precision, Resolved, Status, Timeline};
 use crate::pipeline;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Finds an event by its id, or by that of a mention that tells it; hidden ones too.
+/// Finds an event by its id, or by that of a mention that tells it or was taken off it; hidden ones too.
 pub(super) fn find<'t>(timeline: &'t Timeline, wanted: &str) -> Option<&'t Event> {
     let events = || timeline.events.iter().chain(&timeline.hidden);
     let mention = || timeline.mentions.iter().position(|m| m.id == wanted);
-    events().find(|e| e.id == wanted).or_else(|| {
-        let m = mention()?;
-        events().find(|e| e.mentions.contains(&m))
-    })
+    let decided = || {
+        let names = |edit: &Edit| edit.corrected.iter().any(|c| c.id.as_deref() == Some(wanted));
+        let (id, _) = timeline.edits.iter().find(|(_, edit)| names(edit))?;
+        events().find(|e| e.id == *id)
+    };
+    let by_mention = || mention().and_then(|m| events().find(|e| e.mentions.contains(&m)));
+    events().find(|e| e.id == wanted).or_else(by_mention).or_else(decided)
 }
 
 /// Prints an event with its whole evidence.
@@ -120,13 +121,7 @@ fn decided(out: &mut dyn Write, words: &Interface, edit: &Edit) -> io::Result<()
     Ok(())
 }
 
-fn source(
-    out: &mut dyn Write,
-    timeline: &Timeline,
-    n: usize,
-    mention: &Mention,
-    article: &Article,
-) -> io::Result<()> {
+fn source(out: &mut dyn Write, timeline: &Timeline, n: usize, mention: &Mention, article: &Article) -> io::Result<()> {
     let text = |range: &std::ops::Range<usize>| plain(article.text.get(range.clone()).unwrap_or_default());
     let unknown = if article.event.is_some() { "written for this timeline" } else { "outlet not stated" };
     let outlet = article.publisher.as_ref().map_or(unknown, |p| &p.value);
@@ -189,7 +184,8 @@ fn merged(
     for link in &event.links {
         if let (Some(a), Some(b)) = (number(link.a), number(link.b)) {
             let other = timeline.mentions.get(link.b).and_then(|m| timeline.articles.get(m.article));
-            let same = timeline.mentions.get(link.a).map(|m| m.article) == timeline.mentions.get(link.b).map(|m| m.article);
+            let same =
+                timeline.mentions.get(link.a).map(|m| m.article) == timeline.mentions.get(link.b).map(|m| m.article);
             let name = other.map(|article| article.publisher.as_ref().map_or("the other", |p| &p.value));
             let said = words.merged(name.filter(|_| !same), &link.reasons);
             writeln!(out, "  {} and {}  {}", a.min(b), a.max(b), plain(&said))?;
