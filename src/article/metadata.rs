@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
         if let Some(node) = find(&["draft"]) {
             data.draft = self.switch(node);
         }
-        if let Some(node) = find(&["event"]) {
+        if let Some(node) = find(&["event"]).filter(|node| node.value != Value::Bool(false)) {
             data.event_at = Some(self.at(node));
             self.event(node, &mut data);
             data.note = find(&["note"]).and_then(|node| written::note(self, node));
