@@ -32,15 +32,9 @@ impl Config {
         let mut config = Config::default();
         let mut messages = Vec::new();
         let Some(raw) = raw else { return (config, messages) };
-        let bytes = raw.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&raw.bytes);
-        let text = match std::str::from_utf8(bytes) {
+        let text = match yaml::text("config", raw) {
             Ok(text) => text,
-            Err(error) => {
-                let readable = String::from_utf8_lossy(bytes);
-                let at = Location::in_text(&raw.path, &readable, error.valid_up_to(), 1);
-                messages.push(Diagnostic::error("config", at, "the file is not UTF-8").help("save it as UTF-8"));
-                return (config, messages);
-            }
+            Err(message) => return (config, vec![*message]),
         };
         match yaml::parse(text) {
             Err(error) => {
@@ -150,7 +144,7 @@ pub fn language_tag(said: &str) -> Option<String> {
 }
 
 /// The known word nearest to a mistyped one, when it is near enough to be meant.
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     if word.len() > 40 {
         return None;
     }
@@ -162,7 +156,7 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// A stretch of foreign text short enough for a message.
-fn crop(text: &str) -> String {
+pub fn crop(text: &str) -> String {
     let clean: String = text.chars().take(61).map(|c| if c.is_control() { ' ' } else { c }).collect();
     match clean.char_indices().nth(60) {
         Some((i, _)) => format!("{}…", &clean[..i]),

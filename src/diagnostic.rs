@@ -109,16 +109,23 @@ pub const KINDS: &[(&str, &str)] = &[
         "conflicting-dates",
         "An article states publication dates that differ by more than a day; the message says which one counts and why.",
     ),
+    (
+        "correction",
+        "`corrections.yaml` cannot be read, or one of its entries cannot be followed; that entry is left out.",
+    ),
     ("directory-loop", "A symbolic link under `content/` leads back to a folder that holds it; it is not followed."),
     ("duplicate-title", "Two articles have the same title and nothing that tells them apart."),
     ("empty-article", "An article has no text; it is left out."),
+    ("event-date", "An event written by hand has no date that can be read; the event is left out."),
     ("front-matter", "The front matter of an article cannot be read; the text below it is still used."),
     ("ignored-file", "A file under `content/` may be meant as an article but has an ending that is not read."),
     (
         "inferred-date",
         "An article states no publication date; one was worked out from articles that tell the same story.",
     ),
+    ("lost-correction", "`corrections.yaml` names an event or mention that is not there; nothing is changed."),
     ("metadata-value", "A value in the front matter or in `NAME.yaml` cannot be used; the article is read without it."),
+    ("missing-reason", "A correction does not say why; it is followed."),
     ("orphan-sidecar", "A `NAME.yaml` in `content/` stands beside no article."),
     ("outside-root", "A symbolic link under `content/` leads out of the site; it is not followed."),
     ("replaced-page", "A file under `static/` stands in the place of a page that the site would make."),
@@ -127,7 +134,10 @@ pub const KINDS: &[(&str, &str)] = &[
         "undated-article",
         "An article states no publication date and none could be worked out; its relative dates stay open.",
     ),
-    ("unknown-key", "`dateline.yaml` has a key that means nothing."),
+    (
+        "unknown-key",
+        "`dateline.yaml`, `corrections.yaml` or a source of an event written by hand has a key that means nothing.",
+    ),
     ("unreadable-file", "A file cannot be read."),
 ];
 

@@ -1,37 +1,94 @@
 //! The one place that composes the stages: articles in, timeline out, site out.
 
 use crate::config::Config;
+use crate::correct::Corrections;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::{Article, BlockKind, Domain, Edtf, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
+use crate::model::{
+    Article, BlockKind, Domain, Edtf, Event, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex,
+};
 use crate::render::{RenderError, Rendered, Theme};
-use crate::{article, extract, lang, merge, normalize, render, tag};
+use crate::{article, correct, extract, lang, merge, normalize, render, tag};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Makes the timeline of a site's articles, and says what is wrong with them.
 ///
 /// The order in which the articles come makes no difference.
 pub fn timeline(config: &Config, files: &[RawArticle]) -> (Timeline, Vec<Diagnostic>) {
+    corrected(config, files, None)
+}
+
+/// Makes the timeline of a site's articles as [`timeline`] does, and follows its `corrections.yaml`.
+pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&RawFile>) -> (Timeline, Vec<Diagnostic>) {
     let language = lang::english();
-    let read: Vec<_> = files.par_iter().map(|file| article::read(config, file)).collect();
-    let (mut articles, mut diagnostics) = (Vec::new(), Vec::new());
-    for (article, found) in read {
-        articles.extend(article);
+    let read: Vec<_> = files.par_iter().map(|file| article::read_whole(config, file)).collect();
+    let (mut articles, mut written, mut diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for (read, found) in read {
         diagnostics.extend(found);
+        if let Some((article, by_hand)) = read {
+            written.extend(by_hand.map(|by_hand| (article.path.clone(), by_hand)));
+            articles.push(article);
+        }
     }
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.extend(article::settle(&mut articles));
-    let timexes: Vec<Vec<Timex>> = articles.par_iter().map(|article| read_dates(language, article)).collect();
-    diagnostics.extend(normalize::infer_published(language, &mut articles, &timexes));
+    let (mut told, by_hand): (Vec<Article>, Vec<Article>) = articles.into_iter().partition(|a| a.event.is_none());
+    let timexes: Vec<Vec<Timex>> = told.par_iter().map(|article| read_dates(language, article)).collect();
+    diagnostics.extend(normalize::infer_published(language, &mut told, &timexes));
+    let notes: BTreeMap<String, Option<String>> = written.iter().map(|(p, w)| (p.clone(), w.note.clone())).collect();
+    let by_hand = article::with_sources(by_hand, written, &told);
+    // An event written by hand is never read for dates.
+    let by_hand = by_hand.into_iter().map(|article| (article, Vec::new()));
+    let mut all: Vec<(Article, Vec<Timex>)> = told.into_iter().zip(timexes).chain(by_hand).collect();
+    all.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    let (articles, timexes): (Vec<Article>, Vec<Vec<Timex>>) = all.into_iter().unzip();
     let resolve = |(article, found): (&Article, Vec<Timex>)| normalize::resolve(language, article, found);
     let resolved: Vec<Vec<Resolved>> = articles.par_iter().zip(timexes).map(resolve).collect();
     let mentions: Vec<_> = articles
         .par_iter()
         .zip(&resolved)
         .enumerate()
+        .filter(|(_, (article, _))| article.event.is_none())
         .flat_map_iter(|(i, (article, dates))| extract::mentions(language, i, article, dates))
         .collect();
     let events = merge::events(&articles, &mentions);
-    (Timeline { articles, resolved, mentions, events }, diagnostics)
+    let mut timeline = Timeline { articles, resolved, mentions, events, ..Timeline::default() };
+    add_written(&mut timeline, &notes);
+    let (corrections, found) = Corrections::read(corrections);
+    diagnostics.extend(found);
+    diagnostics.extend(correct::apply(&corrections, &mut timeline));
+    (timeline, diagnostics)
+}
+
+/// Adds the events written by hand, with the notes that their files hold.
+fn add_written(timeline: &mut Timeline, notes: &BTreeMap<String, Option<String>>) {
+    let mentions = correct::mentions(&timeline.articles);
+    if mentions.is_empty() {
+        return;
+    }
+    let mut start = timeline.mentions.len();
+    timeline.mentions.extend(mentions);
+    while let Some(path) = path_of(timeline, start).map(str::to_owned) {
+        let end = (start..).find(|&m| path_of(timeline, m) != Some(path.as_str())).unwrap_or(start + 1);
+        let first = timeline.mentions.get(start..start + 1).unwrap_or_default();
+        let alone = merge::events(&timeline.articles, first).pop();
+        if let Some(alone) = alone {
+            correct::written(timeline, alone, start..end, notes.get(&path).and_then(Option::as_deref));
+        }
+        start = end;
+    }
+    correct::sort(&mut timeline.events);
+}
+
+/// Gives the path of a mention's article.
+fn path_of(timeline: &Timeline, mention: usize) -> Option<&str> {
+    let article = timeline.mentions.get(mention)?.article;
+    timeline.articles.get(article).map(|article| article.path.as_str())
+}
+
+/// Gives the entries that a person takes over into `corrections.yaml` to change an event.
+pub fn correction_lines(timeline: &Timeline, event: &Event) -> String {
+    correct::lines(timeline, event)
 }
 
 /// Makes every file of the site, with the site's own templates and static files over the built-in

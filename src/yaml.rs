@@ -2,7 +2,8 @@
 
 mod wording;
 
-use crate::diagnostic::Location;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::model::RawFile;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
@@ -54,6 +55,17 @@ impl Node {
         }
     }
 
+    /// Gives a date's text; the brackets of "one of these dates" make a list in YAML.
+    pub fn edtf(&self) -> Option<String> {
+        match &self.value {
+            Value::List(items) => {
+                let dates: Option<Vec<&str>> = items.iter().map(Node::text).collect();
+                Some(format!("[{}]", dates?.join(",")))
+            }
+            _ => self.text().map(str::to_owned),
+        }
+    }
+
     /// Names its place in a file whose text holds the document from byte `base` on.
     pub fn location(&self, path: &str, file: &str, base: usize) -> Location {
         let first_line = file.get(base + self.at..).map_or(1, |rest| rest.find(['\n', '\r']).unwrap_or(rest.len()));
@@ -70,6 +82,22 @@ impl Node {
             Value::Map(_) => "a table",
         }
     }
+}
+
+/// How a date is written where only EDTF is read.
+pub const EDTF_HELP: &str = "write it as in `2022-01-09`, `2022-01`, `2022`, `2022-01-09~` (about), `2014/..` (since) or `2022-01-03/2022-01-08`";
+
+/// Gives a file as text without its byte order mark.
+///
+/// # Errors
+/// A message of a kind where the file is not UTF-8.
+pub fn text<'a>(kind: &str, raw: &'a RawFile) -> Result<&'a str, Box<Diagnostic>> {
+    let bytes = raw.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&raw.bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let readable = String::from_utf8_lossy(bytes);
+        let at = Location::in_text(&raw.path, &readable, error.valid_up_to(), 1);
+        Box::new(Diagnostic::error(kind, at, "the file is not UTF-8").help("save it as UTF-8"))
+    })
 }
 
 /// Reads one document; nesting, aliases and size are bounded, so that hostile input fails quickly.

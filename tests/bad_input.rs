@@ -46,6 +46,46 @@ fn an_unknown_key_in_the_configuration() {
 }
 
 #[test]
+fn wrong_corrections() {
+    let site = Sandbox::of(&[("corrections.yaml", "- event: abc\n  date: 2021-02-30\n  reason: r\n")]);
+    holds(&site, "corrections.yaml:2:9: error[correction]: `2021-02-30` is no date");
+    let (_, out, _) = site.run(&["check"]);
+    assert!(
+        out.contains("\n2 |   date: 2021-02-30\n  |         ^^^^^^^^^^\n  = help: write it as in `2022-01-09`"),
+        "{out}"
+    );
+    site.write("corrections.yaml", b"- event: caf\xe9\n");
+    holds(&site, "corrections.yaml:1:13: error[correction]: the file is not UTF-8");
+    site.write("corrections.yaml", "- event: abc\n  colour: red\n");
+    holds(&site, "corrections.yaml:2:3: error[unknown-key]");
+}
+
+#[test]
+fn a_correction_that_names_nothing_is_a_warning() {
+    let site = Sandbox::of(&[GOOD, ("corrections.yaml", "- event: abcdefghij\n  hide: true\n  reason: r\n")]);
+    let (code, out, _) = site.run(&["check"]);
+    assert!(out.starts_with("corrections.yaml:1:10: warning[lost-correction]"), "{out}");
+    assert_eq!(code, 0);
+    assert_eq!(site.run(&["build", "--strict"]).0, 1);
+}
+
+#[test]
+fn an_event_written_by_hand_without_a_date() {
+    let site = Sandbox::of(&[("content/e.md", "---\ntitle: A\nevent: 2021-13\n---\n\nOn 2 March 2021 it rained.\n")]);
+    holds(&site, "content/e.md:3:8: error[event-date]");
+}
+
+#[cfg(unix)]
+#[test]
+fn corrections_that_lie_outside_the_site() {
+    let other = tempfile::tempdir().unwrap();
+    std::fs::write(other.path().join("c.yaml"), "- event: a\n").unwrap();
+    let site = Sandbox::new();
+    std::os::unix::fs::symlink(other.path().join("c.yaml"), site.path("corrections.yaml")).unwrap();
+    holds(&site, "corrections.yaml: error[outside-root]");
+}
+
+#[test]
 fn a_binary_file_with_a_text_ending() {
     let site = Sandbox::new();
     site.write("content/b.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\xff\xfe\0\x01");

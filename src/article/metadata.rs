@@ -1,6 +1,7 @@
 //! Metadata from front matter and from `NAME.yaml`: the common names of other tools, read forgivingly.
 
 use super::dates::{self, Reading};
+use super::written::{self, Cited};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Domain, Edtf};
@@ -25,6 +26,12 @@ pub(super) struct Metadata {
     pub(super) event: Option<Edtf>,
     /// `event: true`: the event's date is the publication date.
     pub(super) is_event: bool,
+    /// Where `event:` stands, whatever it says.
+    pub(super) event_at: Option<Location>,
+    /// What an event written by hand tells readers besides.
+    pub(super) note: Option<String>,
+    /// What it cites.
+    pub(super) cited: Vec<Cited>,
 }
 
 /// A piece of YAML in a file: the file's path and text, and where in it the YAML stands.
@@ -81,15 +88,15 @@ pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Dia
 }
 
 /// Pairs under their names in the one form in which they are compared.
-fn folded(pairs: &[(Node, Node)]) -> impl Iterator<Item = (String, &Node)> {
+pub(super) fn folded(pairs: &[(Node, Node)]) -> impl Iterator<Item = (String, &Node)> {
     let pairs = pairs.iter().filter(|(_, value)| value.value != Value::Null);
     pairs.filter_map(|(key, value)| Some((key.text()?.replace(['_', '-', ' '], "").to_lowercase(), value)))
 }
 
-struct Reader<'a, 'm> {
-    place: Place<'a>,
-    day_first: Option<bool>,
-    messages: &'m mut Vec<Diagnostic>,
+pub(super) struct Reader<'a, 'm> {
+    pub(super) place: Place<'a>,
+    pub(super) day_first: Option<bool>,
+    pub(super) messages: &'m mut Vec<Diagnostic>,
 }
 
 impl Reader<'_, '_> {
@@ -132,8 +139,11 @@ impl Reader<'_, '_> {
         if let Some(node) = find(&["draft"]) {
             data.draft = self.switch(node);
         }
-        if let Some(node) = find(&["event"]) {
+        if let Some(node) = find(&["event"]).filter(|node| node.value != Value::Bool(false)) {
+            data.event_at = Some(self.at(node));
             self.event(node, &mut data);
+            data.note = find(&["note"]).and_then(|node| written::note(self, node));
+            data.cited = find(&["sources"]).map(|node| self.cited(node)).unwrap_or_default();
         }
         data
     }
@@ -146,16 +156,16 @@ impl Reader<'_, '_> {
         self.messages.push(Diagnostic::error("front-matter", at, message).help(help));
     }
 
-    fn at(&self, node: &Node) -> Location {
+    pub(super) fn at(&self, node: &Node) -> Location {
         node.location(self.place.path, self.place.file, self.place.start)
     }
 
-    fn wrong(&mut self, node: &Node, message: &str) {
+    pub(super) fn wrong(&mut self, node: &Node, message: &str) {
         let at = self.at(node);
         self.messages.push(Diagnostic::warning("metadata-value", at, message).help("the article is read without it"));
     }
 
-    fn text(&mut self, node: &Node, what: &str) -> Option<String> {
+    pub(super) fn text(&mut self, node: &Node, what: &str) -> Option<String> {
         match node.text() {
             Some(text) => Some(one_line(text)).filter(|t| !t.is_empty()),
             None => {
@@ -165,7 +175,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn date(&mut self, node: &Node) -> Option<(Edtf, String)> {
+    pub(super) fn date(&mut self, node: &Node) -> Option<(Edtf, String)> {
         let Some(text) = node.text() else {
             self.wrong(node, &format!("a date must be text, found {}", node.kind()));
             return None;
@@ -208,7 +218,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn address(&mut self, name: &str, node: &Node) -> Option<String> {
+    pub(super) fn address(&mut self, name: &str, node: &Node) -> Option<String> {
         let text = self.text(node, "an address")?;
         let url = web_address(&text);
         // Other tools keep the path of their own page under these names.
@@ -274,10 +284,10 @@ impl Reader<'_, '_> {
             Value::Bool(on) => data.is_event = *on,
             Value::Map(pairs) => {
                 let date = folded(pairs).find(|(key, _)| key == "date").map(|(_, node)| node);
-                data.event = date.and_then(|node| self.date(node)).map(|(date, _)| date);
+                data.event = date.and_then(|node| self.event_date(node));
                 data.is_event = date.is_none();
             }
-            _ => data.event = self.date(node).map(|(date, _)| date),
+            _ => data.event = self.event_date(node),
         }
     }
 }
@@ -289,7 +299,7 @@ fn edtf(text: &str) -> Option<Edtf> {
 }
 
 /// A text on one line, without control characters.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

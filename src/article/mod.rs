@@ -31,12 +31,15 @@ mod plain;
 mod sentences;
 mod settle;
 mod words;
+mod written;
 
 pub use settle::settle;
+pub use written::{Written, with_sources};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, DateBasis, Edtf, Published, RawArticle, Stated, TextBasis};
+use crate::yaml;
 use assemble::Body;
 use conflicts::Claim;
 use dates::Said;
@@ -50,6 +53,12 @@ const LONGEST_TITLE: usize = 90;
 
 /// Reads one article; `None` with a message when it has no text, without one when it is a draft.
 pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnostic>) {
+    let (read, messages) = read_whole(config, raw);
+    (read.map(|(article, _)| article), messages)
+}
+
+/// Reads one article as [`read`] does, and what an event written by hand states besides.
+pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option<Written>)>, Vec<Diagnostic>) {
     let mut messages = Vec::new();
     let path = raw.file.path.as_str();
     let Some(file) = decode::decode(&raw.file.bytes) else {
@@ -67,7 +76,9 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
     let stated = sidecar.title.as_ref().or(front.title.as_ref());
     let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str)) } else { None };
     let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
-    let head = head::take(&mut paras, known, dates::day_first(&language));
+    // What people wrote for the timeline is taken as it is.
+    let by_hand = sidecar.event_at.is_some() || front.event_at.is_some();
+    let head = if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language)) };
     for place in &head.ambiguous {
         let at = Location::in_text(path, &file, place.start, place.len());
         messages.push(
@@ -82,18 +93,40 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
                 .help("correct it; until then the article is read without it"),
         );
     }
-    drop_boilerplate(&mut paras);
-    if paras.is_empty() {
+    if !by_hand {
+        drop_boilerplate(&mut paras);
+    }
+    if paras.is_empty() && !(by_hand && known.is_some()) {
         messages.push(
             Diagnostic::error("empty-article", Location::file(path), "the article has no text; it is left out")
                 .help("write its text, or remove the file"),
         );
         return (None, messages);
     }
-    let body = assemble::body(&file, paras);
+    let body = match known.filter(|_| paras.is_empty()) {
+        Some(title) => Body { line_starts: assemble::body(&file, paras).line_starts, ..written::line(&file, 0, title) },
+        None => assemble::body(&file, paras),
+    };
+    let event_at = sidecar.event_at.clone().or(front.event_at.clone());
+    let note = sidecar.note.clone().or(front.note.clone());
+    let cited = [&sidecar.cited, &front.cited].into_iter().find(|c| !c.is_empty()).cloned().unwrap_or_default();
     let sources = Sources { sidecar, front, head, heading };
     messages.extend(conflicts(path, &file, &sources));
-    (Some(article(path, language, sources, body)), messages)
+    let article = article(path, language, sources, body);
+    match event_at {
+        None => (Some((article, None)), messages),
+        Some(_) if article.event.is_some() => {
+            let cited = written::articles(&article, &file, cited);
+            (Some((article, Some(Written { note, cited }))), messages)
+        }
+        Some(at) => {
+            if !messages.iter().any(|m| m.kind == "event-date") {
+                let help = format!("{}; until then the event is left out", yaml::EDTF_HELP);
+                messages.push(Diagnostic::error("event-date", at, "this event has no date").help(help));
+            }
+            (None, messages)
+        }
+    }
 }
 
 /// All that states something about the article.

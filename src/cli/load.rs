@@ -31,7 +31,7 @@ pub fn load(common: &Common) -> anyhow::Result<Loaded> {
         config.base_url = Some(url.clone()).filter(|url| !url.is_empty());
     }
     diagnostics.append(&mut files.diagnostics);
-    let (timeline, found) = pipeline::timeline(&config, &files.articles);
+    let (timeline, found) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
     diagnostics.extend(found);
     if common.verbose && files.ignored > 0 {
         let ignored = report::count(files.ignored, "file");

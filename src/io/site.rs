@@ -1,4 +1,4 @@
-//! Reads a site's folder: its configuration, articles, templates and static files.
+//! Reads a site's folder: its configuration, corrections, articles, templates and static files.
 
 use super::IoError;
 use super::walk::{self, Found};
@@ -15,6 +15,8 @@ pub struct SiteFiles {
     pub root: PathBuf,
     /// `dateline.yaml`, when there is one.
     pub config: Option<RawFile>,
+    /// `corrections.yaml`, when there is one.
+    pub corrections: Option<RawFile>,
     /// The articles, in order of path.
     pub articles: Vec<RawArticle>,
     /// The site's own templates, in order of path.
@@ -38,6 +40,8 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
         return Err(IoError::NoContent { root: root.to_owned() });
     }
     let (config, mut diagnostics) = load_config(&real, config)?;
+    let (corrections, found) = load_own(&real, "corrections.yaml");
+    diagnostics.extend(found);
     let (found, refused) = walk::walk(&real, "content");
     diagnostics.extend(refused);
     let sorted = Sorted::from(found);
@@ -64,7 +68,7 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
         files
     };
     let (templates, static_files) = (overrides("templates"), overrides("static"));
-    Ok(SiteFiles { root: real, config, articles, templates, static_files, ignored, diagnostics })
+    Ok(SiteFiles { root: real, config, corrections, articles, templates, static_files, ignored, diagnostics })
 }
 
 fn load_config(root: &Path, named: Option<&Path>) -> Result<(Option<RawFile>, Vec<Diagnostic>), IoError> {
@@ -72,20 +76,27 @@ fn load_config(root: &Path, named: Option<&Path>) -> Result<(Option<RawFile>, Ve
         let bytes = fs::read(path).map_err(IoError::file("read", path))?;
         return Ok((Some(RawFile { path: path.to_string_lossy().into_owned(), bytes }), Vec::new()));
     }
-    let path = root.join("dateline.yaml");
-    let name = "dateline.yaml".to_owned();
+    Ok(load_own(root, "dateline.yaml"))
+}
+
+/// Reads a file of the site's own folder, when there is one.
+fn load_own(root: &Path, name: &str) -> (Option<RawFile>, Vec<Diagnostic>) {
+    let (path, name) = (root.join(name), name.to_owned());
     if fs::symlink_metadata(&path).is_err() {
-        return Ok((None, Vec::new()));
+        return (None, Vec::new());
     }
     // Not named by hand, it may have come with the site: the site's own bounds hold for it.
     if path.canonicalize().is_ok_and(|real| !real.starts_with(root)) {
         let message = "this symbolic link leads out of the site's folder";
-        let diagnostic = Diagnostic::error("outside-root", Location::file(&name), message)
-            .help("copy the file into the site, or name it with `--config FILE`");
-        return Ok((None, vec![diagnostic]));
+        let help = match name.as_str() {
+            "dateline.yaml" => "copy the file into the site, or name it with `--config FILE`",
+            _ => "copy the file into the site",
+        };
+        let diagnostic = Diagnostic::error("outside-root", Location::file(&name), message).help(help);
+        return (None, vec![diagnostic]);
     }
     let (mut files, unread) = walk::read_all(vec![Found { path: name, file: path }]);
-    Ok((files.pop(), unread))
+    (files.pop(), unread)
 }
 
 /// The files under `content/`, by what they are.

@@ -1,6 +1,7 @@
 //! The types that flow from stage to stage; chrono and serde only.
 
 mod article;
+mod edit;
 mod edtf;
 mod event;
 mod meaning;
@@ -13,6 +14,7 @@ mod timex;
 pub use article::{
     Article, Block, BlockKind, DateBasis, Domain, Inline, InlineKind, Published, Sentence, Stated, TextBasis,
 };
+pub use edit::{Change, Corrected, Edit};
 pub use edtf::{DateWords, Edtf, EdtfError, Precision};
 pub use event::{Claim, Disagreement, Event, Link, LinkReason};
 pub use meaning::*;

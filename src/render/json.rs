@@ -4,7 +4,7 @@ use super::site::event_page;
 use super::view::{claimants, merged, told};
 use super::{RenderError, Site, Theme, escape};
 use crate::config::Config;
-use crate::model::{Article, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
+use crate::model::{Article, Corrected, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -12,6 +12,17 @@ use serde::Serialize;
 struct Root<'t> {
     articles: Vec<ArticleJson<'t>>,
     events: Vec<EventJson<'t>>,
+    /// Events that people took off the timeline.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hidden: Vec<HiddenJson<'t>>,
+}
+
+#[derive(Serialize)]
+struct HiddenJson<'t> {
+    id: &'t str,
+    date: String,
+    title: &'t str,
+    corrected: &'t [Corrected],
 }
 
 #[derive(Serialize)]
@@ -43,6 +54,15 @@ struct EventJson<'t> {
     importance: f64,
     page: String,
     disagreement: Option<Vec<ClaimJson<'t>>>,
+    /// The file in which the event was written by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<&'t str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'t [String],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pinned: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    corrected: &'t [Corrected],
     sources: Vec<SourceJson<'t>>,
 }
 
@@ -88,6 +108,7 @@ fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
     let root = Root {
         articles: timeline.articles.iter().map(article).collect(),
         events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
+        hidden: timeline.hidden.iter().map(|event| hidden(timeline, event)).collect(),
     };
     let mut out = serde_json::to_vec(&root)?;
     out.push(b'\n');
@@ -110,6 +131,12 @@ fn article(article: &Article) -> ArticleJson<'_> {
     }
 }
 
+fn hidden<'t>(timeline: &'t Timeline, event: &'t Event) -> HiddenJson<'t> {
+    let corrected = timeline.edits.get(&event.id).map(|edit| edit.corrected.as_slice());
+    let date = event.date.to_string();
+    HiddenJson { id: &event.id, date, title: &event.title, corrected: corrected.unwrap_or_default() }
+}
+
 fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> EventJson<'t> {
     let why = merged(site, timeline, event);
     let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
@@ -123,6 +150,7 @@ fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> 
             })
             .collect()
     });
+    let edit = timeline.edits.get(&event.id);
     EventJson {
         id: &event.id,
         date: event.date.to_string(),
@@ -135,6 +163,10 @@ fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> 
         importance: event.importance,
         page: event_page(event),
         disagreement: claims,
+        written: edit.and_then(|e| e.written.as_deref()),
+        notes: edit.map_or(&[], |e| &e.notes),
+        pinned: edit.is_some_and(|e| e.pinned),
+        corrected: edit.map_or(&[], |e| &e.corrected),
         sources: told(timeline, event)
             .zip(why)
             .map(|((mention, article), why)| source(site, timeline, mention, article, why))

@@ -53,7 +53,8 @@ impl<'a> Site<'a> {
     where
         'a: 't,
     {
-        article.publisher.as_ref().map_or(self.words.label("unknown_outlet"), |p| &p.value)
+        let unknown = if article.event.is_some() { "by_hand" } else { "unknown_outlet" };
+        article.publisher.as_ref().map_or(self.words.label(unknown), |p| &p.value)
     }
 
     /// Gives the page of an article's outlet, from the root of the site.
@@ -74,6 +75,7 @@ impl<'a> Site<'a> {
     pub(super) fn why(&self, timeline: &Timeline, mention: &Mention) -> String {
         let article = timeline.articles.get(mention.article);
         match (article, resolved(timeline, mention)) {
+            (Some(article), _) if article.event.is_some() => self.words.written().to_owned(),
             (Some(article), Some((all, this))) => {
                 let basis = article.published.as_ref().map(|p| p.basis);
                 // The date that the event has; a range can have given it more than the expression says.

@@ -37,6 +37,10 @@ pub struct EventView {
     /// "2 sources: …"
     pub summary: String,
     pub sources: Vec<SourceView>,
+    /// What readers are told besides.
+    pub notes: Vec<String>,
+    /// What was decided by hand, and why.
+    pub corrected: Vec<String>,
 }
 
 /// One side of a disagreement.
@@ -92,7 +96,10 @@ pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView 
         .find(|(mention, _)| mention.date == event.date)
         .and_then(|(mention, _)| resolved(timeline, mention))
         .and_then(|(_, this)| this.timex.modifier);
+    let edit = timeline.edits.get(&event.id);
     EventView {
+        notes: edit.map(|e| e.notes.clone()).unwrap_or_default(),
+        corrected: edit.map(|e| e.corrected.iter().map(|c| site.words.corrected(c)).collect()).unwrap_or_default(),
         id: event.id.clone(),
         href: event_page(event),
         class: class(event),

@@ -230,5 +230,11 @@ pub fn timeline() -> Timeline {
     let claim = |m: usize| Claim { date: mentions[m].date.clone(), mentions: vec![m] };
     fell.disagreement = Some(Disagreement { claims: vec![claim(0), claim(3)] });
     let events = vec![event(&[1], &mentions[1]), event(&[4], &mentions[4]), fell, event(&[2], &mentions[2])];
-    Timeline { articles: vec![post, courier, undated], resolved: vec![first, second, third], mentions, events }
+    Timeline {
+        articles: vec![post, courier, undated],
+        resolved: vec![first, second, third],
+        mentions,
+        events,
+        ..Timeline::default()
+    }
 }

@@ -1,5 +1,6 @@
 //! The words of the readers' interface: one YAML file a language.
 
+mod edit;
 mod link;
 mod why;
 
@@ -52,6 +53,7 @@ pub struct Interface {
     classes: Words,
     links: Words,
     elsewhere: String,
+    edits: Words,
 }
 
 /// Gives the words for a BCP 47 tag; English where a language has none yet.

@@ -78,6 +78,14 @@ impl EdtfError {
     pub fn expected(&self) -> &'static str {
         self.expected
     }
+
+    /// Says in words what is wrong with a text that is no date.
+    pub fn told(&self, text: &str) -> String {
+        match text.get(..self.position).filter(|read| !read.is_empty()) {
+            Some(read) => format!("`{text}` is no date: after `{read}` should stand {}", self.expected),
+            None => format!("`{text}` is no date: it should begin with {}", self.expected),
+        }
+    }
 }
 
 /// A date as EDTF writes it: a day, a month, a year …, an interval, a set, a moment.

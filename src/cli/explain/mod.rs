@@ -1,4 +1,6 @@
-//! `dateline explain`: shows how each date of an article was found.
+//! `dateline explain`: shows how each date of an article was found, or all that tells an event.
+
+mod event;
 
 use super::flags::Common;
 use super::load;
@@ -13,24 +15,42 @@ use std::path::Path;
 /// The arguments of `dateline explain`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The article: its path, its id, or a part of either that no other article has
-    pub article: String,
+    /// An article (its path, its id, or a part of either that no other article has), or an event (its id)
+    #[arg(value_name = "ARTICLE|EVENT")]
+    pub subject: String,
 }
 
-/// Explains one article's dates.
+/// Explains one article's dates, or one event.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     let site = load::load(common)?;
     let timeline = &site.timeline;
-    let named = Path::new(&args.article).strip_prefix(&common.root).ok().map(|p| p.to_string_lossy().into_owned());
-    let matches = find(&timeline.articles, &args.article, named.as_deref());
+    let named = Path::new(&args.subject).strip_prefix(&common.root).ok().map(|p| p.to_string_lossy().into_owned());
+    let (exact, matches) = find(&timeline.articles, &args.subject, named.as_deref());
+    if !exact && let Some(event) = event::find(timeline, &args.subject) {
+        let mut out = BufWriter::new(io::stdout().lock());
+        event::explain(&mut out, &site.config, timeline, event)?;
+        out.flush()?;
+        return Ok(Exit::Done);
+    }
     let &[index] = matches.as_slice() else {
-        refuse(&timeline.articles, &args.article, &matches);
+        refuse(&timeline.articles, &args.subject, &matches);
         return Ok(Exit::Usage);
     };
     let mut out = BufWriter::new(io::stdout().lock());
     if let (Some(article), Some(resolved)) = (timeline.articles.get(index), timeline.resolved.get(index)) {
         head(&mut out, article)?;
-        writeln!(out, "read as {}", domain(article, resolved))?;
+        match &article.event {
+            Some(date) => {
+                writeln!(out, "event {date}, written by hand; not read for dates")?;
+                let own = |e: &&crate::model::Event| {
+                    e.mentions.iter().any(|&m| timeline.mentions.get(m).is_some_and(|m| m.article == index))
+                };
+                for event in timeline.events.iter().filter(own) {
+                    writeln!(out, "  event   {}  {}", event.id, plain(&event.title))?;
+                }
+            }
+            None => writeln!(out, "read as {}", domain(article, resolved))?,
+        }
         for found in resolved {
             expression(&mut out, timeline, index, article, found)?;
         }
@@ -39,20 +59,32 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Finds articles by path or id, else by a part of them.
-fn find(articles: &[Article], wanted: &str, named: Option<&str>) -> Vec<usize> {
+/// Finds articles by path or id, else by a part of them; tells which of both.
+fn find(articles: &[Article], wanted: &str, named: Option<&str>) -> (bool, Vec<usize>) {
     let all = |is: &dyn Fn(&Article) -> bool| -> Vec<usize> {
         articles.iter().enumerate().filter(|(_, a)| is(a)).map(|(i, _)| i).collect()
     };
     let wanted = wanted.strip_prefix("./").unwrap_or(wanted);
-    let exact = all(&|a| a.path == wanted || a.id == wanted || named.is_some_and(|n| a.path == n));
-    if exact.is_empty() { all(&|a| a.path.contains(wanted) || a.id.contains(wanted)) } else { exact }
+    // The sources that an event written by hand cites have its path, but ids of their own.
+    let mut exact = all(&|a| a.id == wanted);
+    if exact.is_empty() {
+        exact = all(&|a| a.path == wanted || named.is_some_and(|n| a.path == n));
+        exact.truncate(1);
+    }
+    if exact.is_empty() {
+        let mut parts = all(&|a| a.path.contains(wanted) || a.id.contains(wanted));
+        let path = |i: usize| articles.get(i).map(|a| &a.path);
+        parts.dedup_by(|later, first| path(*later) == path(*first));
+        (false, parts)
+    } else {
+        (true, exact)
+    }
 }
 
 fn refuse(articles: &[Article], wanted: &str, matches: &[usize]) {
     if matches.is_empty() {
-        let help = "name it by its path (`content/…`), by its id, or by a part of either";
-        report::complain(&format!("no article is named `{wanted}`"), Some(help));
+        let help = "name an article by its path (`content/…`), its id, or a part of either, and an event by its id (`dateline events -v` prints them)";
+        report::complain(&format!("no article or event is named `{wanted}`"), Some(help));
         return;
     }
     let paths = matches.iter().filter_map(|&i| articles.get(i)).map(|a| a.path.as_str()).collect::<Vec<_>>();

@@ -1,5 +1,7 @@
 //! `dateline events`: prints the events with their sources.
 
+mod filter;
+
 use super::flags::Common;
 use super::report::{self, Exit, count};
 use super::{load, message};
@@ -15,6 +17,9 @@ pub struct Args {
     /// How to print them
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Which events.
+    #[command(flatten)]
+    pub filter: filter::Filter,
 }
 
 /// How events are printed.
@@ -28,24 +33,31 @@ pub enum Format {
 
 /// Prints the events; messages go to standard error.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
+    if let Some(fault) = args.filter.fault() {
+        report::complain(&fault, Some("name an earlier day first"));
+        return Ok(Exit::Usage);
+    }
     let mut site = load::load(common)?;
+    args.filter.apply(&mut site.timeline);
     report::messages_aside(common, &mut site.diagnostics);
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Json => out.write_all(&pipeline::events_json(&site.config, &site.timeline)?)?,
-        Format::Text => text(&mut out, &site.timeline)?,
+        Format::Text => text(&mut out, &site.timeline, common.verbose)?,
     }
     out.flush()?;
     Ok(report::verdict(common, &site.diagnostics))
 }
 
-fn text(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
+/// Prints a line for each event; its id stands last where more is asked for.
+fn text(out: &mut dyn Write, timeline: &Timeline, ids: bool) -> io::Result<()> {
     let dates: Vec<String> = timeline.events.iter().map(|e| e.date.to_string()).collect();
     let width = dates.iter().map(String::len).max().unwrap_or(0).min(24);
     for (event, date) in timeline.events.iter().zip(&dates) {
         let told = event.mentions.iter().filter_map(|&m| timeline.mentions.get(m));
         let sources = count(told.map(|m| m.article).collect::<BTreeSet<_>>().len(), "source");
-        writeln!(out, "{date:width$}  {}  ({sources})", message::plain(&event.title))?;
+        let id = if ids { format!("  {}", event.id) } else { String::new() };
+        writeln!(out, "{date:width$}  {}  ({sources}){id}", message::plain(&event.title))?;
     }
     Ok(())
 }

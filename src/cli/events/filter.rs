@@ -1,0 +1,105 @@
+//! Which events `dateline events` prints.
+
+use crate::lang::tokens::{fold, tokens};
+use crate::model::{Article, Edtf, Event, Mention, Timeline};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// The flags that choose events; an event must meet all of them.
+#[derive(Debug, Default, clap::Args)]
+pub struct Filter {
+    /// Only the N most important
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+    /// Only what is on or after a date (2022-01-09, 2022-01, 2022 or any EDTF), even in part
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Edtf>,
+    /// Only what is on or before a date, even in part
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<Edtf>,
+    /// Only what names a person, organisation or place; a word of the name will do
+    #[arg(long, value_name = "NAME")]
+    pub name: Vec<String>,
+    /// Only what an outlet or an article tells; a part of its name, title or path will do
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Vec<String>,
+    /// Only what at least N different outlets tell
+    #[arg(long, value_name = "N")]
+    pub min_sources: Option<usize>,
+}
+
+impl Filter {
+    /// Says what cannot be meant: a span that ends before it begins.
+    pub fn fault(&self) -> Option<String> {
+        let (from, to) = (self.from.as_ref()?, self.to.as_ref()?);
+        let nothing = from.first_day() > to.last_day() && to.last_day().is_some();
+        nothing.then(|| format!("`--from {from}` is after `--to {to}`"))
+    }
+
+    /// Leaves the events that the flags choose, in their order.
+    pub fn apply(&self, timeline: &mut Timeline) {
+        let events = std::mem::take(&mut timeline.events);
+        let mut events: Vec<Event> = events.into_iter().filter(|e| self.wants(timeline, e)).collect();
+        if let Some(top) = self.top {
+            let mut order: Vec<usize> = (0..events.len()).collect();
+            let weight = |&i: &usize| events.get(i).map_or(0.0, |e: &Event| e.importance);
+            // Of equal weight, the earlier one: the sort is stable.
+            order.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+            let chosen: BTreeSet<usize> = order.into_iter().take(top).collect();
+            let mut at = 0..;
+            events.retain(|_| at.next().is_some_and(|i| chosen.contains(&i)));
+        }
+        timeline.events = events;
+    }
+
+    fn wants(&self, timeline: &Timeline, event: &Event) -> bool {
+        let told = || event.mentions.iter().filter_map(|&m| timeline.mentions.get(m));
+        let article = |m: &Mention| timeline.articles.get(m.article);
+        let after = |from: &Edtf| !before(event.date.last_day(), from.first_day());
+        let until = |to: &Edtf| !before(to.last_day(), event.date.first_day());
+        let named = |wanted: &String| {
+            let own = |m: &Mention| {
+                m.names.iter().any(|name| holds(name, wanted))
+                    // What was written by hand has no list of names.
+                    || article(m).is_some_and(|a| a.event.is_some() && (holds(&a.text, wanted) || a.tags.iter().any(|t| holds(t, wanted))))
+            };
+            told().any(own)
+        };
+        let from = |wanted: &String| told().filter_map(article).any(|a| is_source(a, wanted));
+        self.from.as_ref().is_none_or(after)
+            && self.to.as_ref().is_none_or(until)
+            && self.name.iter().all(named)
+            && self.source.iter().all(from)
+            && self.min_sources.is_none_or(|least| timeline.outlets(event).len() >= least)
+    }
+}
+
+/// Tells whether a day comes before another; what is open is without bound.
+fn before(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a < b)
+}
+
+fn is_source(article: &Article, wanted: &str) -> bool {
+    let part = wanted.to_lowercase();
+    let has = |text: &str| text.to_lowercase().contains(&part);
+    article.publisher.as_ref().is_some_and(|p| has(&p.value))
+        || has(&article.path)
+        || has(&article.id)
+        || has(&article.title.value)
+}
+
+/// Tells whether a text holds the words of a name in a row, whatever their case.
+fn holds(text: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> { tokens(text).iter().map(|t| fold(t.text)).collect() };
+    let wanted = words(name);
+    !wanted.is_empty() && words(text).windows(wanted.len()).any(|run| run == wanted)
+}
+
+/// Reads a date that has at least one end.
+fn date(text: &str) -> Result<Edtf, String> {
+    let date = Edtf::parse(text.trim()).map_err(|error| error.told(text))?;
+    if date.first_day().is_none() && date.last_day().is_none() {
+        return Err(format!("`{text}` has neither a beginning nor an end"));
+    }
+    Ok(date)
+}
