@@ -3,7 +3,9 @@
 mod clause;
 mod compare;
 mod continued;
+mod matter;
 mod names;
+mod nothing;
 mod part;
 mod reading;
 mod saying;
@@ -14,6 +16,7 @@ mod title;
 use crate::lang::Language;
 use crate::model::{Article, BlockKind, Edtf, Mention, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
+use matter::Matter;
 use reading::Reading;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -36,11 +39,20 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
     let mut repeats: HashMap<&str, u32> = HashMap::new();
     let mut ids = Ids::default();
     let mut found = Vec::new();
+    // The block whose text is a note on the article.
+    let mut note = None;
     for (s, sentence) in article.sentences.iter().enumerate() {
         let dated = dates.get(s).filter(|d| !d.is_empty() && tells(article, sentence.block));
         let (Some(dated), Some((reading, names))) = (dated, sentences.get(s)) else {
             continue;
         };
+        let matter = matter::of(reading);
+        if matter == Some(Matter::Note) {
+            note = Some(sentence.block);
+        }
+        if matter.is_some() || note == Some(sentence.block) {
+            continue;
+        }
         let repeat = repeats.entry(reading.text).or_insert(0);
         *repeat += 1;
         if *repeat > MOST_REPEATS {
@@ -160,7 +172,11 @@ fn told_in<'a>(
         if hangs_on_event(reading, &range) || compare::only_compares(reading, resolved, &range) {
             continue;
         }
-        let clause = part::of(reading, clauses.at(reading, range.start), &ranges, &range);
+        let whole = clauses.at(reading, range.start);
+        if nothing::told(reading, resolved, &whole, &range) {
+            continue;
+        }
+        let clause = part::of(reading, whole, &ranges, &range);
         let same =
             told.iter().position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && alike(&t.date, &date));
         if let Some(same) = same.and_then(|s| told.get_mut(s)) {

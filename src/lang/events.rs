@@ -51,6 +51,24 @@ pub struct EventWords {
     pub name_openers: Words,
     /// Nouns that take "of …" into their name.
     pub of_heads: Words,
+    /// Names of a text: "article", "story".
+    pub page_nouns: Words,
+    /// Runs of words that make such a name the text's own: "this".
+    pub page_this: Vec<String>,
+    /// What is done to a text: "updated".
+    pub page_changed: Words,
+    /// Runs of words that open a note on the text.
+    pub page_notes: Vec<String>,
+    /// Labels of such notes.
+    pub page_labels: Vec<String>,
+    /// Runs of words that open a request to the reader.
+    pub page_requests: Vec<String>,
+    /// Runs of words that make a sentence an offer of the paper.
+    pub page_offers: Vec<String>,
+    /// Runs of words by which a live page greets or takes its leave.
+    pub page_farewells: Vec<String>,
+    /// After a month, what only names goods to be delivered then.
+    pub delivery: Words,
     /// Words that let two neighbouring days be one night.
     pub night_words: Words,
     /// Pronouns that a headline should not open with.
