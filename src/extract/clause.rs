@@ -131,6 +131,8 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
         {
             if opens_clause(word) { Kind::Subordinate } else { Kind::Main }
+        } else if at > 0 && gap.trim_end() != gap && gap.trim_end().ends_with(':') && two_clauses(reading, last_word, at) {
+            Kind::Main
         } else if comma && words.relative.contains(word) {
             Kind::Relative
         } else if at == 0 {
@@ -168,6 +170,13 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         parts.push(Part { start, kind, word: at });
     }
     parts
+}
+
+/// Tells whether verbs stand on both sides of a colon: "She had won time: on Monday the court met".
+fn two_clauses(reading: &Reading<'_>, from: usize, colon: usize) -> bool {
+    let saying = |i: usize| event_words().attribution.contains(reading.word(i));
+    let before = reading.finite(from.max(colon.saturating_sub(REACH))..colon);
+    before.is_some_and(|verb| !saying(verb)) && reading.finite(colon..reading.tokens.len().min(colon + REACH)).is_some()
 }
 
 /// Tells whether a clause with a subject and a date of its own follows "and" at once, and one with a

@@ -42,7 +42,10 @@ pub(super) fn of(reading: &Reading<'_>, clause: Clause, dates: &[Range<usize>], 
         if inserted.contains(&date.start) {
             let at = reading.within(&inserted).start;
             clause.dates = Dates::Kept;
-            if let Some(name) = antecedent(reading, words.start, at) {
+            // What stands before it without a verb is the whole subject: "the airport in Oslo, shut since".
+            let whole = at <= words.start + SUBJECT && reading.finite(words.start..at).is_none();
+            let subject = reading.tokens.get(words.start).map(|t| t.start..inserted.start).filter(|_| whole && at > words.start);
+            if let Some(name) = subject.or_else(|| antecedent(reading, words.start, at)) {
                 clause.range = name.start..inserted.end;
                 clause.body = name.start;
                 clause.antecedent = None;

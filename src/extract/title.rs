@@ -57,6 +57,7 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
     let mut from = clause.body;
     if let Some(said) = saying::opening(reading, &words, expression)
         && !said.dated
+        && !said.denies
         && words.end > said.content + 2
         && let Some(token) = reading.tokens.get(said.content)
     {

@@ -35,6 +35,12 @@ pub struct EventWords {
     pub conditional: Words,
     /// Runs of words that say it was not so.
     pub denied: Vec<String>,
+    /// Verbs by which somebody says that what follows is not so.
+    pub denials: Words,
+    /// Verbs that say so of a rumour.
+    pub dismissals: Words,
+    /// What is said without being so: "reports".
+    pub rumours: Words,
     /// Words that open a clause hanging on the noun before.
     pub relative: Words,
     /// Words that open a clause wherever they stand.
