@@ -21,8 +21,18 @@ const PICTURE: &[&str] = &[
 ];
 
 /// Places in a picture that a caption gives between commas or in brackets.
-const PLACES: &[&str] =
-    &["left", "right", "centre", "center", "far left", "far right", "second left", "second right", "pictured", "foreground"];
+const PLACES: &[&str] = &[
+    "left",
+    "right",
+    "centre",
+    "center",
+    "far left",
+    "far right",
+    "second left",
+    "second right",
+    "pictured",
+    "foreground",
+];
 
 /// Labels of a list of other articles.
 const LISTS: &[&str] = &[
@@ -93,25 +103,30 @@ fn bracketed(line: &str) -> bool {
 
 /// "The quay at dusk. Photo: Ann Roe", "… at dusk (Photograph by Ann Roe)".
 fn credited(line: &str) -> bool {
-    let tail = (line.len().saturating_sub(LONGEST_CREDIT)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
-    line.char_indices().filter(|(at, c)| *at >= tail && matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(|(at, c)| {
-        let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
-        let credit = rest.trim_start();
-        // A credit names; what goes on after it in sentences is text.
-        let spaced = credit.len() < rest.len() || matches!(c, '(' | '[');
-        let closed = credit.trim_end_matches([')', ']', '.', '*']);
-        spaced && label(credit) && !closed.contains([')', ']']) && !closed.contains(". ")
-    })
+    let tail =
+        (line.len().saturating_sub(LONGEST_CREDIT)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
+    line.char_indices().filter(|(at, c)| *at >= tail && matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(
+        |(at, c)| {
+            let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
+            let credit = rest.trim_start();
+            // A credit names; what goes on after it in sentences is text.
+            let spaced = credit.len() < rest.len() || matches!(c, '(' | '[');
+            let closed = credit.trim_end_matches([')', ']', '.', '*']);
+            spaced && label(credit) && !closed.contains([')', ']']) && !closed.contains(". ")
+        },
+    )
 }
 
 /// A label of [`PICTURE`] with its colon, or "by" and a capital.
 fn label(text: &str) -> bool {
     PICTURE.iter().any(|label| {
-        let Some(rest) = text.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label)).and(text.get(label.len()..)) else {
+        let Some(rest) = text.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label)).and(text.get(label.len()..))
+        else {
             return false;
         };
         let name = rest.trim_start().strip_prefix("by ").or_else(|| rest.trim_start().strip_prefix("courtesy "));
-        rest.trim_start().starts_with(':') || name.is_some_and(|n| n.starts_with(char::is_uppercase) || n.starts_with("of "))
+        rest.trim_start().starts_with(':')
+            || name.is_some_and(|n| n.starts_with(char::is_uppercase) || n.starts_with("of "))
     })
 }
 
@@ -124,7 +139,9 @@ fn placed(line: &str) -> bool {
             let after = line.get(at + place.len()..).unwrap_or_default();
             let name = before.trim_end_matches([',', '(', ' ']).rsplit(' ').next().unwrap_or_default();
             let commas = before.ends_with(", ")
-                && [", and ", ", with ", ", at ", ", in ", ", shakes ", ", speaks "].iter().any(|n| after.starts_with(n));
+                && [", and ", ", with ", ", at ", ", in ", ", shakes ", ", speaks "]
+                    .iter()
+                    .any(|n| after.starts_with(n));
             let brackets = before.ends_with(" (") && after.starts_with(')');
             name.starts_with(char::is_uppercase) && (commas || brackets)
         })

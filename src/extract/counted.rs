@@ -32,7 +32,12 @@ pub(super) type Placed<'a> = (usize, &'a Resolved, Range<usize>);
 
 /// Gives the happenings that a sentence tells by their distance from one of its dates. `before` is the
 /// last date of the sentence before, for "That came two days after …".
-pub(super) fn of(reading: &Reading<'_>, clauses: &Clauses, all: &[Placed<'_>], before: Option<(usize, &Resolved)>) -> Vec<Counted> {
+pub(super) fn of(
+    reading: &Reading<'_>,
+    clauses: &Clauses,
+    all: &[Placed<'_>],
+    before: Option<(usize, &Resolved)>,
+) -> Vec<Counted> {
     let mut found = Vec::new();
     for (length, resolved, range) in all {
         let Some((amount, unit)) = amount(resolved) else { continue };
@@ -118,8 +123,10 @@ fn counted(from: NaiveDate, by: i64, unit: Unit) -> Option<Edtf> {
 fn refers_back(reading: &Reading<'_>, length: &Range<usize>) -> bool {
     let first = reading.within(length).start;
     let verb = first.checked_sub(1).map_or("", |v| reading.word(v));
-    let verb = if matches!(verb, "only" | "just" | "barely" | "about") { reading.word(first.saturating_sub(2)) } else { verb };
-    let opens = matches!(reading.word(0), "that" | "this" | "it") || event_words().determiners.contains(reading.word(0)) && first <= 4;
+    let verb =
+        if matches!(verb, "only" | "just" | "barely" | "about") { reading.word(first.saturating_sub(2)) } else { verb };
+    let opens = matches!(reading.word(0), "that" | "this" | "it")
+        || event_words().determiners.contains(reading.word(0)) && first <= 4;
     opens && first <= 5 && matches!(verb, "came" | "comes" | "was" | "is" | "happened" | "followed" | "follows")
 }
 

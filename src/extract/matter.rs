@@ -23,9 +23,10 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
         return Some(Matter::Note);
     }
     let quoted = reading.is_aside(0);
-    let offers = || (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && starts_run(&reading.words, i, &words.page_offers));
+    let offers =
+        || (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && starts_run(&reading.words, i, &words.page_offers));
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
-    let asks = || starts(&words.page_requests) || starts(&words.page_farewells);
+    let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
     (!quoted && (asks() || offers()) || stamp(reading) || advert(reading)).then_some(Matter::Other)
 }
 
@@ -44,7 +45,12 @@ fn labelled(reading: &Reading<'_>) -> bool {
 /// "This article was amended on …", "An earlier version said …".
 fn changes_the_text(reading: &Reading<'_>) -> bool {
     let words = event_words();
-    let Some(run) = words.page_this.iter().filter(|r| starts_run(&reading.words, 0, std::slice::from_ref(r))).map(|r| r.split(' ').count()).max()
+    let Some(run) = words
+        .page_this
+        .iter()
+        .filter(|r| starts_run(&reading.words, 0, std::slice::from_ref(r)))
+        .map(|r| r.split(' ').count())
+        .max()
     else {
         return false;
     };
@@ -58,13 +64,29 @@ fn changes_the_text(reading: &Reading<'_>) -> bool {
     own && !reading.gap(done).contains(',') && (versions || passive || reading.word(done).starts_with("appear"))
 }
 
+/// "Read the first part, published on Monday, here": nothing is told before the first comma.
+fn imperative(reading: &Reading<'_>) -> bool {
+    let words = event_words();
+    let first = reading.word(0);
+    if !words.imperatives.contains(first) || !words.imperative_objects.contains(reading.word(1)) {
+        return false;
+    }
+    let end =
+        (1..reading.tokens.len()).find(|&i| reading.gap(i).contains([',', ';', '—'])).unwrap_or(reading.tokens.len());
+    // "Read by all, it won a prize", "Support for the mayor fell": another verb follows.
+    let names = matches!(reading.word(1), "for" | "by" | "from" | "in" | "to" | "with" | "at" | "on")
+        && end < reading.tokens.len();
+    reading.finite(1..end).is_none() && !(names && reading.finite(end..reading.tokens.len()).is_some())
+}
+
 /// A time stamp standing alone: nothing is told outside its time expressions.
 fn stamp(reading: &Reading<'_>) -> bool {
     let dated = |start: usize| {
         let last = reading.dates.partition_point(|d| d.start <= start);
         last.checked_sub(1).and_then(|l| reading.dates.get(l)).is_some_and(|d| start < d.end)
     };
-    !reading.dates.is_empty() && reading.tokens.iter().all(|t| dated(t.start) || is_stop(t.text) || t.text.chars().count() < 2)
+    !reading.dates.is_empty()
+        && reading.tokens.iter().all(|t| dated(t.start) || is_stop(t.text) || t.text.chars().count() < 2)
 }
 
 /// "Harbour Forum: Oslo, 14–15 May": a title, a place and a date, and nothing that is done.
@@ -76,7 +98,9 @@ fn advert(reading: &Reading<'_>) -> bool {
     colon < date.start
         && first.start < colon
         && reading.tokens.len() <= 24
-        && reading.tokens.iter().all(|t| t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit()))
+        && reading.tokens.iter().all(|t| {
+            t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 #[cfg(test)]
@@ -84,7 +108,8 @@ mod tests {
     use super::*;
 
     fn matter(text: &str, date: &str) -> Option<Matter> {
-        let dates: Vec<_> = text.find(date).filter(|_| !date.is_empty()).map(|at| at..at + date.len()).into_iter().collect();
+        let dates: Vec<_> =
+            text.find(date).filter(|_| !date.is_empty()).map(|at| at..at + date.len()).into_iter().collect();
         of(&Reading::with_dates(text, &dates))
     }
 
@@ -122,6 +147,8 @@ mod tests {
     fn offers_greetings_and_stamps_tell_nothing() {
         for (text, date) in [
             ("Register by 3 May for a place.", "3 May"),
+            ("Read the first part, published on 3 May, here.", "3 May"),
+            ("Visit the harbour museum before 3 May.", "3 May"),
             ("Press readers get six weeks for £1 until 3 May.", "3 May"),
             ("Our coverage is free to read until 3 May.", "3 May"),
             ("Early-bird prices end on 3 May.", "3 May"),
@@ -138,6 +165,8 @@ mod tests {
             ("“Join us on Friday,” she said.", "Friday"),
             ("Readers of the paper met on 3 May.", "3 May"),
             ("The offer ended on 3 May.", "3 May"),
+            ("Support for the mayor fell on 3 May.", "3 May"),
+            ("Read by thousands, it won a prize on 3 May.", "3 May"),
             ("Crews walked out on 3 May.", "3 May"),
         ] {
             assert_eq!(matter(text, date), None, "{text}");

@@ -95,7 +95,10 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     reading,
                     &told.clause,
                     &told.expression,
-                    before.and_then(|b| sentences.get(b)).map(|(_, names)| names),
+                    title::Near {
+                        own: names,
+                        before: before.and_then(|b| sentences.get(b)).map_or(&[], |(_, names)| names),
+                    },
                 ),
                 status: told.status,
                 names: all_names,
@@ -214,7 +217,8 @@ fn told_in<'a>(
         let saying = saying::opening(reading, &words, &range);
         let closes = saying::closing(reading, &words).is_some_and(|c| c.contains(&range.start));
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
-        let reported = closes || saying.as_ref().is_some_and(|s| !s.dated) || saying::closing(reading, &words).is_some();
+        let reported =
+            closes || saying.as_ref().is_some_and(|s| !s.dated) || saying::closing(reading, &words).is_some();
         let denies = saying.as_ref().is_some_and(|s| s.denies);
         let status = if denies || compare::denied(reading, &range) {
             Status::Denied
@@ -253,7 +257,12 @@ fn told_in<'a>(
 }
 
 /// Gives the last date of the sentence before, in the same paragraph.
-fn last_before<'a>(article: &Article, at: usize, dated: &[Vec<usize>], resolved: &'a [Resolved]) -> Option<(usize, &'a Resolved)> {
+fn last_before<'a>(
+    article: &Article,
+    at: usize,
+    dated: &[Vec<usize>],
+    resolved: &'a [Resolved],
+) -> Option<(usize, &'a Resolved)> {
     let before = at.checked_sub(1)?;
     let same = article.sentences.get(before)?.block == article.sentences.get(at)?.block;
     let last = dated.get(before).filter(|_| same)?.last()?;
@@ -286,8 +295,11 @@ fn and_when<'a>(
     let status = status::told(reading, &words, &clause.holes, None, words.end);
     let status = status::at_date(status, &main.date, published, Says::of(reading, &words));
     let own = reading.within(&(main.clause.body..main.clause.range.end));
-    let only_came = reading.finite(own).is_some_and(|v| v < next && v + 3 >= reading.within(&main.expression).start
-        && matches!(reading.word(v), "came" | "comes" | "happened" | "occurred"));
+    let only_came = reading.finite(own).is_some_and(|v| {
+        v < next
+            && v + 3 >= reading.within(&main.expression).start
+            && matches!(reading.word(v), "came" | "comes" | "happened" | "occurred")
+    });
     let when = Told {
         resolved: main.resolved,
         date: main.date.clone(),

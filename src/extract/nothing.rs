@@ -16,6 +16,8 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
         || beside(reading, resolved, &date)
         || only_how_long(resolved)
         || only_a_feast(reading, resolved, &date)
+        || name(reading, resolved, &date)
+        || before_the_change(reading, &date)
         || season(reading, clause)
         || unreal(reading, clause)
         || age(reading, clause)
@@ -25,7 +27,8 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
 fn delivered_then(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let words = event_words();
     let adjacent = reading.gap(date.end).trim().is_empty();
-    let month = date.len() <= 3 && reading.words.get(date.clone()).is_some_and(|d| d.iter().any(|w| words.stop.contains(w)));
+    let month =
+        date.len() <= 3 && reading.words.get(date.clone()).is_some_and(|d| d.iter().any(|w| words.stop.contains(w)));
     adjacent && month && words.delivery.contains(reading.word(date.end))
 }
 
@@ -36,7 +39,9 @@ fn beside(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bo
         return false;
     }
     let close = (date.end..reading.tokens.len().min(date.end + 16)).find(|&i| reading.gap(i).contains([',', '—', ')']));
-    reading.gap(date.end).trim().is_empty() && close.is_none_or(|close| reading.finite(date.end..close).is_none()) && close.is_some()
+    reading.gap(date.end).trim().is_empty()
+        && close.is_none_or(|close| reading.finite(date.end..close).is_none())
+        && close.is_some()
 }
 
 /// "a meeting that ran until dawn": a part of no named day says how long, not when.
@@ -54,12 +59,58 @@ fn only_a_feast(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>)
     let next = reading.word(date.end);
     let came = matches!(next, "came" | "comes" | "come") && matches!(reading.word(date.end + 1), "early" | "late");
     let adjacent = !next.is_empty() && reading.gap(date.end).trim().is_empty();
-    let small = reading.tokens.get(date.end).is_some_and(|t| !t.is_capitalised() && t.text.chars().all(char::is_alphabetic));
+    let small =
+        reading.tokens.get(date.end).is_some_and(|t| !t.is_capitalised() && t.text.chars().all(char::is_alphabetic));
     let noun = small && adjacent && !words.stop.contains(next) && !words.is_finite(next) && words.class(next).is_none();
     // "on Christmas morning", "since Easter": a preposition makes it a time.
     let timed = resolved.timex.lead.is_some()
-        || date.start.checked_sub(1).is_some_and(|b| ["on", "at", "in", "over", "during", "last", "this"].contains(&reading.word(b)));
+        || date
+            .start
+            .checked_sub(1)
+            .is_some_and(|b| ["on", "at", "in", "over", "during", "last", "this"].contains(&reading.word(b)));
     came || noun && !timed
+}
+
+/// "the Clean Air Act of 1970", "Expo 2012", "the Sunday Times": the date is part of a name.
+fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let words = event_words();
+    let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
+    let before = |n: usize| date.start.checked_sub(n).map_or("", |i| reading.word(i));
+    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let year = fields.year.is_some() && fields.part.is_none() && fields.day.is_none() && fields.weekday.is_none();
+    if year && date.len() <= 2 {
+        let close = date.len() == 1 && reading.gap(date.start) == " " && date.start > 0 && capital(date.start - 1);
+        // "of" may belong to the expression.
+        let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
+        let head = of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1));
+        let law = head.is_some_and(|h| capital(h) && words.laws.contains(reading.word(h)));
+        return law || close && words.named_by_year.contains(before(1));
+    }
+    let weekday = fields.weekday.is_some() && fields.day.is_none() && fields.direction.is_none() && date.len() <= 2;
+    weekday
+        && reading.gap(date.end) == " "
+        && words.weekday_names.contains(reading.word(date.end))
+        && (capital(date.end) || before(1) != "on")
+}
+
+/// "fell to 12 per cent from 15 in May", "compared with 20 in 2019": what was before the change.
+fn before_the_change(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    let words = event_words();
+    let number = |i: usize| reading.word(i).starts_with(|c: char| c.is_ascii_digit());
+    let near = date.start.saturating_sub(7)..date.start;
+    let Some(mark) = near.rev().find(|&i| matches!(reading.word(i), "from" | "with" | "to" | "against" | "versus"))
+    else {
+        return false;
+    };
+    // A number, a share or a sum stands between the mark and the date.
+    let figure = (mark + 1..date.start).any(number) && reading.finite(mark + 1..date.start).is_none();
+    let changes = match reading.word(mark) {
+        "from" => (mark.saturating_sub(9)..mark).any(|i| words.changes.contains(reading.word(i))),
+        "with" | "to" => reading.word(mark.saturating_sub(1)) == "compared",
+        _ => true,
+    };
+    let apart = (mark + 1..=date.start).any(|i| reading.gap(i).contains([',', ';', '—']));
+    figure && changes && !apart
 }
 
 /// "The monsoon season runs from June to October": what is so every year.
@@ -109,9 +160,8 @@ fn age(reading: &Reading<'_>, clause: &Clause) -> bool {
 fn spelt(word: &str) -> bool {
     const ONES: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    const TEENS: [&str; 10] = [
-        "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ];
+    const TEENS: [&str; 10] =
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
     let (tens, ones) = word.split_once('-').unwrap_or((word, ""));
     ONES.contains(&word) || TEENS.contains(&word) || TENS.contains(&tens) && (ones.is_empty() || ONES.contains(&ones))
 }

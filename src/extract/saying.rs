@@ -53,9 +53,13 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
 /// Tells whether what stands between a verb of saying and a date lets the date be when it was said:
 /// "said in Oslo on Monday", but not "said services on Monday".
 fn is_when_said(reading: &Reading<'_>, verb: usize, date: usize) -> bool {
-    let content_at_once = ["said", "says", "say", "added", "adds", "insisted", "insists", "argued", "argues", "thinks", "believes"];
+    let content_at_once =
+        ["said", "says", "say", "added", "adds", "insisted", "insists", "argued", "argues", "thinks", "believes"];
     let next = reading.word(verb + 1);
-    let prepositions = ["in", "at", "to", "during", "from", "on", "late", "early", "through", "via", "by", "after", "before", "of", "about", "again", "only"];
+    let prepositions = [
+        "in", "at", "to", "during", "from", "on", "late", "early", "through", "via", "by", "after", "before", "of",
+        "about", "again", "only",
+    ];
     date <= verb + 1
         || !content_at_once.contains(&reading.word(verb))
         || prepositions.contains(&next)
@@ -82,7 +86,17 @@ fn denial(reading: &Reading<'_>, verb: usize, end: usize) -> Option<usize> {
 /// Gives the byte range of an attribution at the end of a clause (", the minister said"), its comma included.
 pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let words = event_words();
-    let comma = (range.start + 2..range.end).rev().find(|&i| reading.gap(i).contains(',') && !reading.is_aside(i))?;
+    let comma_at = |i: &usize| reading.gap(*i).contains(',') && !reading.is_aside(*i);
+    // ", said a cousin, Ann Lee": the verb opens it.
+    let said = (range.start + 2..range.end)
+        .rev()
+        .take(14)
+        .filter(comma_at)
+        .find(|&i| matches!(reading.word(i), "said" | "says"));
+    if let Some(said) = said.filter(|&s| reading.finite(s + 1..range.end).is_none()) {
+        return Some(start_of_gap(reading, said)..end_of(reading, range));
+    }
+    let comma = (range.start + 2..range.end).rev().find(comma_at)?;
     let said = (comma..range.end).find(|&i| words.attribution.contains(reading.word(i)))?;
     let according = reading.word(comma) == "according";
     // Little may follow the verb: ", the minister said in a statement".

@@ -100,7 +100,8 @@ impl Says {
             should: should.is_some_and(|s| reading.word(s + 1) != "have"),
             was_to: was.is_some_and(|w| reading.word(w + 1) == "to"),
             reported: false,
-            condition: (0..reading.tokens.len()).any(|i| plain(&i) && words.conditional.contains(reading.word(i)) && reading.word(i) != "whether"),
+            condition: (0..reading.tokens.len())
+                .any(|i| plain(&i) && words.conditional.contains(reading.word(i)) && reading.word(i) != "whether"),
             by: false,
         }
     }
@@ -119,11 +120,15 @@ pub(super) fn at_date(status: Status, date: &Edtf, published: Option<&Edtf>, say
     let after = matches!((date.first_day(), published.last_day()), (Some(d), Some(p)) if d > p);
     let due = says.by && matches!((date.last_day(), published.last_day()), (Some(d), Some(p)) if d > p);
     let before = matches!((date.last_day(), published.first_day()), (Some(d), Some(p)) if d < p);
-    let long_ago = matches!((date.last_day(), published.first_day()), (Some(d), Some(p)) if (p - d).num_days() > LONG_AGO);
+    let long_ago =
+        matches!((date.last_day(), published.first_day()), (Some(d), Some(p)) if (p - d).num_days() > LONG_AGO);
     match status {
         Status::Happened if after || due => Status::Planned,
         Status::Hypothetical if before && says.would => Status::Happened,
-        Status::Hypothetical if !before && (says.would || says.should) && !says.condition => Status::Planned,
+        // Of "by Saturday" the week may be read wrong; what should come by then is still expected.
+        Status::Hypothetical if (!before || says.by) && (says.would || says.should) && !says.condition => {
+            Status::Planned
+        }
         Status::Planned if long_ago && says.was_to => Status::Happened,
         other => other,
     }

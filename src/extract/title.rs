@@ -12,15 +12,19 @@ use std::ops::Range;
 /// Characters of a clause that are read for its headline, at most: a sentence without end stays cheap.
 const MOST_READ: usize = 1200;
 
+/// The names for which a pronoun can stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Near<'a> {
+    /// The names of the sentence itself, in order.
+    pub own: &'a [String],
+    /// The names of the sentence before.
+    pub before: &'a [String],
+}
+
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
-/// `before` the names in the sentence before, for a pronoun to stand for. Never empty, never a stump:
+/// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
 /// where nothing good is left, the sentence itself is cut.
-pub(super) fn title(
-    reading: &Reading<'_>,
-    clause: &Clause,
-    expression: &Range<usize>,
-    before: Option<&Vec<String>>,
-) -> String {
+pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
     let telling = tells(reading.text);
     let end = clause.body_end.unwrap_or(clause.range.end);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
@@ -36,7 +40,7 @@ pub(super) fn title(
 }
 
 /// Puts a headline together from the words of a clause.
-fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Option<&Vec<String>>) -> String {
+fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
     let end = clause.body_end.unwrap_or(clause.range.end);
     let words = reading.within(&(clause.body..end));
     // With what stands between goes the comma before it.
@@ -59,6 +63,8 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         && !said.dated
         && !said.denies
         && words.end > said.content + 2
+        // "declared a state of emergency" says nothing; it does it.
+        && reading.finite(said.content..words.end).is_some()
         && let Some(token) = reading.tokens.get(said.content)
     {
         // A quotation mark before the first word of what is said belongs to it.
@@ -105,7 +111,7 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         }
         None => text.push_str(&body),
     }
-    let text = named(tidy(&text), before);
+    let text = named(tidy(&text), reading, clause, before);
     finish(&shorten(&simpler(&drop_relative(&text))))
 }
 
@@ -199,12 +205,25 @@ fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Option<Range<u
     let mut start = expression.start;
     let mut first = inside.start;
     let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
-    if ["on", "in", "during", "late", "early"].contains(&before(first)) {
+    let near = ["shortly", "soon", "just", "immediately", "right", "barely"].contains(&before(first))
+        && matches!(reading.word(first), "after" | "before");
+    // "sworn in on Monday": with a preposition of its own, the one before it is the verb's.
+    let has_own =
+        ["on", "in", "at", "by", "during", "after", "before", "since", "until"].contains(&reading.word(first));
+    let preposition = ["on", "in", "during"].contains(&before(first)) && !has_own;
+    if near || preposition || ["late", "early"].contains(&before(first)) {
         first -= 1;
         start = reading.tokens.get(first)?.start;
     }
-    let held = words.determiners.contains(before(first)) || ["of", "between", "from"].contains(&before(first));
-    (follows && !held).then_some(start..expression.end)
+    // "it took until Thursday" needs its date.
+    let held = words.determiners.contains(before(first))
+        || ["of", "between", "from", "took", "takes", "take", "taken", "lasted", "lasts"].contains(&before(first));
+    // Between commas, both go.
+    let (head, rest) = (reading.text.get(..start)?, reading.text.get(expression.end..)?);
+    let between = reading.gap(first).trim() == "," && rest.starts_with(", ") && first > 0;
+    let range =
+        if between { head.trim_end_matches([' ', ',']).len()..expression.end + 1 } else { start..expression.end };
+    (follows && !held).then_some(range)
 }
 
 /// Gives the range of a short phrase with the date at the head of the clause: "In a statement Friday,".
@@ -243,6 +262,11 @@ fn tidy(text: &str) -> String {
     for _ in 0..2 {
         let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
         let ties = ["however", "meanwhile", "but", "and", "so", "that", "also", "then", "although", "while"];
+        let next = after.split_whitespace().next().map(fold).unwrap_or_default();
+        // "That happened" has a subject.
+        if first.eq_ignore_ascii_case("that") && words.is_finite(&next) {
+            break;
+        }
         if ties.contains(&first.to_lowercase().as_str()) && after.split_whitespace().count() >= 2 {
             rest = after.trim_start_matches([' ', ',']);
         } else if words.relative.contains(&first.to_lowercase()) && after.split_whitespace().count() > 2 {
@@ -252,15 +276,35 @@ fn tidy(text: &str) -> String {
     rest.to_owned()
 }
 
-/// Puts the name for a pronoun at the head, where the sentence before names just one.
-fn named(text: String, before: Option<&Vec<String>>) -> String {
+/// Puts the name for a pronoun at the head: the subject of its sentence or the one name before it there;
+/// where the sentence names nobody before, the one name of the sentence before.
+fn named(text: String, reading: &Reading<'_>, clause: &Clause, near: Near<'_>) -> String {
     let Some((first, rest)) = text.split_once(' ') else {
         return text;
     };
-    match before.map(Vec::as_slice) {
-        Some([name]) if event_words().person_pronouns.contains(&first.to_lowercase()) => format!("{name} {rest}"),
-        _ => text,
+    if !event_words().person_pronouns.contains(&first.to_lowercase()) {
+        return text;
     }
+    let head = reading.text.get(..clause.body).unwrap_or_default();
+    let own: Vec<&String> = near.own.iter().filter(|name| head.contains(name.as_str())).collect();
+    let subject = own.first().filter(|name| subject_opens(head, name));
+    let name = match (own.as_slice(), near.before) {
+        ([], [name]) => name,
+        ([name], _) => name,
+        ([_, ..], _) => match subject {
+            Some(name) => name,
+            None => return text,
+        },
+        _ => return text,
+    };
+    format!("{name} {rest}")
+}
+
+/// Tells whether a sentence opens with a name, callings before it.
+fn subject_opens(head: &str, name: &str) -> bool {
+    head.find(name)
+        .and_then(|at| head.get(..at))
+        .is_some_and(|before| tokens(before).iter().all(|t| event_words().title_words.contains(&fold(t.text))))
 }
 
 /// Takes a relative clause off the end.
@@ -319,7 +363,7 @@ mod tests {
         let reading = Reading::new(sentence);
         let at = sentence.find(date).unwrap();
         let range = at..at + date.len();
-        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, None)
+        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, Near::default())
     }
 
     #[test]
@@ -358,6 +402,58 @@ mod tests {
         ] {
             assert_eq!(headline(sentence, date), want);
         }
+    }
+
+    #[test]
+    fn a_headline_keeps_its_grammar() {
+        for (sentence, date, want) in [
+            (
+                "Mayor Ida Holm declared a day of mourning on Monday.",
+                "on Monday",
+                "Mayor Ida Holm declared a day of mourning",
+            ),
+            (
+                "It took until Monday, and two votes, to elect Ida Holm.",
+                "until Monday",
+                "It took until Monday, and two votes, to elect Ida Holm",
+            ),
+            (
+                "The town has five days, until Monday, to answer the court.",
+                "until Monday",
+                "The town has five days to answer the court",
+            ),
+            (
+                "The wave struck Bergen shortly after midnight on Monday with great force.",
+                "after midnight on Monday",
+                "The wave struck Bergen with great force",
+            ),
+            ("That happened on Monday near Bergen.", "on Monday", "That happened near Bergen"),
+            ("They were due home on Monday, said a friend, Ida Holm.", "on Monday", "They were due home"),
+            (
+                "Payments to poor families, which began on Monday too, have reached ten of them.",
+                "on Monday",
+                "Payments to poor families began too",
+            ),
+            (
+                "It sank off Bergen on Monday, and drifted north for a week.",
+                "on Monday",
+                "It sank off Bergen, and drifted north for a week",
+            ),
+        ] {
+            assert_eq!(headline(sentence, date), want);
+        }
+    }
+
+    #[test]
+    fn a_pronoun_gives_way_to_the_name_before_it() {
+        let sentence = "Ida Holm was freed in May, the week in which Oslo burned; she stayed in Rome until 1971.";
+        let reading = Reading::new(sentence);
+        let at = sentence.find("until 1971").unwrap();
+        let range = at..at + "until 1971".len();
+        let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
+        let own = ["Ida Holm".to_owned(), "Oslo".to_owned(), "Rome".to_owned()];
+        let before = ["Tom Poe".to_owned()];
+        assert_eq!(title(&reading, &clause, &range, Near { own: &own, before: &before }), "Ida Holm stayed in Rome");
     }
 
     #[test]

@@ -73,6 +73,18 @@ pub struct EventWords {
     pub page_offers: Vec<String>,
     /// Runs of words by which a live page greets or takes its leave.
     pub page_farewells: Vec<String>,
+    /// Verbs that ask the reader.
+    pub imperatives: Words,
+    /// What can follow them.
+    pub imperative_objects: Words,
+    /// Laws and pacts, named by their year.
+    pub laws: Words,
+    /// What else is named by its year.
+    pub named_by_year: Words,
+    /// What a weekday before it only names.
+    pub weekday_names: Words,
+    /// Words of change, after which "from" gives what was before.
+    pub changes: Words,
     /// After a month, what only names goods to be delivered then.
     pub delivery: Words,
     /// Words that let two neighbouring days be one night.
