@@ -8,9 +8,11 @@ mod matter;
 mod names;
 mod nothing;
 mod part;
+mod pronoun;
 mod reading;
 mod saying;
 mod shorten;
+mod spare;
 mod status;
 mod title;
 
@@ -95,7 +97,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     reading,
                     &told.clause,
                     &told.expression,
-                    title::Near {
+                    pronoun::Near {
                         own: names,
                         before: before.and_then(|b| sentences.get(b)).map_or(&[], |(_, names)| names),
                     },

@@ -2,24 +2,17 @@
 
 use super::clause::Clause;
 use super::part::Dates;
+use super::pronoun::{Near, named};
 use super::reading::{Reading, asides};
 use super::saying;
 use super::shorten::{LONGEST, shorten, simpler};
+use super::spare::{leading_phrase, removable};
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{fold, tokens};
 use std::ops::Range;
 
 /// Characters of a clause that are read for its headline, at most: a sentence without end stays cheap.
 const MOST_READ: usize = 1200;
-
-/// The names for which a pronoun can stand.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Near<'a> {
-    /// The names of the sentence itself, in order.
-    pub own: &'a [String],
-    /// The names of the sentence before.
-    pub before: &'a [String],
-}
 
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
 /// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
@@ -185,59 +178,6 @@ fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
         .collect()
 }
 
-/// Gives the range of a date expression where the clause reads well without it.
-fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Option<Range<usize>> {
-    let words = event_words();
-    let inside = reading.within(expression);
-    let rest = reading.text.get(expression.end..)?;
-    if rest.starts_with(['’', '\'', '-']) || inside.is_empty() || reading.is_aside(inside.start) {
-        return None;
-    }
-    // "from 1950 to 1970": one time in two expressions.
-    let following = reading.dates.partition_point(|d| d.start < expression.end);
-    let goes_on = matches!(reading.word(inside.end), "to" | "until" | "till" | "through");
-    if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
-        return None;
-    }
-    let next = reading.word(inside.end);
-    let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
-    let follows = ends || words.stop.contains(next) || words.is_finite(next) || words.attribution.contains(next);
-    let mut start = expression.start;
-    let mut first = inside.start;
-    let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
-    let near = ["shortly", "soon", "just", "immediately", "right", "barely"].contains(&before(first))
-        && matches!(reading.word(first), "after" | "before");
-    // "sworn in on Monday": with a preposition of its own, the one before it is the verb's.
-    let has_own =
-        ["on", "in", "at", "by", "during", "after", "before", "since", "until"].contains(&reading.word(first));
-    let preposition = ["on", "in", "during"].contains(&before(first)) && !has_own;
-    if near || preposition || ["late", "early"].contains(&before(first)) {
-        first -= 1;
-        start = reading.tokens.get(first)?.start;
-    }
-    // "it took until Thursday" needs its date.
-    let held = words.determiners.contains(before(first))
-        || ["of", "between", "from", "took", "takes", "take", "taken", "lasted", "lasts"].contains(&before(first));
-    // Between commas, both go.
-    let (head, rest) = (reading.text.get(..start)?, reading.text.get(expression.end..)?);
-    let between = reading.gap(first).trim() == "," && rest.starts_with(", ") && first > 0;
-    let range =
-        if between { head.trim_end_matches([' ', ',']).len()..expression.end + 1 } else { start..expression.end };
-    (follows && !held).then_some(range)
-}
-
-/// Gives the range of a short phrase with the date at the head of the clause: "In a statement Friday,".
-fn leading_phrase(reading: &Reading<'_>, words: &Range<usize>, expression: &Range<usize>) -> Option<Range<usize>> {
-    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.gap(i).contains(','))?;
-    let first = reading.tokens.get(words.start)?;
-    let opens = ["in", "at", "on", "during", "by", "late", "early", "since", "it"].contains(&reading.word(words.start))
-        || expression.start <= first.start;
-    let end = reading.tokens.get(comma)?.start;
-    let holds = first.start <= expression.start && expression.end <= end;
-    (opens && holds && words.end - comma >= 3 && reading.finite(words.start..comma).is_none())
-        .then(|| first.start..end - trailing_quote(reading.gap(comma)))
-}
-
 /// Gives the length of a quotation mark that opens what follows a gap.
 pub(super) fn trailing_quote(gap: &str) -> usize {
     gap.chars().last().filter(|c| ['“', '"', '('].contains(c)).map_or(0, char::len_utf8)
@@ -274,37 +214,6 @@ fn tidy(text: &str) -> String {
         }
     }
     rest.to_owned()
-}
-
-/// Puts the name for a pronoun at the head: the subject of its sentence or the one name before it there;
-/// where the sentence names nobody before, the one name of the sentence before.
-fn named(text: String, reading: &Reading<'_>, clause: &Clause, near: Near<'_>) -> String {
-    let Some((first, rest)) = text.split_once(' ') else {
-        return text;
-    };
-    if !event_words().person_pronouns.contains(&first.to_lowercase()) {
-        return text;
-    }
-    let head = reading.text.get(..clause.body).unwrap_or_default();
-    let own: Vec<&String> = near.own.iter().filter(|name| head.contains(name.as_str())).collect();
-    let subject = own.first().filter(|name| subject_opens(head, name));
-    let name = match (own.as_slice(), near.before) {
-        ([], [name]) => name,
-        ([name], _) => name,
-        ([_, ..], _) => match subject {
-            Some(name) => name,
-            None => return text,
-        },
-        _ => return text,
-    };
-    format!("{name} {rest}")
-}
-
-/// Tells whether a sentence opens with a name, callings before it.
-fn subject_opens(head: &str, name: &str) -> bool {
-    head.find(name)
-        .and_then(|at| head.get(..at))
-        .is_some_and(|before| tokens(before).iter().all(|t| event_words().title_words.contains(&fold(t.text))))
 }
 
 /// Takes a relative clause off the end.
