@@ -125,3 +125,81 @@ fn a_choice_between_dates_is_one_event() {
     tells("The unit left in 2013 or in 2014.", &[("[2013,2014]", "The unit left")]);
     tells("The unit left on March 3 or 4, 2019.", &[("[2019-03-03,2019-03-04]", "The unit left")]);
 }
+
+#[test]
+fn a_date_that_dates_nothing_makes_no_event() {
+    for sentence in [
+        "Copper for July delivery is worth $9,000.",
+        "The festival season runs from June 1 to Aug. 31.",
+        "If the vote were held tomorrow, the mayor would lose.",
+        "If no offer has come by 30 June, the court decides.",
+        "Were the wreck sold next year, it would cost millions.",
+        "Ida Holm was twenty in the spring of 1998.",
+        "She hung the lights on her Christmas tree.",
+        "Christmas came early for the crew.",
+        "It is banned under the Clean Water Act of 1972.",
+        "The mayor told the Sunday Tribune all about it.",
+        "Unemployment fell to 6 per cent from 8 per cent in 2019.",
+        "Sales were slow, compared with 40 ships in March 2019.",
+        "Early-bird tickets end on 1 July.",
+        "This article was amended on 2 June 2022.",
+    ] {
+        assert_eq!(read(sentence), [], "{sentence}");
+    }
+    tells("The factory moved from 3 Dock Road in 2019.", &[("2019", "The factory moved from 3 Dock Road")]);
+    tells("The court threw out the Act in 2019.", &[("2019", "The court threw out the Act")]);
+    tells("She was elected at Christmas.", &[("2021-12-25", "She was elected")]);
+}
+
+#[test]
+fn a_happening_counted_from_a_date_has_one() {
+    tells(
+        "The cabinet was sworn in on Thursday, a day after parliament elected Ida Holm.",
+        &[("2022-06-02", "The cabinet was sworn in on Thursday"), ("2022-06-01", "Parliament elected Ida Holm")],
+    );
+    tells(
+        "The firm closed on 31 March 2022, four months after its ships were sold.",
+        &[("2022-03-31", "The firm closed"), ("2021-11", "Its ships were sold")],
+    );
+    tells(
+        "The port was shut on Monday. That came two days after a crane fell.",
+        &[("2022-05-30", "The port was shut"), ("2022-05-28", "A crane fell")],
+    );
+    tells("The crew slept for two days after the ship sank.", &[]);
+}
+
+#[test]
+fn a_clause_behind_when_is_told_by_the_date_before_it() {
+    tells("The turn came on Monday, when the owner sold the ship.", &[("2022-05-30", "The owner sold the ship")]);
+    tells("She did not go back in 1963, when the rebels were freed.", &[("1963", "The rebels were freed")]);
+    tells("He left Oslo in 1963, when he was ten.", &[("1963", "He left Oslo")]);
+}
+
+#[test]
+fn what_is_denied_or_planned_has_not_happened() {
+    let status = |sentence: &str| read(sentence).first().map(|m| m.2);
+    for sentence in [
+        "The mayor denied that he had met the owner on Sunday.",
+        "The mayor dismissed reports that the quay was sold on Sunday.",
+        "The mayor’s office rang: he did not, it insists, meet the owner on Sunday.",
+    ] {
+        assert_eq!(status(sentence), Some(Status::Denied), "{sentence}");
+    }
+    for sentence in [
+        "The pact calls for closing the last mine by 2030.",
+        "The mayor said he would call a session for July 5.",
+        "The rain should end by Saturday night.",
+        "Two tugs were to join the search on Friday.",
+        "The port, shut since Monday, will not reopen before Saturday.",
+        "The vicar said a service on Sunday will be held in the hall.",
+    ] {
+        let all = read(sentence);
+        assert_eq!(all.last().map(|m| m.2), Some(Status::Planned), "{sentence}: {all:?}");
+    }
+    assert_eq!(status("The court denied him bail on Monday."), Some(Status::Happened));
+    assert_eq!(status("The mayor denied on Monday that he had met the owner."), Some(Status::Happened));
+    assert_eq!(
+        read("The mayor denied that he had met the owner on Sunday.")[0].1,
+        "The mayor denied that he had met the owner"
+    );
+}

@@ -131,10 +131,18 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
         {
             if opens_clause(word) { Kind::Subordinate } else { Kind::Main }
+        } else if at > 0
+            && gap.trim_end() != gap
+            && gap.trim_end().ends_with(':')
+            && two_clauses(reading, last_word, at)
+        {
+            Kind::Main
         } else if comma && words.relative.contains(word) {
             Kind::Relative
         } else if at == 0 {
-            if leads(reading, word) {
+            // "Before sunrise on the 24th tanks rolled in": a time, not a clause.
+            let timed = matches!(word, "before" | "after" | "since" | "until") && date_next(0);
+            if !timed && leads(reading, word) {
                 Kind::Subordinate
             } else {
                 continue;
@@ -151,6 +159,8 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
             let two_verbs = reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()
                 && reading.finite(at + 1..clause_end(reading, at + 1)).is_some();
             match (two_verbs, joins, comma) {
+                // ", and drifted north": of the same subject.
+                (true, true, true) if reading.is_verb(at + 1) && word == "and" => continue,
                 (true, true, true) => Kind::Main,
                 (true, true, false) if new_subject(reading, at, last_word, dates) => Kind::Main,
                 (true, false, _) => Kind::Subordinate,
@@ -168,6 +178,13 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         parts.push(Part { start, kind, word: at });
     }
     parts
+}
+
+/// Tells whether verbs stand on both sides of a colon: "She had won time: on Monday the court met".
+fn two_clauses(reading: &Reading<'_>, from: usize, colon: usize) -> bool {
+    let saying = |i: usize| event_words().attribution.contains(reading.word(i));
+    let before = reading.finite(from.max(colon.saturating_sub(REACH))..colon);
+    before.is_some_and(|verb| !saying(verb)) && reading.finite(colon..reading.tokens.len().min(colon + REACH)).is_some()
 }
 
 /// Tells whether a clause with a subject and a date of its own follows "and" at once, and one with a
@@ -272,7 +289,9 @@ pub(super) fn antecedent(reading: &Reading<'_>, floor: usize, at: usize) -> Opti
             break;
         }
     }
-    Some(reading.tokens.get(first?)?.start..end)
+    // "Payments to families": a whole subject without a name.
+    let plain = || (at - floor <= 8 && floor < at && reading.finite(floor..at).is_none()).then_some(floor);
+    Some(reading.tokens.get(first.or_else(plain)?)?.start..end)
 }
 
 #[cfg(test)]

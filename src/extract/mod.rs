@@ -3,18 +3,26 @@
 mod clause;
 mod compare;
 mod continued;
+mod counted;
+mod matter;
 mod names;
+mod nothing;
 mod part;
+mod pronoun;
 mod reading;
 mod saying;
 mod shorten;
+mod spare;
 mod status;
 mod title;
 
 use crate::lang::Language;
-use crate::model::{Article, BlockKind, Edtf, Mention, Resolved, Status, TimexClass};
+use crate::lang::events::event_words;
+use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
+use matter::Matter;
 use reading::Reading;
+use status::Says;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -36,23 +44,35 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
     let mut repeats: HashMap<&str, u32> = HashMap::new();
     let mut ids = Ids::default();
     let mut found = Vec::new();
+    // The block whose text is a note on the article.
+    let mut note = None;
     for (s, sentence) in article.sentences.iter().enumerate() {
-        let dated = dates.get(s).filter(|d| !d.is_empty() && tells(article, sentence.block));
-        let (Some(dated), Some((reading, names))) = (dated, sentences.get(s)) else {
+        // A length of time can count from the date of the sentence before.
+        let timed = dates.get(s).is_some_and(|d| !d.is_empty()) || sentences.placed(s).is_some_and(|p| !p.is_empty());
+        let Some((reading, names)) = sentences.get(s).filter(|_| timed && tells(article, sentence.block)) else {
             continue;
         };
+        let matter = matter::of(reading);
+        if matter == Some(Matter::Note) {
+            note = Some(sentence.block);
+        }
+        if matter.is_some() || note == Some(sentence.block) {
+            continue;
+        }
         let repeat = repeats.entry(reading.text).or_insert(0);
         *repeat += 1;
         if *repeat > MOST_REPEATS {
             continue;
         }
-        let told = told_in(article, sentence.range.start, reading, dated, resolved);
+        let told = told_in(article, &sentences, s, reading, &dates, resolved);
         // Which of several happenings a following sentence goes on with, nobody can say.
-        let goes_on = if told.len() == 1 { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
+        let first = told.iter().filter(|t| !t.beside).count() == 1;
+        let after = if first { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
         for told in told {
+            let goes_on = if told.beside { &[][..] } else { &after[..] };
             let expression = shift(&told.expression, sentence.range.start);
             let mut all_names = names.clone();
-            for &next in &goes_on {
+            for &next in goes_on {
                 for name in sentences.get(next).into_iter().flat_map(|(_, names)| names) {
                     if !all_names.contains(name) {
                         all_names.push(name.clone());
@@ -70,14 +90,17 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                 expression,
                 continued: goes_on.iter().filter_map(|&n| article.sentences.get(n)).map(|n| n.range.clone()).collect(),
                 date: told.date,
-                anchor: told.resolved.anchor.clone(),
-                choice: told.resolved.choice,
+                anchor: told.anchor,
+                choice: told.choice,
                 rule: told.resolved.timex.rule,
                 title: title::title(
                     reading,
                     &told.clause,
                     &told.expression,
-                    before.and_then(|b| sentences.get(b)).map(|(_, names)| names),
+                    pronoun::Near {
+                        own: names,
+                        before: before.and_then(|b| sentences.get(b)).map_or(&[], |(_, names)| names),
+                    },
                 ),
                 status: told.status,
                 names: all_names,
@@ -106,6 +129,14 @@ impl<'a> Sentences<'a> {
         }
     }
 
+    /// Gives all time expressions of a sentence with their places in it.
+    fn placed(&self, at: usize) -> Option<Vec<counted::Placed<'a>>> {
+        let range = self.article.sentences.get(at)?.range.clone();
+        let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
+        let placed = self.resolved.iter().enumerate().skip(first).take_while(|(_, r)| r.timex.range.start < range.end);
+        Some(placed.map(|(i, r)| (i, r, back(&r.timex.marked(), range.start))).collect())
+    }
+
     /// Gives a sentence with the names in it.
     fn get(&self, at: usize) -> Option<(&Reading<'a>, &Vec<String>)> {
         let range = self.article.sentences.get(at)?.range.clone();
@@ -127,20 +158,27 @@ impl<'a> Sentences<'a> {
 struct Told<'a> {
     resolved: &'a Resolved,
     date: Edtf,
+    anchor: Anchor,
+    choice: Choice,
     /// Byte range in the sentence of the marked expression.
     expression: Range<usize>,
     clause: Clause,
     status: Status,
+    /// It is told beside what the sentence tells, dated by it.
+    beside: bool,
 }
 
 /// Gives what the dates of a sentence tell, one for each distinct date of a clause.
 fn told_in<'a>(
     article: &Article,
-    start: usize,
+    sentences: &Sentences<'_>,
+    at: usize,
     reading: &Reading<'_>,
-    dates: &[usize],
+    dated: &[Vec<usize>],
     resolved: &'a [Resolved],
 ) -> Vec<Told<'a>> {
+    let start = article.sentences.get(at).map_or(0, |s| s.range.start);
+    let dates = dated.get(at).map_or(&[][..], Vec::as_slice);
     let all: Vec<(&Resolved, &Edtf, Range<usize>)> = (dates.iter())
         .filter_map(|&d| resolved.get(d))
         .filter_map(|r| Some((r, r.date.as_ref()?, back(&r.timex.marked(), start))))
@@ -160,12 +198,18 @@ fn told_in<'a>(
         if hangs_on_event(reading, &range) || compare::only_compares(reading, resolved, &range) {
             continue;
         }
-        let clause = part::of(reading, clauses.at(reading, range.start), &ranges, &range);
+        let whole = clauses.at(reading, range.start);
+        if nothing::told(reading, resolved, &whole, &range) {
+            continue;
+        }
+        let clause = part::of(reading, whole, &ranges, &range);
         let same =
             told.iter().position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && alike(&t.date, &date));
         if let Some(same) = same.and_then(|s| told.get_mut(s)) {
             if finer(&date, &same.date) {
                 same.resolved = resolved;
+                same.anchor = resolved.anchor.clone();
+                same.choice = resolved.choice;
                 same.date = date;
                 same.expression = range;
             }
@@ -175,18 +219,100 @@ fn told_in<'a>(
         let saying = saying::opening(reading, &words, &range);
         let closes = saying::closing(reading, &words).is_some_and(|c| c.contains(&range.start));
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
-        let status = if compare::denied(reading, &range) {
+        let reported =
+            closes || saying.as_ref().is_some_and(|s| !s.dated) || saying::closing(reading, &words).is_some();
+        let denies = saying.as_ref().is_some_and(|s| s.denies);
+        let status = if denies || compare::denied(reading, &range) {
             Status::Denied
         } else if closes || saying.is_some_and(|s| s.dated) {
             Status::Happened
         } else {
-            status::told(reading, &governed, &clause.holes, clause.opener.as_deref())
+            status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), reading.within(&range).start)
         };
-        let would = governed.clone().any(|i| reading.word(i) == "would");
-        let status = status::at_date(status, &date, published, would);
-        told.push(Told { resolved, date, expression: range, clause, status });
+        let by = resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::By);
+        let says = Says { reported, by, ..Says::of(reading, &governed) };
+        let status = status::at_date(status, &date, published, says);
+        let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);
+        let main = Told { resolved, date, anchor, choice, expression: range, clause, status, beside: false };
+        told.extend(and_when(reading, &clauses, &ranges, main, published));
+    }
+    if let Some(placed) = sentences.placed(at) {
+        let before = last_before(article, at, dated, resolved);
+        for counted in counted::of(reading, &clauses, &placed, before) {
+            let Some(length) = resolved.get(counted.length) else { continue };
+            let words = reading.within(&(counted.clause.body..counted.clause.range.end));
+            let status = status::told(reading, &words, &counted.clause.holes, None, words.end);
+            let status = status::at_date(status, &counted.date, published, Says::of(reading, &words));
+            told.push(Told {
+                resolved: length,
+                date: counted.date,
+                anchor: Anchor::Previous(counted.base, counted.from),
+                choice: Choice::CountedFromAnchor,
+                expression: counted.expression,
+                clause: counted.clause,
+                status,
+                beside: true,
+            });
+        }
     }
     told
+}
+
+/// Gives the last date of the sentence before, in the same paragraph.
+fn last_before<'a>(
+    article: &Article,
+    at: usize,
+    dated: &[Vec<usize>],
+    resolved: &'a [Resolved],
+) -> Option<(usize, &'a Resolved)> {
+    let before = at.checked_sub(1)?;
+    let same = article.sentences.get(before)?.block == article.sentences.get(at)?.block;
+    let last = dated.get(before).filter(|_| same)?.last()?;
+    Some((*last, resolved.get(*last)?))
+}
+
+/// Gives what a date tells, and what a clause behind it tells of it: "on Monday, when the bridge opened".
+/// Where the sentence only says that something came, or that something was not so, the clause stands alone.
+fn and_when<'a>(
+    reading: &Reading<'_>,
+    clauses: &Clauses,
+    dates: &[Range<usize>],
+    main: Told<'a>,
+    published: Option<&Edtf>,
+) -> Vec<Told<'a>> {
+    let next = reading.within(&main.expression).end;
+    let behind = reading.word(next) == "when" && matches!(reading.gap(next).trim(), "," | "");
+    let Some(token) = reading.tokens.get(next).filter(|_| behind) else { return vec![main] };
+    let clause = clauses.at(reading, token.start);
+    let words = reading.within(&(clause.body..clause.range.end));
+    let dated = dates.iter().any(|d| clause.range.contains(&d.start));
+    let verb = reading.finite(words.start + 1..words.end);
+    let happens = verb.is_some_and(|v| {
+        let state = matches!(reading.word(v), "was" | "were" | "is" | "are" | "had" | "has");
+        !state || event_words().is_past(reading.word(v + 1))
+    });
+    if dated || !happens || clause.opener.as_deref() != Some("when") || clause.covers(&main.clause) {
+        return vec![main];
+    }
+    let status = status::told(reading, &words, &clause.holes, None, words.end);
+    let status = status::at_date(status, &main.date, published, Says::of(reading, &words));
+    let own = reading.within(&(main.clause.body..main.clause.range.end));
+    let only_came = reading.finite(own).is_some_and(|v| {
+        v < next
+            && v + 3 >= reading.within(&main.expression).start
+            && matches!(reading.word(v), "came" | "comes" | "happened" | "occurred")
+    });
+    let when = Told {
+        resolved: main.resolved,
+        date: main.date.clone(),
+        anchor: main.anchor.clone(),
+        choice: main.choice,
+        expression: main.expression.clone(),
+        clause,
+        status,
+        beside: !only_came && main.status != Status::Denied,
+    };
+    if when.beside { vec![main, when] } else { vec![when] }
 }
 
 /// Gives the date that is one of some; a single one as it is.

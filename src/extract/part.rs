@@ -42,7 +42,11 @@ pub(super) fn of(reading: &Reading<'_>, clause: Clause, dates: &[Range<usize>], 
         if inserted.contains(&date.start) {
             let at = reading.within(&inserted).start;
             clause.dates = Dates::Kept;
-            if let Some(name) = antecedent(reading, words.start, at) {
+            // What stands before it without a verb is the whole subject: "the airport in Oslo, shut since".
+            let whole = at <= words.start + SUBJECT && reading.finite(words.start..at).is_none();
+            let subject =
+                reading.tokens.get(words.start).map(|t| t.start..inserted.start).filter(|_| whole && at > words.start);
+            if let Some(name) = subject.or_else(|| antecedent(reading, words.start, at)) {
                 clause.range = name.start..inserted.end;
                 clause.body = name.start;
                 clause.antecedent = None;
@@ -172,6 +176,15 @@ fn predicate(reading: &Reading<'_>, clause: &mut Clause, dates: &[Range<usize>],
         } else {
             // ", fell in 2020": no participle that describes the noun before.
             let after_date = dates.iter().any(|d| reading.tokens.get(at - 1).is_some_and(|t| d.end == t.end()));
+            // "learned of it and, on Monday, resigned": the date is the second verb's.
+            let of_second = dates.iter().any(|d| {
+                let inside = reading.within(d);
+                inside.end == at
+                    && inside.start.checked_sub(1).is_some_and(|b| matches!(reading.word(b), "and" | "but" | "or"))
+            });
+            if of_second {
+                continue;
+            }
             let safe = event_words().is_auxiliary(reading.word(at)) || after_date && reading.word(at + 1) != "by";
             (reading.gap(at).contains(',') && reading.is_verb(at) && safe).then_some(at)
         };
@@ -226,7 +239,12 @@ fn opens_predicate(reading: &Reading<'_>, verb: usize, first: usize) -> bool {
     let word = reading.word(verb);
     let shares = event.is_auxiliary(reading.word(first))
         && (first + 1..first + 4).any(|i| event.is_past(reading.word(i)) && !event.is_auxiliary(reading.word(i)));
-    event.is_auxiliary(word) || event.only_past.contains(word) || !shares
+    // "would raise the wage and put …": one modal for both.
+    let modal = matches!(
+        reading.word(first),
+        "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "did"
+    );
+    event.is_auxiliary(word) || event.only_past.contains(word) || !(shares || modal)
 }
 
 /// Tells whether a date belongs to another verb than the first of its clause: "sold the ship built in 1990".

@@ -11,6 +11,8 @@ pub(super) struct Saying {
     pub content: usize,
     /// Whether the date of the clause is the day on which it was said.
     pub dated: bool,
+    /// Whether it is said not to be so: "denied that", "dismissed reports that".
+    pub denies: bool,
 }
 
 /// Gives the attribution that opens the words `range`, where one does; `date` is the byte range of
@@ -18,7 +20,8 @@ pub(super) struct Saying {
 pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<usize>) -> Option<Saying> {
     let words = event_words();
     let verb = reading.finite(range.clone())?;
-    if !words.attribution.contains(reading.word(verb)) {
+    let denial = denial(reading, verb, range.end);
+    if !words.attribution.contains(reading.word(verb)) && denial.is_none() {
         return None;
     }
     let timex = reading.within(date);
@@ -30,6 +33,7 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
     let attached = timex.start > verb
         && next_verb.is_none_or(|v| timex.start < v)
         && that.is_none_or(|t| timex.start < t)
+        && is_when_said(reading, verb, timex.start)
         && (next_verb.is_some() || that.is_some() || timex.start <= verb + 4);
     let content = match that {
         Some(that) => that + 1,
@@ -42,13 +46,57 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
             if told { named.max((verb + 2).min(range.end)) } else { verb + 1 }
         }
     };
-    Some(Saying { content: content.min(range.end), dated: before || attached })
+    let denies = denial.is_some_and(|d| d <= timex.start) && !before && !attached;
+    Some(Saying { content: content.min(range.end), dated: before || attached, denies })
+}
+
+/// Tells whether what stands between a verb of saying and a date lets the date be when it was said:
+/// "said in Oslo on Monday", but not "said services on Monday".
+fn is_when_said(reading: &Reading<'_>, verb: usize, date: usize) -> bool {
+    let content_at_once =
+        ["said", "says", "say", "added", "adds", "insisted", "insists", "argued", "argues", "thinks", "believes"];
+    let next = reading.word(verb + 1);
+    let prepositions = [
+        "in", "at", "to", "during", "from", "on", "late", "early", "through", "via", "by", "after", "before", "of",
+        "about", "again", "only",
+    ];
+    date <= verb + 1
+        || !content_at_once.contains(&reading.word(verb))
+        || prepositions.contains(&next)
+        || next.ends_with("ly")
+        || reading.tokens.get(verb + 1).is_some_and(|t| t.is_capitalised())
+}
+
+/// Gives the index of the first word of what the verb `verb` says not to be so.
+fn denial(reading: &Reading<'_>, verb: usize, end: usize) -> Option<usize> {
+    let words = event_words();
+    let rumour = (verb + 1..end.min(verb + 6)).find(|&i| words.rumours.contains(reading.word(i)));
+    let that = |from: usize| (from..end.min(from + 7)).find(|&i| words.content_marks.contains(reading.word(i)));
+    if words.denials.contains(reading.word(verb)) {
+        if reading.word(verb + 1) == "having" {
+            return Some(verb + 1);
+        }
+        // "denied him bail" refuses; what "that" opens is denied.
+        return that(verb + 1);
+    }
+    let dismissed = words.dismissals.contains(reading.word(verb));
+    rumour.filter(|_| dismissed).and_then(|rumour| that(rumour + 1))
 }
 
 /// Gives the byte range of an attribution at the end of a clause (", the minister said"), its comma included.
 pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let words = event_words();
-    let comma = (range.start + 2..range.end).rev().find(|&i| reading.gap(i).contains(',') && !reading.is_aside(i))?;
+    let comma_at = |i: &usize| reading.gap(*i).contains(',') && !reading.is_aside(*i);
+    // ", said a cousin, Ann Lee": the verb opens it.
+    let said = (range.start + 2..range.end)
+        .rev()
+        .take(14)
+        .filter(comma_at)
+        .find(|&i| matches!(reading.word(i), "said" | "says"));
+    if let Some(said) = said.filter(|&s| reading.finite(s + 1..range.end).is_none()) {
+        return Some(start_of_gap(reading, said)..end_of(reading, range));
+    }
+    let comma = (range.start + 2..range.end).rev().find(comma_at)?;
     let said = (comma..range.end).find(|&i| words.attribution.contains(reading.word(i)))?;
     let according = reading.word(comma) == "according";
     // Little may follow the verb: ", the minister said in a statement".

@@ -6,12 +6,13 @@ use crate::model::{Edtf, Status};
 use std::ops::Range;
 
 /// Reads the status off the main verb of the words `range`; in doubt it happened. `holes` are the byte
-/// ranges of what is told between, which says nothing of the rest.
+/// ranges of what is told between, which says nothing of the rest; `date` is the index of the date's first word.
 pub(super) fn told(
     reading: &Reading<'_>,
     range: &Range<usize>,
     holes: &[Range<usize>],
     opener: Option<&str>,
+    date: usize,
 ) -> Status {
     let words = event_words();
     let first = reading.word(range.start);
@@ -21,12 +22,20 @@ pub(super) fn told(
     if matches!(first, "no" | "none" | "nobody" | "neither") {
         return Status::Denied;
     }
-    let Some(verb) = governing(reading, range, holes) else {
+    let Some(verb) = governing(reading, range, holes, date) else {
         return Status::Happened;
     };
+    let lead = reading.word(date);
+    let ahead = matches!(reading.word(verb), "will" | "won't" | "wo" | "shall" | "is" | "are" | "isn't" | "aren't");
+    // What is not so "until Monday", or will not be "before Monday", is so from then on.
+    let lifted = verb < date && (matches!(lead, "until" | "till") || lead == "before" && ahead);
     for at in verb.saturating_sub(1).max(range.start)..(verb + 2).min(range.end) {
         if starts_run(&reading.words, at, &words.denied) {
-            return Status::Denied;
+            return match (lifted, ahead) {
+                (true, true) => Status::Planned,
+                (true, false) => Status::Happened,
+                _ => Status::Denied,
+            };
         }
     }
     if starts_run(&reading.words, verb, &words.planned) {
@@ -40,7 +49,7 @@ pub(super) fn told(
 
 /// Gives the index of the main verb: the first finite one, or the auxiliary after a participle that
 /// only describes the subject ("talks held in Geneva will …").
-fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]) -> Option<usize> {
+fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>], date: usize) -> Option<usize> {
     let words = event_words();
     let mut verb = reading.finite(range.clone())?;
     while let Some(hole) = holes.iter().find(|h| reading.tokens.get(verb).is_some_and(|t| h.contains(&t.start))) {
@@ -58,18 +67,69 @@ fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]
                 || (reading.is_verb(i) && words.hypothetical.contains(reading.word(i)))
                 || starts_run(&reading.words, i, &words.denied)
         });
-    later.or(Some(verb))
+    // "The curfew imposed on Monday will last": the date is the participle's.
+    later.filter(|&later| !(verb < date && date < later)).or(Some(verb))
 }
+
+/// What a sentence says of a date that bears on its status.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Says {
+    /// "would": a possibility, or the future seen from the past.
+    pub would: bool,
+    /// "should" that expects: "should arrive".
+    pub should: bool,
+    /// "was to": a plan, or what fate had in store.
+    pub was_to: bool,
+    /// It is what somebody said.
+    pub reported: bool,
+    /// A condition stands beside it.
+    pub condition: bool,
+    /// "by": done when the date has come.
+    pub by: bool,
+}
+
+impl Says {
+    /// Reads it off the words `range` of a sentence.
+    pub fn of(reading: &Reading<'_>, range: &Range<usize>) -> Says {
+        let words = event_words();
+        let plain = |i: &usize| !reading.is_aside(*i);
+        let should = range.clone().find(|i| reading.word(*i) == "should" && plain(i));
+        let was = range.clone().find(|i| matches!(reading.word(*i), "was" | "were") && plain(i));
+        Says {
+            would: range.clone().any(|i| reading.word(i) == "would"),
+            should: should.is_some_and(|s| reading.word(s + 1) != "have"),
+            was_to: was.is_some_and(|w| reading.word(w + 1) == "to"),
+            reported: false,
+            condition: (0..reading.tokens.len())
+                .any(|i| plain(&i) && words.conditional.contains(reading.word(i)) && reading.word(i) != "whether"),
+            by: false,
+        }
+    }
+}
+
+/// Days back from the publication from which on "was to" tells of fate and no plan.
+const LONG_AGO: i64 = 60;
 
 /// Holds the status against the calendar: what lies after the publication has not happened, and
 /// "would" told of the past is no possibility.
-pub(super) fn at_date(status: Status, date: &Edtf, published: Option<&Edtf>, would: bool) -> Status {
+pub(super) fn at_date(status: Status, date: &Edtf, published: Option<&Edtf>, says: Says) -> Status {
+    if status == Status::Hypothetical && says.would && says.reported && !says.condition {
+        return Status::Planned;
+    }
     let Some(published) = published else { return status };
     let after = matches!((date.first_day(), published.last_day()), (Some(d), Some(p)) if d > p);
+    let due = says.by && matches!((date.last_day(), published.last_day()), (Some(d), Some(p)) if d > p);
     let before = matches!((date.last_day(), published.first_day()), (Some(d), Some(p)) if d < p);
+    let long_ago =
+        matches!((date.last_day(), published.first_day()), (Some(d), Some(p)) if (p - d).num_days() > LONG_AGO);
     match status {
-        Status::Happened if after => Status::Planned,
-        Status::Hypothetical if before && would => Status::Happened,
+        Status::Happened if after || due => Status::Planned,
+        Status::Hypothetical if before && says.would => Status::Happened,
+        // Of "by Saturday" the week may be read wrong; what should come by then is still expected.
+        Status::Hypothetical if (!before || says.by) && (says.would || says.should) && !says.condition => {
+            Status::Planned
+        }
+        Status::Planned if long_ago && says.was_to => Status::Happened,
         other => other,
     }
 }
@@ -80,7 +140,7 @@ mod tests {
 
     fn status(text: &str) -> Status {
         let reading = Reading::new(text);
-        told(&reading, &(0..reading.tokens.len()), &[], None)
+        told(&reading, &(0..reading.tokens.len()), &[], None, reading.tokens.len())
     }
 
     #[test]
@@ -93,5 +153,42 @@ mod tests {
         assert_eq!(status("The plant has never opened since 2009"), Status::Denied);
         assert_eq!(status("A strike could begin on Friday"), Status::Hypothetical);
         assert_eq!(status("The pledge to “never open” it was made on Friday"), Status::Happened);
+    }
+
+    fn at(text: &str, date: &str) -> Status {
+        let reading = Reading::new(text);
+        let from = text.find(date).unwrap();
+        told(&reading, &(0..reading.tokens.len()), &[], None, reading.within(&(from..text.len())).start)
+    }
+
+    #[test]
+    fn what_is_not_so_until_a_day_is_so_from_then_on() {
+        assert_eq!(at("The lock will not open before Monday", "before"), Status::Planned);
+        assert_eq!(at("The lock did not open until Monday", "until"), Status::Happened);
+        assert_eq!(at("The lock did not open on Monday", "on Monday"), Status::Denied);
+        assert_eq!(at("The lock did not open before Monday", "before"), Status::Denied);
+    }
+
+    #[test]
+    fn a_participle_before_its_date_has_happened() {
+        assert_eq!(at("The ban imposed on Monday will last until May", "on Monday"), Status::Happened);
+        assert_eq!(at("The ban imposed on Monday will last until May", "until May"), Status::Planned);
+    }
+
+    #[test]
+    fn would_is_a_plan_where_somebody_says_it_and_no_condition_stands_beside_it() {
+        let day = |d: &str| Edtf::parse(d).unwrap();
+        let published = day("2020-05-10");
+        let would = Says { would: true, ..Says::default() };
+        let status = |date: &str, says| at_date(Status::Hypothetical, &day(date), Some(&published), says);
+        assert_eq!(status("2020-06-01", would), Status::Planned);
+        assert_eq!(status("2020-06-01", Says { condition: true, ..would }), Status::Hypothetical);
+        assert_eq!(status("2020-05-09", Says { reported: true, ..would }), Status::Planned);
+        assert_eq!(status("2013-07", would), Status::Happened);
+        let was_to = Says { was_to: true, ..Says::default() };
+        assert_eq!(at_date(Status::Planned, &day("1950"), Some(&published), was_to), Status::Happened);
+        assert_eq!(at_date(Status::Planned, &day("2020-05-09"), Some(&published), was_to), Status::Planned);
+        let by = Says { by: true, ..Says::default() };
+        assert_eq!(at_date(Status::Happened, &day("../2028"), Some(&published), by), Status::Planned);
     }
 }

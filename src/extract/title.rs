@@ -2,9 +2,11 @@
 
 use super::clause::Clause;
 use super::part::Dates;
+use super::pronoun::{Near, named};
 use super::reading::{Reading, asides};
 use super::saying;
 use super::shorten::{LONGEST, shorten, simpler};
+use super::spare::{leading_phrase, removable};
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{fold, tokens};
 use std::ops::Range;
@@ -13,14 +15,9 @@ use std::ops::Range;
 const MOST_READ: usize = 1200;
 
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
-/// `before` the names in the sentence before, for a pronoun to stand for. Never empty, never a stump:
+/// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
 /// where nothing good is left, the sentence itself is cut.
-pub(super) fn title(
-    reading: &Reading<'_>,
-    clause: &Clause,
-    expression: &Range<usize>,
-    before: Option<&Vec<String>>,
-) -> String {
+pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
     let telling = tells(reading.text);
     let end = clause.body_end.unwrap_or(clause.range.end);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
@@ -36,7 +33,7 @@ pub(super) fn title(
 }
 
 /// Puts a headline together from the words of a clause.
-fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Option<&Vec<String>>) -> String {
+fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
     let end = clause.body_end.unwrap_or(clause.range.end);
     let words = reading.within(&(clause.body..end));
     // With what stands between goes the comma before it.
@@ -57,7 +54,10 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
     let mut from = clause.body;
     if let Some(said) = saying::opening(reading, &words, expression)
         && !said.dated
+        && !said.denies
         && words.end > said.content + 2
+        // "declared a state of emergency" says nothing; it does it.
+        && reading.finite(said.content..words.end).is_some()
         && let Some(token) = reading.tokens.get(said.content)
     {
         // A quotation mark before the first word of what is said belongs to it.
@@ -104,7 +104,7 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         }
         None => text.push_str(&body),
     }
-    let text = named(tidy(&text), before);
+    let text = named(tidy(&text), reading, clause, before);
     finish(&shorten(&simpler(&drop_relative(&text))))
 }
 
@@ -178,46 +178,6 @@ fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
         .collect()
 }
 
-/// Gives the range of a date expression where the clause reads well without it.
-fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Option<Range<usize>> {
-    let words = event_words();
-    let inside = reading.within(expression);
-    let rest = reading.text.get(expression.end..)?;
-    if rest.starts_with(['’', '\'', '-']) || inside.is_empty() || reading.is_aside(inside.start) {
-        return None;
-    }
-    // "from 1950 to 1970": one time in two expressions.
-    let following = reading.dates.partition_point(|d| d.start < expression.end);
-    let goes_on = matches!(reading.word(inside.end), "to" | "until" | "till" | "through");
-    if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
-        return None;
-    }
-    let next = reading.word(inside.end);
-    let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
-    let follows = ends || words.stop.contains(next) || words.is_finite(next) || words.attribution.contains(next);
-    let mut start = expression.start;
-    let mut first = inside.start;
-    let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
-    if ["on", "in", "during", "late", "early"].contains(&before(first)) {
-        first -= 1;
-        start = reading.tokens.get(first)?.start;
-    }
-    let held = words.determiners.contains(before(first)) || ["of", "between", "from"].contains(&before(first));
-    (follows && !held).then_some(start..expression.end)
-}
-
-/// Gives the range of a short phrase with the date at the head of the clause: "In a statement Friday,".
-fn leading_phrase(reading: &Reading<'_>, words: &Range<usize>, expression: &Range<usize>) -> Option<Range<usize>> {
-    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.gap(i).contains(','))?;
-    let first = reading.tokens.get(words.start)?;
-    let opens = ["in", "at", "on", "during", "by", "late", "early", "since", "it"].contains(&reading.word(words.start))
-        || expression.start <= first.start;
-    let end = reading.tokens.get(comma)?.start;
-    let holds = first.start <= expression.start && expression.end <= end;
-    (opens && holds && words.end - comma >= 3 && reading.finite(words.start..comma).is_none())
-        .then(|| first.start..end - trailing_quote(reading.gap(comma)))
-}
-
 /// Gives the length of a quotation mark that opens what follows a gap.
 pub(super) fn trailing_quote(gap: &str) -> usize {
     gap.chars().last().filter(|c| ['“', '"', '('].contains(c)).map_or(0, char::len_utf8)
@@ -242,6 +202,11 @@ fn tidy(text: &str) -> String {
     for _ in 0..2 {
         let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
         let ties = ["however", "meanwhile", "but", "and", "so", "that", "also", "then", "although", "while"];
+        let next = after.split_whitespace().next().map(fold).unwrap_or_default();
+        // "That happened" has a subject.
+        if first.eq_ignore_ascii_case("that") && words.is_finite(&next) {
+            break;
+        }
         if ties.contains(&first.to_lowercase().as_str()) && after.split_whitespace().count() >= 2 {
             rest = after.trim_start_matches([' ', ',']);
         } else if words.relative.contains(&first.to_lowercase()) && after.split_whitespace().count() > 2 {
@@ -249,17 +214,6 @@ fn tidy(text: &str) -> String {
         }
     }
     rest.to_owned()
-}
-
-/// Puts the name for a pronoun at the head, where the sentence before names just one.
-fn named(text: String, before: Option<&Vec<String>>) -> String {
-    let Some((first, rest)) = text.split_once(' ') else {
-        return text;
-    };
-    match before.map(Vec::as_slice) {
-        Some([name]) if event_words().person_pronouns.contains(&first.to_lowercase()) => format!("{name} {rest}"),
-        _ => text,
-    }
 }
 
 /// Takes a relative clause off the end.
@@ -318,7 +272,7 @@ mod tests {
         let reading = Reading::new(sentence);
         let at = sentence.find(date).unwrap();
         let range = at..at + date.len();
-        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, None)
+        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, Near::default())
     }
 
     #[test]
@@ -357,6 +311,58 @@ mod tests {
         ] {
             assert_eq!(headline(sentence, date), want);
         }
+    }
+
+    #[test]
+    fn a_headline_keeps_its_grammar() {
+        for (sentence, date, want) in [
+            (
+                "Mayor Ida Holm declared a day of mourning on Monday.",
+                "on Monday",
+                "Mayor Ida Holm declared a day of mourning",
+            ),
+            (
+                "It took until Monday, and two votes, to elect Ida Holm.",
+                "until Monday",
+                "It took until Monday, and two votes, to elect Ida Holm",
+            ),
+            (
+                "The town has five days, until Monday, to answer the court.",
+                "until Monday",
+                "The town has five days to answer the court",
+            ),
+            (
+                "The wave struck Bergen shortly after midnight on Monday with great force.",
+                "after midnight on Monday",
+                "The wave struck Bergen with great force",
+            ),
+            ("That happened on Monday near Bergen.", "on Monday", "That happened near Bergen"),
+            ("They were due home on Monday, said a friend, Ida Holm.", "on Monday", "They were due home"),
+            (
+                "Payments to poor families, which began on Monday too, have reached ten of them.",
+                "on Monday",
+                "Payments to poor families began too",
+            ),
+            (
+                "It sank off Bergen on Monday, and drifted north for a week.",
+                "on Monday",
+                "It sank off Bergen, and drifted north for a week",
+            ),
+        ] {
+            assert_eq!(headline(sentence, date), want);
+        }
+    }
+
+    #[test]
+    fn a_pronoun_gives_way_to_the_name_before_it() {
+        let sentence = "Ida Holm was freed in May, the week in which Oslo burned; she stayed in Rome until 1971.";
+        let reading = Reading::new(sentence);
+        let at = sentence.find("until 1971").unwrap();
+        let range = at..at + "until 1971".len();
+        let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
+        let own = ["Ida Holm".to_owned(), "Oslo".to_owned(), "Rome".to_owned()];
+        let before = ["Tom Poe".to_owned()];
+        assert_eq!(title(&reading, &clause, &range, Near { own: &own, before: &before }), "Ida Holm stayed in Rome");
     }
 
     #[test]

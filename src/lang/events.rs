@@ -35,6 +35,12 @@ pub struct EventWords {
     pub conditional: Words,
     /// Runs of words that say it was not so.
     pub denied: Vec<String>,
+    /// Verbs by which somebody says that what follows is not so.
+    pub denials: Words,
+    /// Verbs that say so of a rumour.
+    pub dismissals: Words,
+    /// What is said without being so: "reports".
+    pub rumours: Words,
     /// Words that open a clause hanging on the noun before.
     pub relative: Words,
     /// Words that open a clause wherever they stand.
@@ -51,6 +57,36 @@ pub struct EventWords {
     pub name_openers: Words,
     /// Nouns that take "of …" into their name.
     pub of_heads: Words,
+    /// Names of a text: "article", "story".
+    pub page_nouns: Words,
+    /// Runs of words that make such a name the text's own: "this".
+    pub page_this: Vec<String>,
+    /// What is done to a text: "updated".
+    pub page_changed: Words,
+    /// Runs of words that open a note on the text.
+    pub page_notes: Vec<String>,
+    /// Labels of such notes.
+    pub page_labels: Vec<String>,
+    /// Runs of words that open a request to the reader.
+    pub page_requests: Vec<String>,
+    /// Runs of words that make a sentence an offer of the paper.
+    pub page_offers: Vec<String>,
+    /// Runs of words by which a live page greets or takes its leave.
+    pub page_farewells: Vec<String>,
+    /// Verbs that ask the reader.
+    pub imperatives: Words,
+    /// What can follow them.
+    pub imperative_objects: Words,
+    /// Laws and pacts, named by their year.
+    pub laws: Words,
+    /// What else is named by its year.
+    pub named_by_year: Words,
+    /// What a weekday before it only names.
+    pub weekday_names: Words,
+    /// Words of change, after which "from" gives what was before.
+    pub changes: Words,
+    /// After a month, what only names goods to be delivered then.
+    pub delivery: Words,
     /// Words that let two neighbouring days be one night.
     pub night_words: Words,
     /// Pronouns that a headline should not open with.

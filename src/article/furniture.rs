@@ -1,0 +1,201 @@
+//! Captions of pictures, and the lists of other articles that a page sets beside its own.
+
+/// Labels under or over a picture, before a colon or "by".
+const PICTURE: &[&str] = &[
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "picture",
+    "pictures",
+    "pictured",
+    "image",
+    "images",
+    "illustration",
+    "graphic",
+    "video",
+    "file photo",
+    "file picture",
+    "credit",
+    "courtesy",
+];
+
+/// Places in a picture that a caption gives between commas or in brackets.
+const PLACES: &[&str] = &[
+    "left",
+    "right",
+    "centre",
+    "center",
+    "far left",
+    "far right",
+    "second left",
+    "second right",
+    "pictured",
+    "foreground",
+];
+
+/// Labels of a list of other articles.
+const LISTS: &[&str] = &[
+    "most read",
+    "most popular",
+    "most viewed",
+    "most shared",
+    "most commented",
+    "popular now",
+    "popular stories",
+    "trending",
+    "trending now",
+    "related",
+    "related articles",
+    "related coverage",
+    "related content",
+    "related news",
+    "related stories",
+    "related topics",
+    "read also",
+    "read more",
+    "read next",
+    "also read",
+    "see also",
+    "what to read next",
+    "more on this story",
+    "more from us",
+    "more stories",
+    "more news",
+    "top stories",
+    "latest news",
+    "latest stories",
+    "latest headlines",
+    "in other news",
+    "also in the news",
+    "also in this issue",
+    "in this issue",
+    "recommended",
+    "recommended for you",
+    "recommended stories",
+    "you may also like",
+    "you might also like",
+    "editors' picks",
+    "editor's picks",
+    "don't miss",
+    "in case you missed it",
+    "from our archive",
+    "from the archive",
+];
+
+/// A caption is at most this long, in bytes.
+const LONGEST: usize = 400;
+/// Who took the picture is named in at most so many bytes.
+const LONGEST_CREDIT: usize = 90;
+/// A promoted headline is at most this long, in bytes.
+const LONGEST_TEASER: usize = 160;
+
+/// Whether a line is the caption of a picture: a label in brackets, a credit at its end, or people
+/// named by where they stand.
+pub(super) fn is_caption(line: &str) -> bool {
+    line.len() <= LONGEST && (bracketed(line) || credited(line) || placed(line))
+}
+
+/// "(Picture: the quay at dusk.": the bracket may be closed, or broken by a credit of its own.
+fn bracketed(line: &str) -> bool {
+    line.strip_prefix(['(', '[']).is_some_and(|inner| label(inner.trim_start()))
+}
+
+/// "The quay at dusk. Photo: Ann Roe", "… at dusk (Photograph by Ann Roe)".
+fn credited(line: &str) -> bool {
+    let tail =
+        (line.len().saturating_sub(LONGEST_CREDIT)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
+    line.char_indices().filter(|(at, c)| *at >= tail && matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(
+        |(at, c)| {
+            let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
+            let credit = rest.trim_start();
+            // A credit names; what goes on after it in sentences is text.
+            let spaced = credit.len() < rest.len() || matches!(c, '(' | '[');
+            let closed = credit.trim_end_matches([')', ']', '.', '*']);
+            spaced && label(credit) && !closed.contains([')', ']']) && !closed.contains(". ")
+        },
+    )
+}
+
+/// A label of [`PICTURE`] with its colon, or "by" and a capital.
+fn label(text: &str) -> bool {
+    PICTURE.iter().any(|label| {
+        let Some(rest) = text.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label)).and(text.get(label.len()..))
+        else {
+            return false;
+        };
+        let name = rest.trim_start().strip_prefix("by ").or_else(|| rest.trim_start().strip_prefix("courtesy "));
+        rest.trim_start().starts_with(':')
+            || name.is_some_and(|n| n.starts_with(char::is_uppercase) || n.starts_with("of "))
+    })
+}
+
+/// "Ann Roe, left, and Tom Poe at the quay on Monday."
+fn placed(line: &str) -> bool {
+    let one = !line.trim_end_matches(['.', ')']).contains(". ");
+    one && PLACES.iter().any(|place| {
+        line.match_indices(place).any(|(at, _)| {
+            let before = line.get(..at).unwrap_or_default();
+            let after = line.get(at + place.len()..).unwrap_or_default();
+            let name = before.trim_end_matches([',', '(', ' ']).rsplit(' ').next().unwrap_or_default();
+            let commas = before.ends_with(", ")
+                && [", and ", ", with ", ", at ", ", in ", ", shakes ", ", speaks "]
+                    .iter()
+                    .any(|n| after.starts_with(n));
+            let brackets = before.ends_with(" (") && after.starts_with(')');
+            name.starts_with(char::is_uppercase) && (commas || brackets)
+        })
+    })
+}
+
+/// Whether a line heads a list of other articles: "Most read:".
+pub(super) fn heads_list(line: &str) -> bool {
+    let line = line.replace('’', "'");
+    let whole = line.trim_end_matches([':', '!', '»', '›', '>', '→', ' ']);
+    LISTS.iter().any(|known| whole.eq_ignore_ascii_case(known))
+}
+
+/// Whether a line in such a list is a headline and no text: it ends in no full stop.
+pub(super) fn is_teaser(line: &str) -> bool {
+    line.len() <= LONGEST_TEASER && !line.ends_with(['.', '”', '"', ':', ';', ','])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_are_told_from_text() {
+        for line in [
+            "(Picture: the mayor opens the lock on Friday.",
+            "[Photo: the lock on Friday]",
+            "The mayor opens the lock on Friday. Photo: Ann Roe / Harbour Press",
+            "The lock, seen on 3 May. Photograph by Ann Roe",
+            "The mayor opens the lock. (Photo by Ann Roe, Staff)",
+            "Ida Holm, left, and Tom Poe at the lock on Friday.",
+            "Ida Holm (right) and Tom Poe at the lock on Friday",
+        ] {
+            assert!(is_caption(line), "{line}");
+        }
+        for line in [
+            "Ida Holm left and Tom Poe came on Friday.",
+            "She took a photo by the lock on Friday.",
+            "They turned right, left, and right again.",
+            "The mayor opened the lock. Picture: that is what she called it. Then she left on Monday.",
+            "The party of the left, and that of the right, met on Friday.",
+            "(She left on Friday.)",
+        ] {
+            assert!(!is_caption(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn lists_of_other_articles_have_heads_and_headlines() {
+        for line in ["Most read:", "MOST READ", "Related stories", "Editor’s picks:", "You may also like"] {
+            assert!(heads_list(line), "{line}");
+        }
+        assert!(!heads_list("Most read the paper on Sunday.") && !heads_list("Related reports say so"));
+        assert!(is_teaser("Bakery to close on 3 May") && is_teaser("Will the lock open on Friday?"));
+        assert!(!is_teaser("The bakery closed on 3 May."));
+    }
+}

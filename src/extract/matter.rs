@@ -1,0 +1,175 @@
+//! Sentences about the page and its paper, not about the world: corrections, offers, greetings, time stamps.
+
+use super::reading::Reading;
+use crate::lang::events::{event_words, is_stop, starts_run};
+
+/// What a sentence about the page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Matter {
+    /// It corrects or dates the text; what follows in its paragraph does so too.
+    Note,
+    /// It asks, offers, greets, or only says what time it is.
+    Other,
+}
+
+/// A note on the text names it in so many words after its beginning, at most.
+const NEAR: usize = 9;
+
+/// Tells whether a sentence is about the page, and how.
+pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
+    let words = event_words();
+    let starts = |runs: &[String]| starts_run(&reading.words, 0, runs);
+    if labelled(reading) || starts(&words.page_notes) || changes_the_text(reading) {
+        return Some(Matter::Note);
+    }
+    let quoted = reading.is_aside(0);
+    let offers =
+        || (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && starts_run(&reading.words, i, &words.page_offers));
+    // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
+    let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
+    (!quoted && (asks() || offers()) || stamp(reading) || advert(reading)).then_some(Matter::Other)
+}
+
+/// "Correction, Nov. 4: …", "Last update: Tuesday".
+fn labelled(reading: &Reading<'_>) -> bool {
+    event_words().page_labels.iter().any(|label| {
+        let length = label.split(' ').count();
+        let next = reading.gap(length).trim_start();
+        // After a comma, the day of the note must follow: "Corrected, the text went out" is a sentence.
+        let dated = reading.tokens.get(length).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
+        starts_run(&reading.words, 0, std::slice::from_ref(label))
+            && (next.starts_with(':') || dated && next.starts_with([',', '—', '–', '-', '(']))
+    })
+}
+
+/// "This article was amended on …", "An earlier version said …".
+fn changes_the_text(reading: &Reading<'_>) -> bool {
+    let words = event_words();
+    let Some(run) = words
+        .page_this
+        .iter()
+        .filter(|r| starts_run(&reading.words, 0, std::slice::from_ref(r)))
+        .map(|r| r.split(' ').count())
+        .max()
+    else {
+        return false;
+    };
+    let Some(noun) = (run..run + 3).find(|&i| words.page_nouns.contains(reading.word(i))) else { return false };
+    let end = reading.tokens.len().min(noun + NEAR);
+    let Some(done) = (noun + 1..end).find(|&i| words.page_changed.contains(reading.word(i))) else { return false };
+    // "This report, published on Monday, says …" tells of a report; its own verb must be the first.
+    let own = (noun + 1..done).all(|i| !reading.gap(i).contains(',') && !reading.gap(i).contains(['—', ';']));
+    let versions = (0..=noun).any(|i| ["version", "versions"].contains(&reading.word(i)));
+    let passive = (noun + 1..done).any(|i| ["was", "were", "has", "have", "is"].contains(&reading.word(i)));
+    own && !reading.gap(done).contains(',') && (versions || passive || reading.word(done).starts_with("appear"))
+}
+
+/// "Read the first part, published on Monday, here": nothing is told before the first comma.
+fn imperative(reading: &Reading<'_>) -> bool {
+    let words = event_words();
+    let first = reading.word(0);
+    if !words.imperatives.contains(first) || !words.imperative_objects.contains(reading.word(1)) {
+        return false;
+    }
+    let end =
+        (1..reading.tokens.len()).find(|&i| reading.gap(i).contains([',', ';', '—'])).unwrap_or(reading.tokens.len());
+    // "Read by all, it won a prize", "Support for the mayor fell": another verb follows.
+    let names = matches!(reading.word(1), "for" | "by" | "from" | "in" | "to" | "with" | "at" | "on")
+        && end < reading.tokens.len();
+    reading.finite(1..end).is_none() && !(names && reading.finite(end..reading.tokens.len()).is_some())
+}
+
+/// A time stamp standing alone: nothing is told outside its time expressions.
+fn stamp(reading: &Reading<'_>) -> bool {
+    let dated = |start: usize| {
+        let last = reading.dates.partition_point(|d| d.start <= start);
+        last.checked_sub(1).and_then(|l| reading.dates.get(l)).is_some_and(|d| start < d.end)
+    };
+    !reading.dates.is_empty()
+        && reading.tokens.iter().all(|t| dated(t.start) || is_stop(t.text) || t.text.chars().count() < 2)
+}
+
+/// "Harbour Forum: Oslo, 14–15 May": a title, a place and a date, and nothing that is done.
+fn advert(reading: &Reading<'_>) -> bool {
+    let (Some(first), Some(date)) = (reading.tokens.first(), reading.dates.first()) else { return false };
+    let Some(colon) = reading.text.find(": ") else { return false };
+    let dated = |start: usize| reading.dates.iter().any(|d| d.contains(&start));
+    // "12 May: Crews Walk Out" is a line of a chronicle.
+    colon < date.start
+        && first.start < colon
+        && reading.tokens.len() <= 24
+        && reading.tokens.iter().all(|t| {
+            t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matter(text: &str, date: &str) -> Option<Matter> {
+        let dates: Vec<_> =
+            text.find(date).filter(|_| !date.is_empty()).map(|at| at..at + date.len()).into_iter().collect();
+        of(&Reading::with_dates(text, &dates))
+    }
+
+    #[test]
+    fn notes_on_the_text_are_told_from_news() {
+        for (text, date) in [
+            ("Correction: The lock was opened on 3 May.", "3 May"),
+            ("Correction, May 4: The lock was opened last year.", "May 4"),
+            ("Editor’s note: We changed a name on 3 May.", "3 May"),
+            ("Last update: Monday 3 May, 18:20.", "Monday 3 May, 18:20"),
+            ("This story was first published on 3 May.", "3 May"),
+            ("This article has been amended to say that the lock opened on 3 May.", "3 May"),
+            ("An earlier version of this story gave the day as 3 May.", "3 May"),
+            ("A previous version misstated the day as 3 May.", "3 May"),
+            ("A version of this article appears in print on May 3.", "May 3"),
+            ("Published in the print edition of 3 May.", "3 May"),
+            ("A correction was made on May 3.", "May 3"),
+        ] {
+            assert_eq!(matter(text, date), Some(Matter::Note), "{text}");
+        }
+        for (text, date) in [
+            ("The report was published on 3 May.", "3 May"),
+            ("This report, published on 3 May, says the lock is unsafe.", "3 May"),
+            ("The correction was made on 3 May by the bank.", "3 May"),
+            ("Corrected figures were out on 3 May.", "3 May"),
+            ("This page of history was turned on 3 May.", "3 May"),
+            ("An earlier strike ended on 3 May.", "3 May"),
+            ("Published in 1950, the book sold well.", "1950"),
+        ] {
+            assert_eq!(matter(text, date), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn offers_greetings_and_stamps_tell_nothing() {
+        for (text, date) in [
+            ("Register by 3 May for a place.", "3 May"),
+            ("Read the first part, published on 3 May, here.", "3 May"),
+            ("Visit the harbour museum before 3 May.", "3 May"),
+            ("Press readers get six weeks for £1 until 3 May.", "3 May"),
+            ("Our coverage is free to read until 3 May.", "3 May"),
+            ("Early-bird prices end on 3 May.", "3 May"),
+            ("That’s all from us this evening.", "this evening"),
+            ("Tomorrow’s live page starts again at 6:00.", "Tomorrow"),
+            ("18:20", "18:20"),
+            ("9 p.m. Monday", "9 p.m. Monday"),
+            ("Harbour Forum: Oslo, 14 May.", "14 May"),
+        ] {
+            assert_eq!(matter(text, date), Some(Matter::Other), "{text}");
+        }
+        for (text, date) in [
+            ("14 May: Crews Walk Out", "14 May"),
+            ("“Join us on Friday,” she said.", "Friday"),
+            ("Readers of the paper met on 3 May.", "3 May"),
+            ("The offer ended on 3 May.", "3 May"),
+            ("Support for the mayor fell on 3 May.", "3 May"),
+            ("Read by thousands, it won a prize on 3 May.", "3 May"),
+            ("Crews walked out on 3 May.", "3 May"),
+        ] {
+            assert_eq!(matter(text, date), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Dates that stand in a sentence and date nothing that it tells.
+
+use super::clause::Clause;
+use super::reading::Reading;
+use crate::lang::events::event_words;
+use crate::model::{Clock, LeadKind, Meaning, Resolved};
+use std::ops::Range;
+
+/// A person's age at most.
+const OLDEST: u32 = 120;
+
+/// Tells whether the date at the byte range `at` of a clause dates no happening.
+pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, at: &Range<usize>) -> bool {
+    let date = reading.within(at);
+    delivered_then(reading, &date)
+        || beside(reading, resolved, &date)
+        || only_how_long(resolved)
+        || only_a_feast(reading, resolved, &date)
+        || name(reading, resolved, &date)
+        || before_the_change(reading, &date)
+        || season(reading, clause)
+        || unreal(reading, clause)
+        || age(reading, clause)
+}
+
+/// "Copper for May delivery": the month names the goods.
+fn delivered_then(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    let words = event_words();
+    let adjacent = reading.gap(date.end).trim().is_empty();
+    let month =
+        date.len() <= 3 && reading.words.get(date.clone()).is_some_and(|d| d.iter().any(|w| words.stop.contains(w)));
+    adjacent && month && words.delivery.contains(reading.word(date.end))
+}
+
+/// ", by then a typhoon,": beside a name, without a verb.
+fn beside(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let then = matches!(resolved.timex.meaning, Meaning::Then | Meaning::Present | Meaning::Past);
+    if !then || date.start == 0 || !reading.gap(date.start).contains([',', '—', '(']) {
+        return false;
+    }
+    let close = (date.end..reading.tokens.len().min(date.end + 16)).find(|&i| reading.gap(i).contains([',', '—', ')']));
+    reading.gap(date.end).trim().is_empty()
+        && close.is_none_or(|close| reading.finite(date.end..close).is_none())
+        && close.is_some()
+}
+
+/// "a meeting that ran until dawn": a part of no named day says how long, not when.
+fn only_how_long(resolved: &Resolved) -> bool {
+    let until = resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Until);
+    until && matches!(resolved.timex.meaning, Meaning::At(Clock::Part(_), None))
+}
+
+/// "a Christmas tree", "Christmas came early": a feast named for its own sake.
+fn only_a_feast(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    if !matches!(resolved.timex.meaning, Meaning::Holiday { year: None, direction: None, around: None, .. }) {
+        return false;
+    }
+    let words = event_words();
+    let next = reading.word(date.end);
+    let came = matches!(next, "came" | "comes" | "come") && matches!(reading.word(date.end + 1), "early" | "late");
+    let adjacent = !next.is_empty() && reading.gap(date.end).trim().is_empty();
+    let small =
+        reading.tokens.get(date.end).is_some_and(|t| !t.is_capitalised() && t.text.chars().all(char::is_alphabetic));
+    let noun = small && adjacent && !words.stop.contains(next) && !words.is_finite(next) && words.class(next).is_none();
+    // "on Christmas morning", "since Easter": a preposition makes it a time.
+    let timed = resolved.timex.lead.is_some()
+        || date
+            .start
+            .checked_sub(1)
+            .is_some_and(|b| ["on", "at", "in", "over", "during", "last", "this"].contains(&reading.word(b)));
+    came || noun && !timed
+}
+
+/// "the Clean Air Act of 1970", "Expo 2012", "the Sunday Times": the date is part of a name.
+fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let words = event_words();
+    let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
+    let before = |n: usize| date.start.checked_sub(n).map_or("", |i| reading.word(i));
+    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let year = fields.year.is_some() && fields.part.is_none() && fields.day.is_none() && fields.weekday.is_none();
+    if year && date.len() <= 2 {
+        let close = date.len() == 1 && reading.gap(date.start) == " " && date.start > 0 && capital(date.start - 1);
+        // "of" may belong to the expression.
+        let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
+        let head = of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1));
+        let law = head.is_some_and(|h| capital(h) && words.laws.contains(reading.word(h)));
+        return law || close && words.named_by_year.contains(before(1));
+    }
+    let weekday = fields.weekday.is_some() && fields.day.is_none() && fields.direction.is_none() && date.len() <= 2;
+    weekday
+        && reading.gap(date.end) == " "
+        && words.weekday_names.contains(reading.word(date.end))
+        && (capital(date.end) || before(1) != "on")
+}
+
+/// "fell to 12 per cent from 15 in May", "compared with 20 in 2019": what was before the change.
+fn before_the_change(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    let words = event_words();
+    let number = |i: usize| reading.word(i).starts_with(|c: char| c.is_ascii_digit());
+    let near = date.start.saturating_sub(7)..date.start;
+    let Some(mark) = near.rev().find(|&i| matches!(reading.word(i), "from" | "with" | "to" | "against" | "versus"))
+    else {
+        return false;
+    };
+    // A number, a share or a sum stands between the mark and the date.
+    let figure = (mark + 1..date.start).any(number) && reading.finite(mark + 1..date.start).is_none();
+    let changes = match reading.word(mark) {
+        "from" => (mark.saturating_sub(9)..mark).any(|i| words.changes.contains(reading.word(i))),
+        "with" | "to" => reading.word(mark.saturating_sub(1)) == "compared",
+        _ => true,
+    };
+    let apart = (mark + 1..=date.start).any(|i| reading.gap(i).contains([',', ';', '—']));
+    figure && changes && !apart
+}
+
+/// "The monsoon season runs from June to October": what is so every year.
+fn season(reading: &Reading<'_>, clause: &Clause) -> bool {
+    let words = reading.within(&(clause.body..clause.range.end));
+    words.clone().take(12).any(|i| {
+        reading.word(i) == "season"
+            && (matches!(reading.word(i + 1), "runs" | "lasts" | "extends" | "spans" | "peaks")
+                || reading.word(i + 1) == "officially" && matches!(reading.word(i + 2), "runs" | "lasts"))
+    })
+}
+
+/// "if a vote were held tomorrow", "Were it sold …, it would", "if no offer has come by Friday":
+/// the date of what is not so.
+fn unreal(reading: &Reading<'_>, clause: &Clause) -> bool {
+    let words = event_words();
+    let own = reading.within(&(clause.body..clause.range.end));
+    let opens = clause.opener.as_deref().is_some_and(|o| words.conditional.contains(o))
+        || words.conditional.contains(reading.word(own.start));
+    let in_if = opens && own.clone().any(|i| matches!(reading.word(i), "were" | "no" | "not" | "never" | "nobody"));
+    let first = reading.word(0);
+    let inverted = matches!(first, "were" | "had" | "should")
+        && reading.finite(1..reading.tokens.len()).is_some()
+        && (1..reading.tokens.len()).any(|i| matches!(reading.word(i), "would" | "could" | "might" | "will"))
+        && !reading.text.trim_end().ends_with('?');
+    in_if || inverted
+}
+
+/// "Ida Holm was nineteen in the autumn of 1956": how old somebody was.
+fn age(reading: &Reading<'_>, clause: &Clause) -> bool {
+    let own = reading.within(&(clause.body..clause.range.end));
+    let Some(verb) = reading.finite(own.clone()) else { return false };
+    let before = |n: usize| verb.checked_sub(n).filter(|i| own.contains(i)).and_then(|i| reading.tokens.get(i));
+    let person = event_words().person_pronouns.contains(reading.word(verb.saturating_sub(1)))
+        || reading.word(verb.saturating_sub(1)) == "i"
+        || before(1).is_some_and(|t| t.is_capitalised()) && before(2).is_some_and(|t| t.is_capitalised());
+    let number = reading.word(verb + 1);
+    let years = number.parse::<u32>().is_ok_and(|n| n <= OLDEST) || spelt(number);
+    let next = reading.word(verb + 2);
+    let ends = reading.tokens.get(verb + 2).is_none()
+        || reading.gap(verb + 2).contains([',', ';', '.'])
+        || matches!(next, "in" | "on" | "when" | "at" | "and" | "that" | "last" | "this")
+        || next == "years" && reading.word(verb + 3) == "old";
+    matches!(reading.word(verb), "was" | "is" | "were") && person && years && ends
+}
+
+fn spelt(word: &str) -> bool {
+    const ONES: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const TEENS: [&str; 10] =
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
+    let (tens, ones) = word.split_once('-').unwrap_or((word, ""));
+    ONES.contains(&word) || TEENS.contains(&word) || TENS.contains(&tens) && (ones.is_empty() || ONES.contains(&ones))
+}

@@ -1,0 +1,63 @@
+//! What a headline spares of its date.
+
+use super::reading::Reading;
+use super::title::trailing_quote;
+use crate::lang::events::event_words;
+use std::ops::Range;
+
+/// Gives the range of a date expression where the clause reads well without it.
+pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Option<Range<usize>> {
+    let words = event_words();
+    let inside = reading.within(expression);
+    let rest = reading.text.get(expression.end..)?;
+    if rest.starts_with(['’', '\'', '-']) || inside.is_empty() || reading.is_aside(inside.start) {
+        return None;
+    }
+    // "from 1950 to 1970": one time in two expressions.
+    let following = reading.dates.partition_point(|d| d.start < expression.end);
+    let goes_on = matches!(reading.word(inside.end), "to" | "until" | "till" | "through");
+    if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
+        return None;
+    }
+    let next = reading.word(inside.end);
+    let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
+    let follows = ends || words.stop.contains(next) || words.is_finite(next) || words.attribution.contains(next);
+    let mut start = expression.start;
+    let mut first = inside.start;
+    let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
+    let near = ["shortly", "soon", "just", "immediately", "right", "barely"].contains(&before(first))
+        && matches!(reading.word(first), "after" | "before");
+    // "sworn in on Monday": with a preposition of its own, the one before it is the verb's.
+    let has_own =
+        ["on", "in", "at", "by", "during", "after", "before", "since", "until"].contains(&reading.word(first));
+    let preposition = ["on", "in", "during"].contains(&before(first)) && !has_own;
+    if near || preposition || ["late", "early"].contains(&before(first)) {
+        first -= 1;
+        start = reading.tokens.get(first)?.start;
+    }
+    // "it took until Thursday" needs its date.
+    let held = words.determiners.contains(before(first))
+        || ["of", "between", "from", "took", "takes", "take", "taken", "lasted", "lasts"].contains(&before(first));
+    // Between commas, both go.
+    let (head, rest) = (reading.text.get(..start)?, reading.text.get(expression.end..)?);
+    let between = reading.gap(first).trim() == "," && rest.starts_with(", ") && first > 0;
+    let range =
+        if between { head.trim_end_matches([' ', ',']).len()..expression.end + 1 } else { start..expression.end };
+    (follows && !held).then_some(range)
+}
+
+/// Gives the range of a short phrase with the date at the head of the clause: "In a statement Friday,".
+pub(super) fn leading_phrase(
+    reading: &Reading<'_>,
+    words: &Range<usize>,
+    expression: &Range<usize>,
+) -> Option<Range<usize>> {
+    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.gap(i).contains(','))?;
+    let first = reading.tokens.get(words.start)?;
+    let opens = ["in", "at", "on", "during", "by", "late", "early", "since", "it"].contains(&reading.word(words.start))
+        || expression.start <= first.start;
+    let end = reading.tokens.get(comma)?.start;
+    let holds = first.start <= expression.start && expression.end <= end;
+    (opens && holds && words.end - comma >= 3 && reading.finite(words.start..comma).is_none())
+        .then(|| first.start..end - trailing_quote(reading.gap(comma)))
+}
