@@ -86,6 +86,7 @@ pub fn resolve_in(
         dct: days.first().copied(),
         coarse: dct.filter(|_| days.is_empty()).and_then(Edtf::first_day),
         previous: None,
+        clock: None,
         period: None,
         compared: None,
         outlook: None,
@@ -146,6 +147,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     let narrative = start.narrative;
     let mut in_full = InFull::default();
     let mut list_line: Option<(usize, usize, NaiveDate)> = None;
+    let mut heading: Option<(usize, i32)> = None;
     let (mut period_told, mut months_told) = (0, None);
     let mut all: Vec<Resolved> = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
@@ -164,7 +166,9 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         while first_year.next_if(|(i, _)| *i <= index).is_some() {}
         context.flashback = narrative && goes_back(text, timex.range.start);
         context.next_year = first_year.peek().map(|y| y.1);
-        context.beside = beside(&context, text, timexes, index, context.next_year);
+        heading = headed(text, timex).map(|year| (index, year)).or(heading);
+        context.beside = beside(&context, text, timexes, index, context.next_year)
+            .or_else(|| under(heading.filter(|_| !narrative)?, &timex.meaning));
         let in_line = starts_line(text, timex.marked().start);
         context.line =
             list_line.filter(|(_, at, _)| in_line && timex.range.start - at < LINES_NEAR).map(|l| (l.0, l.2));
@@ -183,6 +187,14 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
         }
+        context.clock = match (outcome.point, outcome.clock) {
+            (Some(Point::Day(day)), Some(Clock::Time { hour, minute, .. })) => day
+                .and_hms_opt(u32::from(hour), u32::from(minute.unwrap_or(0)), 0)
+                .or_else(|| day.succ_opt()?.and_hms_opt(0, 0, 0).filter(|_| hour == 24))
+                .map(|time| (index, time)),
+            (Some(_), _) => None,
+            (None, _) => context.clock,
+        };
         context.back = looking_back(&context, index, timex, &outcome);
         if in_line {
             list_line = match outcome.point.filter(|_| month_said(&timex.meaning).is_some()) {
@@ -219,16 +231,20 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
 /// Gives the day from which news that looks back goes on: one told in full, of years before, and what counts
 /// from it, until a date is told from the day of writing.
 fn looking_back(context: &Context, index: usize, timex: &Timex, outcome: &Outcome) -> Option<(usize, NaiveDate)> {
-    let dct = context.dct.filter(|_| !context.narrative)?;
+    if context.narrative || context.coarse.is_some() {
+        return None;
+    }
+    // Without a day of writing every date is one to go on from.
+    let before = |year: i32| context.dct.is_none_or(|dct| year <= dct.year() - YEARS_BACK);
     match (outcome.point, outcome.anchor) {
-        (Some(Point::Day(day)), From::Words) if day.year() <= dct.year() - YEARS_BACK => Some((index, day)),
-        (Some(Point::Day(day)), From::Previous(told, _)) if context.back.is_some_and(|(b, _)| b == told) => {
-            Some((index, day))
+        (Some(Point::Day(day)), From::Words) if before(day.year()) => Some((index, day)),
+        (Some(point @ (Point::Day(_) | Point::Week(_) | Point::Month(..))), From::Previous(told, _))
+            if context.back.is_some_and(|(b, _)| b == told) =>
+        {
+            Some((index, point.first()?))
         }
         // What has a year of its own is aside: "jailed since December 1948".
-        (Some(_), From::Words) if year_said(&timex.meaning).is_some_and(|year| year <= dct.year() - YEARS_BACK) => {
-            context.back
-        }
+        (Some(_), From::Words) if year_said(&timex.meaning).is_some_and(before) => context.back,
         (Some(_), _) => None,
         (None, _) => context.back,
     }
@@ -300,6 +316,33 @@ fn goes_back(text: &str, at: usize) -> bool {
 /// Tells whether an expression starts a line, as dates in a list or table do.
 fn starts_line(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|t| t.trim_end_matches([' ', '-', '*', '•', '–', '—']).ends_with('\n'))
+}
+
+/// What may stand around a heading in its line.
+const MARKS: [char; 11] = [' ', '\t', '=', '#', '*', '_', '-', '–', '—', '•', ':'];
+
+/// Gives the year of an expression that is a line of its own: "== 1940 ==", "In May 1940".
+fn headed(text: &str, timex: &Timex) -> Option<i32> {
+    let year = year_said(&timex.meaning).filter(|_| month_day_said(&timex.meaning).is_none())?;
+    let range = timex.marked();
+    let (before, after) = (text.get(..range.start)?.trim_end_matches(MARKS), text.get(range.end..)?);
+    let opens = before.is_empty() || before.ends_with('\n');
+    let after = after.trim_start_matches(MARKS).trim_start_matches('\r');
+    (opens && (after.is_empty() || after.starts_with('\n'))).then_some(year)
+}
+
+/// Gives a date the year of the heading that it stands under, unless its day of the week says another.
+fn under((heading, year): (usize, i32), said: &Meaning) -> Option<Beside> {
+    let fits = match said {
+        Meaning::Fields(f) => match (f.part, f.day, f.weekday) {
+            (Some(month), Some(day), Some(weekday)) => {
+                NaiveDate::from_ymd_opt(year, month.into(), day.into())?.weekday() == weekday
+            }
+            _ => f.year.is_none(),
+        },
+        _ => year_said(said).is_none(),
+    };
+    fits.then_some(Beside { year, until: None, from: From::Previous(heading, Point::Year(year)) })
 }
 
 /// Gives the month that an expression says.
@@ -399,7 +442,12 @@ fn finish(timex: &Timex, outcome: Outcome, dct: Option<&Edtf>) -> Resolved {
         From::Nothing => Anchor::Unknown,
     };
     let date = outcome.date.map(|date| with_words_around(date, timex, outcome.about));
-    Resolved { timex: timex.clone(), value: outcome.value, date, anchor, choice: outcome.choice }
+    let mut timex = timex.clone();
+    // "An hour later" is a time of day where one was told.
+    if matches!(timex.meaning, Meaning::Shift { .. }) && outcome.clock.is_some() {
+        timex.class = TimexClass::Time;
+    }
+    Resolved { timex, value: outcome.value, date, anchor, choice: outcome.choice }
 }
 
 /// Takes in what the lead and the modifier say: "since 2014" goes on, "around Jan. 9" is approximate.

@@ -2,7 +2,7 @@
 
 use super::context::{Context, From, Outcome};
 use super::fields::{fields, full_year, numeric};
-use super::point::{Point, add_days, add_months};
+use super::point::{Point, add_days, add_months, weekday_on_or_after, weekday_on_or_before};
 use super::story::starts_sentence;
 use super::value;
 use super::within::{around, nth, then};
@@ -10,7 +10,7 @@ use crate::lang::Language;
 use crate::model::{
     Choice, Clock, DayPart, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid,
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike, Weekday};
 
 /// A feast so many days before the day told last is the next year's.
 const FEAST_BACK: i64 = 180;
@@ -52,8 +52,16 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
             shift(context, *quantity, *unit, *direction, *from).unwrap_or_else(|| Outcome::open(said))
         }
         Meaning::ShiftOf { quantity, unit, direction, base } => {
+            // "A year ago today", "ten years ago Friday" are days.
+            let to_the_day = match &**base {
+                Meaning::Unit { unit: Unit::Day, .. } => true,
+                Meaning::Fields(f) => f.weekday.is_some() && f.part.is_none(),
+                _ => false,
+            };
             let base = meaning(lang, context, base);
-            shift_of(context, *quantity, *unit, *direction, base).unwrap_or_else(|| Outcome::open(said))
+            let to_the_day = to_the_day && matches!(unit, Unit::Month | Unit::Year);
+            let day = if to_the_day { same_day(*quantity, *unit, *direction, &base) } else { None };
+            day.or_else(|| shift_of(context, *quantity, *unit, *direction, base)).unwrap_or_else(|| Outcome::open(said))
         }
         Meaning::Decade(year) => {
             let year = match *year {
@@ -215,6 +223,20 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         .map(|told| (told.index, told.point)),
     };
     let previous = previous.filter(|_| from == ShiftFrom::Previous);
+    if let (Some((index, since)), Unit::Hour | Unit::Minute, Quantity::Milli(milli)) = (context.clock, unit, quantity)
+        && from == ShiftFrom::Previous
+        && direction != Direction::Here
+    {
+        // "At 23:30 on 5 May … an hour later"
+        let minutes = milli.checked_mul(if unit == Unit::Hour { 60 } else { 1 })? / 1000;
+        let then = since.checked_add_signed(TimeDelta::try_minutes(minutes * i64::from(direction.sign()))?)?;
+        let point = Point::Day(then.date());
+        let (hour, minute) = (then.hour() as u8, then.minute() as u8);
+        let clock = Clock::Time { hour, minute: Some(minute), second: None, zone: None };
+        let value = format!("{}{}", value::point(&point), value::time(&clock));
+        let day = Outcome::at(point, From::Previous(index, Point::Day(since.date())), Choice::CountedFromAnchor);
+        return Some(Outcome { value, clock: Some(clock), ..day });
+    }
     // "Three days later" says no day when only a year was told.
     if previous.is_some_and(|(_, p)| p.grain() > unit.max(Unit::Day)) && direction != Direction::Here {
         return None;
@@ -227,6 +249,13 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
     counted(context, base, anchor, quantity, unit, direction, from)
 }
 
+fn same_day(quantity: Quantity, unit: Unit, direction: Direction, base: &Outcome) -> Option<Outcome> {
+    let (Some(Point::Day(day)), Quantity::Milli(milli)) = (base.point, quantity) else { return None };
+    let months = if unit == Unit::Year { milli * 12 / 1000 } else { milli / 1000 };
+    let day = add_months(day, months * i64::from(direction.sign()))?;
+    Some(Outcome::at(Point::Day(day), base.anchor, Choice::CountedFromAnchor))
+}
+
 // "Two weeks before 4 July" is a day, though the count need not be exact.
 fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direction, base: Outcome) -> Option<Outcome> {
     let point = match (base.point?, direction) {
@@ -237,13 +266,28 @@ fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direct
     let Quantity::Milli(milli) = quantity else {
         return None;
     };
+    if let (Point::Day(day), Unit::Weekend) = (point, unit) {
+        let weekend = weekend_from(day, milli / 1000, direction)?;
+        return Some(Outcome::at(weekend, base.anchor, Choice::CountedFromAnchor));
+    }
     let (Point::Day(day), Unit::Week | Unit::Fortnight) = (point, unit) else {
         return counted(context, point, base.anchor, quantity, unit, direction, ShiftFrom::Previous);
     };
     let days = if unit == Unit::Week { 7 } else { 14 };
     let day = add_days(day, milli * days / 1000 * i64::from(direction.sign()))?;
-    let about = !matches!(base.choice, Choice::MostRecentWeekday | Choice::NextWeekday);
+    let about = !matches!(base.choice, Choice::MostRecentWeekday | Choice::NextWeekday | Choice::WeekdayBefore);
     Some(Outcome { about, ..Outcome::at(Point::Day(day), base.anchor, Choice::CountedFromAnchor) })
+}
+
+// "The weekend before 5 May", "two weekends ago": whole ones that ended before the day or begin after it.
+fn weekend_from(day: NaiveDate, count: i64, direction: Direction) -> Option<Point> {
+    let nearest = match direction {
+        Direction::Back => Point::monday(weekday_on_or_before(day.pred_opt()?, Weekday::Sun)?),
+        Direction::Here => return Some(Point::Weekend(Point::monday(day))),
+        Direction::Ahead => Point::monday(weekday_on_or_after(day.succ_opt()?, Weekday::Sat)?),
+    };
+    let weeks = count.max(1) - 1;
+    Some(Point::Weekend(add_days(nearest, weeks * 7 * i64::from(direction.sign()))?))
 }
 
 fn counted(
@@ -265,6 +309,9 @@ fn counted(
     let sign = i64::from(direction.sign());
     let whole = i64::from(i32::try_from(milli / 1000).ok()?) * sign;
     let half = milli % 1000 != 0;
+    if let (Point::Day(day), Unit::Weekend) = (base, unit) {
+        return Some(Outcome::at(weekend_from(day, whole.abs(), direction)?, anchor, choice));
+    }
     let day = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => first,
         Unit::Day | Unit::Weekend => add_days(first, whole)?,

@@ -80,6 +80,16 @@ enum Verb {
 fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     let token = tokens.get(at)?;
     let value = if token.entry == 0 { None } else { lang.lexicon.value(token.entry, lang.lexicon.known().outlook) };
+    let is = |at: usize, words: &[&str]| {
+        tokens.get(at).and_then(|t| text.get(t.start as usize..t.end as usize)).is_some_and(|w| words.contains(&w))
+    };
+    // "won't", "isn't": the word is that before the apostrophe.
+    let value = match value {
+        Some(..0) if is(at, &["won"]) && is(at + 1, &["'", "’"]) && is(at + 2, &["t"]) => Some(3),
+        // The month of May is no verb.
+        Some(_) if is(at, &["May"]) => None,
+        value => value,
+    };
     match value {
         Some(3..) => Some(Verb::Will),
         Some(2) if !aims(lang, tokens, at) => None,
