@@ -110,7 +110,11 @@ fn expression(
     }
     match &found.date {
         Some(date) => {
-            let how = if either { "left open: the text, its language and its publisher do not tell the order" } else { chosen(found.choice) };
+            let how = if either {
+                "left open: the text, its language and its publisher do not tell the order"
+            } else {
+                chosen(found.choice)
+            };
             writeln!(out, "  date    {date}  ({}; {how})", date.human_with(found.timex.modifier))?
         }
         None => writeln!(out, "  date    none  ({} {})", class(found), found.value)?,

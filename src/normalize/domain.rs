@@ -22,8 +22,10 @@ const TOLD_PER_DEICTIC: usize = 5;
 const ON: i64 = 92;
 /// … or back from it: "on 3 July … two days before, on 1 July".
 const AGAIN: i64 = 14;
-/// News tells days that lie so near its own.
-const NEWS_DAYS: i64 = 75;
+/// News tells days that lie so near its own, gone by …
+const NEWS_BACK: i64 = 75;
+/// … or to come.
+const NEWS_AHEAD: i64 = 30;
 
 /// Tells whether a text is news or narrative, and by which counts.
 pub fn domain(published: Option<&Edtf>, timexes: &[Timex]) -> (Domain, Counts) {
@@ -73,7 +75,7 @@ fn short_history(written: NaiveDate, timexes: &[Timex]) -> bool {
     }
     let mut told = 0;
     for (_, date) in rest {
-        if days_from(date, written).is_none_or(|days| (-NEWS_DAYS..=NEWS_DAYS).contains(&days)) {
+        if days_from(date, written).is_none_or(|days| (-NEWS_BACK..=NEWS_AHEAD).contains(&days)) {
             return false;
         }
         told += 1;

@@ -19,7 +19,9 @@ pub fn in_one_year(text: &str, all: &mut [Resolved]) {
         let days_of_month = f.part == g.part && f.day.is_some() && f.day < g.day;
         let alike = f.part.is_some() && (months || days_of_month) && open(f) && open(g);
         let days = a.date.as_ref().and_then(|d| d.first_day()).zip(b.date.as_ref().and_then(|d| d.first_day()));
-        let Some((first, second)) = days.filter(|_| joined && alike && (months || a.timex.rule == b.timex.rule)) else { continue };
+        let Some((first, second)) = days.filter(|_| joined && alike && (months || a.timex.rule == b.timex.rule)) else {
+            continue;
+        };
         let Some(day) = second.with_year(first.year()).filter(|d| *d != second) else { continue };
         let (choice, anchor) = (a.choice, a.anchor.clone());
         if let Some(b) = all.get_mut(i) {

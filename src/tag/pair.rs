@@ -77,7 +77,8 @@ fn joined(first: &Timex, link: &str, second: &Timex) -> Option<Joined> {
         (Meaning::At(clock @ Clock::Time { .. }, None), day) if second.class == TimexClass::Date => {
             let weekday = matches!(day, Meaning::Fields(f) if f.weekday.is_some());
             let named = matches!(day, Meaning::Fields(f) if f.part.is_some() && f.day.is_some());
-            let counted = matches!(day, Meaning::Unit { unit: Unit::Day, .. } | Meaning::ShiftOf { unit: Unit::Day, .. });
+            let counted =
+                matches!(day, Meaning::Unit { unit: Unit::Day, .. } | Meaning::ShiftOf { unit: Unit::Day, .. });
             let fits = match link {
                 "" => weekday || counted,
                 "on" | "," | "of" => weekday || named,
