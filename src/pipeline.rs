@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, Domain, Edtf, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex};
 use crate::render::{RenderError, Rendered, Theme};
 use crate::{article, extract, lang, merge, normalize, render, tag};
+pub use normalize::Hints;
 use rayon::prelude::*;
 
 /// Makes the timeline of a site's articles, and says what is wrong with them.

@@ -3,8 +3,8 @@
 use super::report::{self, Exit};
 use crate::lang;
 use crate::model::{Domain, Edtf, Modifier, Resolved, TimexClass};
-use crate::normalize::Hints;
-use crate::pipeline;
+
+use crate::pipeline::{self, Hints};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

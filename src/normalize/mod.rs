@@ -1,9 +1,12 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
 mod context;
+mod count;
 mod domain;
 mod fields;
+mod heading;
 mod lists;
+mod looking;
 mod order;
 mod place;
 mod point;
@@ -14,17 +17,18 @@ mod within;
 
 use crate::lang::Language;
 use crate::model::{
-    Anchor, Article, Choice, Clock, DayPart, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision,
-    Quantity, Resolved, ShiftFrom, Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity,
+    Resolved, ShiftFrom, Timex, TimexClass, Unit, YearSaid,
 };
 use chrono::{Datelike, NaiveDate};
 use context::{Beside, Context, From, Outcome};
 pub use domain::{Counts, domain};
+use heading::{headed, under};
+use looking::{InFull, looking_back};
 use order::order;
 use place::place;
 use point::Point;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
-use std::collections::HashMap;
 use story::{Place, Story, starts_sentence};
 
 /// A publication date known to no more than so many days is still tried day by day.
@@ -228,28 +232,6 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     all
 }
 
-/// Gives the day from which news that looks back goes on: one told in full, of years before, and what counts
-/// from it, until a date is told from the day of writing.
-fn looking_back(context: &Context, index: usize, timex: &Timex, outcome: &Outcome) -> Option<(usize, NaiveDate)> {
-    if context.narrative || context.coarse.is_some() {
-        return None;
-    }
-    // Without a day of writing every date is one to go on from.
-    let before = |year: i32| context.dct.is_none_or(|dct| year <= dct.year() - YEARS_BACK);
-    match (outcome.point, outcome.anchor) {
-        (Some(Point::Day(day)), From::Words) if before(day.year()) => Some((index, day)),
-        (Some(point @ (Point::Day(_) | Point::Week(_) | Point::Month(..))), From::Previous(told, _))
-            if context.back.is_some_and(|(b, _)| b == told) =>
-        {
-            Some((index, point.first()?))
-        }
-        // What has a year of its own is aside: "jailed since December 1948".
-        (Some(_), From::Words) if year_said(&timex.meaning).is_some_and(before) => context.back,
-        (Some(_), _) => None,
-        (None, _) => context.back,
-    }
-}
-
 /// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
 fn compares_years(said: &Meaning) -> bool {
     match said {
@@ -279,26 +261,6 @@ fn month_day_said(said: &Meaning) -> Option<(u8, u8)> {
     }
 }
 
-/// The years of the days that a text has told in full; none for a day told of two years.
-#[derive(Default)]
-struct InFull(HashMap<(u8, u8), Option<i32>>);
-
-impl InFull {
-    fn tell(&mut self, said: &Meaning) {
-        if let (Some(day), Some(year)) = (month_day_said(said), year_said(said)) {
-            let told = self.0.entry(day).or_insert(Some(year));
-            *told = told.filter(|t| *t == year);
-        }
-    }
-
-    /// Gives the year of a day told before; "the night of 23/24 June" is told by its morning, too.
-    fn year(&self, said: &Meaning) -> Option<i32> {
-        let (month, day) = month_day_said(said)?;
-        let told = |day: u8| self.0.get(&(month, day)).copied().flatten();
-        told(day).or_else(|| told(day + 1).filter(|_| matches!(said, Meaning::At(Clock::Part(DayPart::Night), _))))
-    }
-}
-
 /// How far before a date the verb that goes back is looked for, in bytes.
 const PERFECT_NEAR: usize = 120;
 
@@ -316,33 +278,6 @@ fn goes_back(text: &str, at: usize) -> bool {
 /// Tells whether an expression starts a line, as dates in a list or table do.
 fn starts_line(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|t| t.trim_end_matches([' ', '-', '*', '•', '–', '—']).ends_with('\n'))
-}
-
-/// What may stand around a heading in its line.
-const MARKS: [char; 11] = [' ', '\t', '=', '#', '*', '_', '-', '–', '—', '•', ':'];
-
-/// Gives the year of an expression that is a line of its own: "== 1940 ==", "In May 1940".
-fn headed(text: &str, timex: &Timex) -> Option<i32> {
-    let year = year_said(&timex.meaning).filter(|_| month_day_said(&timex.meaning).is_none())?;
-    let range = timex.marked();
-    let (before, after) = (text.get(..range.start)?.trim_end_matches(MARKS), text.get(range.end..)?);
-    let opens = before.is_empty() || before.ends_with('\n');
-    let after = after.trim_start_matches(MARKS).trim_start_matches('\r');
-    (opens && (after.is_empty() || after.starts_with('\n'))).then_some(year)
-}
-
-/// Gives a date the year of the heading that it stands under, unless its day of the week says another.
-fn under((heading, year): (usize, i32), said: &Meaning) -> Option<Beside> {
-    let fits = match said {
-        Meaning::Fields(f) => match (f.part, f.day, f.weekday) {
-            (Some(month), Some(day), Some(weekday)) => {
-                NaiveDate::from_ymd_opt(year, month.into(), day.into())?.weekday() == weekday
-            }
-            _ => f.year.is_none(),
-        },
-        _ => year_said(said).is_none(),
-    };
-    fits.then_some(Beside { year, until: None, from: From::Previous(heading, Point::Year(year)) })
 }
 
 /// Gives the month that an expression says.

@@ -1,8 +1,9 @@
 //! One expression → its place in the calendar.
 
 use super::context::{Context, From, Outcome};
+use super::count::{hours_on, same_day, weekend_from};
 use super::fields::{fields, full_year, numeric};
-use super::point::{Point, add_days, add_months, weekday_on_or_after, weekday_on_or_before};
+use super::point::{Point, add_days, add_months};
 use super::story::starts_sentence;
 use super::value;
 use super::within::{around, nth, then};
@@ -10,7 +11,7 @@ use crate::lang::Language;
 use crate::model::{
     Choice, Clock, DayPart, Direction, Edtf, LeadKind, Meaning, Quantity, ShiftFrom, Timex, Unit, YearSaid,
 };
-use chrono::{Datelike, NaiveDate, TimeDelta, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate};
 
 /// A feast so many days before the day told last is the next year's.
 const FEAST_BACK: i64 = 180;
@@ -223,19 +224,8 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         .map(|told| (told.index, told.point)),
     };
     let previous = previous.filter(|_| from == ShiftFrom::Previous);
-    if let (Some((index, since)), Unit::Hour | Unit::Minute, Quantity::Milli(milli)) = (context.clock, unit, quantity)
-        && from == ShiftFrom::Previous
-        && direction != Direction::Here
-    {
-        // "At 23:30 on 5 May … an hour later"
-        let minutes = milli.checked_mul(if unit == Unit::Hour { 60 } else { 1 })? / 1000;
-        let then = since.checked_add_signed(TimeDelta::try_minutes(minutes * i64::from(direction.sign()))?)?;
-        let point = Point::Day(then.date());
-        let (hour, minute) = (then.hour() as u8, then.minute() as u8);
-        let clock = Clock::Time { hour, minute: Some(minute), second: None, zone: None };
-        let value = format!("{}{}", value::point(&point), value::time(&clock));
-        let day = Outcome::at(point, From::Previous(index, Point::Day(since.date())), Choice::CountedFromAnchor);
-        return Some(Outcome { value, clock: Some(clock), ..day });
+    if let Some(later) = hours_on(context.clock.filter(|_| from == ShiftFrom::Previous), quantity, unit, direction) {
+        return Some(later);
     }
     // "Three days later" says no day when only a year was told.
     if previous.is_some_and(|(_, p)| p.grain() > unit.max(Unit::Day)) && direction != Direction::Here {
@@ -247,13 +237,6 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         (None, None) => return None,
     };
     counted(context, base, anchor, quantity, unit, direction, from)
-}
-
-fn same_day(quantity: Quantity, unit: Unit, direction: Direction, base: &Outcome) -> Option<Outcome> {
-    let (Some(Point::Day(day)), Quantity::Milli(milli)) = (base.point, quantity) else { return None };
-    let months = if unit == Unit::Year { milli * 12 / 1000 } else { milli / 1000 };
-    let day = add_months(day, months * i64::from(direction.sign()))?;
-    Some(Outcome::at(Point::Day(day), base.anchor, Choice::CountedFromAnchor))
 }
 
 // "Two weeks before 4 July" is a day, though the count need not be exact.
@@ -277,17 +260,6 @@ fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direct
     let day = add_days(day, milli * days / 1000 * i64::from(direction.sign()))?;
     let about = !matches!(base.choice, Choice::MostRecentWeekday | Choice::NextWeekday | Choice::WeekdayBefore);
     Some(Outcome { about, ..Outcome::at(Point::Day(day), base.anchor, Choice::CountedFromAnchor) })
-}
-
-// "The weekend before 5 May", "two weekends ago": whole ones that ended before the day or begin after it.
-fn weekend_from(day: NaiveDate, count: i64, direction: Direction) -> Option<Point> {
-    let nearest = match direction {
-        Direction::Back => Point::monday(weekday_on_or_before(day.pred_opt()?, Weekday::Sun)?),
-        Direction::Here => return Some(Point::Weekend(Point::monday(day))),
-        Direction::Ahead => Point::monday(weekday_on_or_after(day.succ_opt()?, Weekday::Sat)?),
-    };
-    let weeks = count.max(1) - 1;
-    Some(Point::Weekend(add_days(nearest, weeks * 7 * i64::from(direction.sign()))?))
 }
 
 fn counted(

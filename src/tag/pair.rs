@@ -103,7 +103,7 @@ fn joined(first: &Timex, link: &str, second: &Timex) -> Option<Joined> {
                 }),
                 false => day.clone(),
             };
-            range.then(|| Joined::Before(Meaning::At(*clock, Some(day))))
+            range.then_some(Joined::Before(Meaning::At(*clock, Some(day))))
         }
         (
             Meaning::Shift { quantity, unit: unit @ Unit::Year, direction, from: ShiftFrom::Published },
