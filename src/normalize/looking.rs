@@ -3,7 +3,7 @@
 use super::context::{Context, From, Outcome};
 use super::point::Point;
 use super::{YEARS_BACK, month_day_said, year_said};
-use crate::model::{Clock, DayPart, Meaning, Timex};
+use crate::model::{Clock, DayPart, Direction, Meaning, Quantity, Timex, Unit};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
@@ -47,5 +47,16 @@ impl InFull {
         let (month, day) = month_day_said(said)?;
         let told = |day: u8| self.0.get(&(month, day)).copied().flatten();
         told(day).or_else(|| told(day + 1).filter(|_| matches!(said, Meaning::At(Clock::Part(DayPart::Night), _))))
+    }
+}
+
+/// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
+pub fn compares_years(said: &Meaning) -> bool {
+    match said {
+        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => {
+            *quantity == Quantity::Milli(1000)
+        }
+        Meaning::Definite { years_back, .. } => *years_back > 0,
+        _ => false,
     }
 }

@@ -24,7 +24,7 @@ use chrono::{Datelike, NaiveDate};
 use context::{Beside, Context, From, Outcome};
 pub use domain::{Counts, domain};
 use heading::{headed, under};
-use looking::{InFull, looking_back};
+use looking::{InFull, compares_years, looking_back};
 use order::order;
 use place::place;
 use point::Point;
@@ -230,17 +230,6 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     lists::in_one_year(text, &mut all);
     join_ranges(&mut all);
     all
-}
-
-/// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
-fn compares_years(said: &Meaning) -> bool {
-    match said {
-        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => {
-            *quantity == Quantity::Milli(1000)
-        }
-        Meaning::Definite { years_back, .. } => *years_back > 0,
-        _ => false,
-    }
 }
 
 /// Gives the year that an expression says in full.
