@@ -17,8 +17,8 @@ mod within;
 
 use crate::lang::Language;
 use crate::model::{
-    Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Quantity,
-    Resolved, ShiftFrom, Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
+    ShiftFrom, Timex, TimexClass, Unit, YearSaid,
 };
 use chrono::{Datelike, NaiveDate};
 use context::{Beside, Context, From, Outcome};
