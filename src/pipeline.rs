@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::render::{RenderError, Rendered, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
+pub use normalize::Hints;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -125,10 +126,9 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
 }
 
 /// Finds the time expressions of a bare text and resolves them against the day it was written; news or
-/// narrative is found out where it is not stated.
-pub fn tag_text(text: &str, written: Option<&Edtf>, domain: Option<Domain>) -> Vec<Resolved> {
+/// narrative is found out where the hints do not state it.
+pub fn tag_text(text: &str, written: Option<&Edtf>, hints: normalize::Hints<'_>) -> Vec<Resolved> {
     let language = lang::english();
-    let hints = normalize::Hints { domain, ..normalize::Hints::default() };
     normalize::resolve_in(language, written, hints, text, &tag::tag(language, text))
 }
 

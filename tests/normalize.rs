@@ -201,3 +201,135 @@ fn equal_dates_side_by_side_are_dates() {
     let values: Vec<_> = found.iter().map(|r| r.value.as_str()).collect();
     assert_eq!(values, ["2019", "2019", "2022-01-17", "2022-01-17"]);
 }
+
+#[test]
+fn a_short_history_goes_on_from_the_date_it_opens_with() {
+    let siege = "The siege of the town began on 18 May 1565. On 24 May the guns opened fire. The fort fell on 23 June. \
+                 A month later the fleet came. On 11 September all was over.";
+    for dct in ["2014-03-12", ""] {
+        let value = |words| dated(dct, Hints::default(), siege, words).0;
+        assert_eq!(value("24 May"), "1565-05-24", "{dct:?}");
+        assert_eq!(value("23 June"), "1565-06-23", "{dct:?}");
+        assert_eq!(value("A month later"), "1565-07", "{dct:?}");
+        assert_eq!(value("11 September"), "1565-09-11", "{dct:?}");
+    }
+    news(
+        "The islands were fought over in 1982. War began on 2 April. It ended on 14 June.",
+        "2 April",
+        "1982-04-02",
+        "1982-04-02",
+    );
+    news("On December 30, 1941 he sailed. On January 2 he landed.", "January 2", "1942-01-02", "1942-01-02");
+}
+
+#[test]
+fn one_date_of_long_ago_makes_no_history() {
+    for (text, words, value) in [
+        ("The mill was built on 5 June 1967. It will reopen on 7 June.", "7 June", "2022-06-07"),
+        ("The mill was built on 5 June 1967. It burned on 10 December.", "10 December", "2021-12-10"),
+        ("The firm was sold in 2009. On 10 January police found a body.", "10 January", "2022-01-10"),
+        (
+            "The firm was sold in 2009. On 3 May it closed, he said on Monday. It owed money on 5 July.",
+            "3 May",
+            "2021-05-03",
+        ),
+    ] {
+        news(text, words, value, value);
+    }
+}
+
+#[test]
+fn a_heading_gives_its_year_to_the_dates_under_it() {
+    for text in [
+        "== 1940 ==\nOn 10 May they came. It was over in July.\n\n== 1941 ==\nOn 22 June they marched. They rest today.",
+        "1940\n10 May: they came.\nIn July: over.\n1941\n22 June: they marched. They rest today.",
+        "## 1940\n\nOn 10 May they came. It was over in July.\n\n## In 1941:\n\nOn 22 June they marched. They rest today.",
+    ] {
+        let value = |words| dated("2014-03-12", Hints::default(), text, words).0;
+        assert_eq!(value("10 May"), "1940-05-10", "{text}");
+        assert_eq!(value("July"), "1940-07", "{text}");
+        assert_eq!(value("22 June"), "1941-06-22", "{text}");
+    }
+    news("It was built\nin 1940 by a firm.\nOn 10 May it closes, he said today.", "10 May", "2022-05-10", "2022-05-10");
+}
+
+#[test]
+fn centuries_before_christ_hold_their_own_years() {
+    for (words, value, first, last) in [
+        ("the 3rd century BC", "BC02", "-0299-01-01", "-0200-12-31"),
+        ("the 2nd century BC", "BC01", "-0199-01-01", "-0100-12-31"),
+        ("the 1st century BC", "BC00", "-0099-01-01", "0000-12-31"),
+        ("the 1st century", "00", "0000-01-01", "0099-12-31"),
+    ] {
+        let text = format!("It was built in {words}.");
+        let (found, date) = dated("2022-01-19", Hints::default(), &text, words);
+        let date = Edtf::parse(&date).unwrap();
+        assert_eq!(found, value);
+        let days = (date.first_day().unwrap().to_string(), date.last_day().unwrap().to_string());
+        assert_eq!(days, (first.to_owned(), last.to_owned()), "{words}");
+    }
+}
+
+#[test]
+fn weekends_are_counted_whole() {
+    // Published on a Wednesday of the third week.
+    for (words, value) in [
+        ("a weekend ago", "2022-W02-WE"),
+        ("two weekends ago", "2022-W01-WE"),
+        ("two weekends from now", "2022-W04-WE"),
+        ("the weekend before Christmas 2012", "2012-W51-WE"),
+        ("the weekend before 5 May 2010", "2010-W17-WE"),
+        ("the weekend after 5 May 2010", "2010-W18-WE"),
+    ] {
+        assert_eq!(dated("2022-01-19", Hints::default(), &format!("They met {words}."), words).0, value, "{words}");
+    }
+}
+
+#[test]
+fn both_ends_of_a_stretch_of_hours_are_of_its_day() {
+    for (text, first, value, last, end) in [
+        ("They met between 10 a.m. and noon on Tuesday.", "10 a.m.", "18T10:00", "noon on Tuesday", "18T12:00"),
+        ("They met from 3 to 5 p.m. on Tuesday.", "3", "18T15:00", "5 p.m. on Tuesday", "18T17:00"),
+        ("It ran 6-8 p.m. Monday.", "6", "17T18:00", "8 p.m. Monday", "17T20:00"),
+        ("Open from 9 a.m. to 5 p.m. on Monday.", "9 a.m.", "17T09:00", "5 p.m. on Monday", "17T17:00"),
+        ("Open from 10 p.m. to 2 a.m. on Monday.", "10 p.m.", "16T22:00", "2 a.m. on Monday", "17T02:00"),
+        ("It was shut at 15h30 on Tuesday.", "15h30 on Tuesday", "18T15:30", "15h30 on Tuesday", "18T15:30"),
+    ] {
+        let value_of = |words| dated("2022-01-19", Hints::default(), text, words).0;
+        assert_eq!(value_of(first), format!("2022-01-{value}"), "{text}");
+        assert_eq!(value_of(last), format!("2022-01-{end}"), "{text}");
+    }
+}
+
+#[test]
+fn days_are_counted_from_today_and_hours_from_the_hour_told() {
+    for (text, words, value) in [
+        ("He comes the day after tomorrow at 5pm.", "the day after tomorrow at 5pm", "2022-01-21T17:00"),
+        ("He comes the day after tomorrow morning.", "the day after tomorrow morning", "2022-01-21TMO"),
+        ("He came the day before yesterday at noon.", "the day before yesterday at noon", "2022-01-17T12:00"),
+        ("He died a year ago today.", "a year ago today", "2021-01-19"),
+        ("He died two years ago this month.", "two years ago this month", "2020-01"),
+        ("At 23:30 on 5 May 2010 it fell. An hour later he came.", "An hour later", "2010-05-06T00:30"),
+        ("They met on Monday at 10 a.m. Two hours later all left.", "Two hours later", "2022-01-17T12:00"),
+        ("It fell in May 2010. Two hours later he came.", "Two hours later", "XXXX-XX-XX"),
+    ] {
+        assert_eq!(dated("2022-01-19", Hints::default(), text, words).0, value, "{text}");
+    }
+}
+
+#[test]
+fn verbs_of_what_is_to_come_look_ahead() {
+    for (text, words, value) in [
+        ("He'll leave Tuesday.", "Tuesday", "2022-01-25"),
+        ("He’ll leave Tuesday.", "Tuesday", "2022-01-25"),
+        ("He won't leave on Tuesday.", "Tuesday", "2022-01-25"),
+        ("He might leave Tuesday.", "Tuesday", "2022-01-25"),
+        ("They are to vote Tuesday.", "Tuesday", "2022-01-25"),
+        ("He won on Tuesday.", "Tuesday", "2022-01-18"),
+        ("Fog may have caused the crash on Tuesday.", "Tuesday", "2022-01-18"),
+        ("It opens in March or August.", "August", "2022-08"),
+        ("It opened in March or August.", "March", "2021-03"),
+    ] {
+        news(text, words, value, value);
+    }
+}

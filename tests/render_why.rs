@@ -9,7 +9,7 @@ use dateline::pipeline;
 /// Explains the last expression of a text published on a day, or on one that was worked out.
 fn why(text: &str, published: Option<&str>, basis: DateBasis) -> String {
     let day = published.map(|day| day.parse().unwrap());
-    let all = pipeline::tag_text(text, day.as_ref(), None);
+    let all = pipeline::tag_text(text, day.as_ref(), dateline::normalize::Hints::default());
     let this = all.last().unwrap_or_else(|| panic!("no expression in `{text}`"));
     let basis = Some(basis);
     interface("en").why(Reading { text, basis, all: &all, this })

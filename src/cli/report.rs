@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,12 @@ pub fn complain(message: &str, help: Option<&str>) {
     if let Some(help) = help {
         let _ = writeln!(err, "  = help: {}", message::plain(help));
     }
+}
+
+/// Writes a warning that no file of the site is to blame for.
+pub fn doubt(message: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = writeln!(err, "{WARNING}warning{WARNING:#}: {}", message::plain(message));
 }
 
 /// Writes a line on how it went, unless told to be quiet.

@@ -3,17 +3,23 @@
 use super::report::{self, Exit};
 use crate::lang;
 use crate::model::{Domain, Edtf, Modifier, Resolved, TimexClass};
-use crate::pipeline;
+
+use crate::pipeline::{self, Hints};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
-/// How many lines are read before they are tagged side by side …
-const LINES: usize = 1024;
-/// … or how many bytes, whichever comes first.
+/// How many bytes are read at once at most.
+const CHUNK: usize = 256 << 10;
+/// How many chunks wait to be tagged at most.
+const CHUNKS: usize = 64;
+/// Lines of so many bytes are tagged side by side at most; a pause of the input ends a batch before.
 const BYTES: usize = 8 << 20;
 
 /// The arguments of `dateline tag`.
@@ -30,17 +36,22 @@ fn named(name: &str) -> Result<Domain, String> {
 
 #[derive(Deserialize)]
 struct Document<'a> {
-    #[serde(default)]
-    doc: Value,
+    /// Given back as it is written.
+    #[serde(borrow, default)]
+    doc: Option<&'a RawValue>,
     #[serde(default)]
     dct: Value,
     #[serde(borrow)]
     text: Cow<'a, str>,
+    #[serde(default)]
+    lang: Value,
+    #[serde(default)]
+    publisher: Value,
 }
 
 #[derive(Serialize)]
-struct Tagged {
-    doc: Value,
+struct Tagged<'a> {
+    doc: Option<&'a RawValue>,
     timex: Vec<Expression>,
 }
 
@@ -58,22 +69,42 @@ struct Expression {
     rule: &'static str,
 }
 
+/// A line with its answer.
+struct Answer {
+    line: Vec<u8>,
+    /// What is wrong with a document that is tagged all the same.
+    doubt: Option<String>,
+}
+
 /// Tags standard input; a line that is no document is reported with its number and skipped.
+///
+/// What has come is tagged as soon as the input pauses, so that a caller may wait for each answer.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    let mut input = io::stdin().lock();
+    let (send, chunks) = sync_channel(CHUNKS);
+    thread::Builder::new().name("reader".into()).spawn(move || read(io::stdin(), &send))?;
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut exit, mut number) = (Exit::Done, 0);
-    loop {
-        let batch = read(&mut input)?;
-        if batch.is_empty() {
-            break;
-        }
-        let tagged: Vec<_> = batch.par_iter().map(|line| tag(line, args.domain)).collect();
+    while let Some(batch) = next(&chunks)? {
+        let lines: Vec<&[u8]> = batch.iter().flat_map(|chunk| chunk.split_inclusive(|b| *b == b'\n')).collect();
+        let first = number == 0;
+        let tagged: Vec<_> = lines
+            .par_iter()
+            .enumerate()
+            .map(|(i, line)| match line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| first && i == 0) {
+                Some(behind_mark) => tag(behind_mark, args.domain),
+                None => tag(line, args.domain),
+            })
+            .collect();
         for result in tagged {
             number += 1;
             match result {
                 Ok(None) => {}
-                Ok(Some(line)) => out.write_all(&line)?,
+                Ok(Some(answer)) => {
+                    out.write_all(&answer.line)?;
+                    if let Some(doubt) = answer.doubt {
+                        report::doubt(&format!("line {number}: {doubt}"));
+                    }
+                }
                 Err(why) => {
                     exit = Exit::Content;
                     report::complain(&format!("line {number}: {why}"), None);
@@ -85,32 +116,72 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn read(input: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
-    let (mut lines, mut bytes) = (Vec::new(), 0);
-    while lines.len() < LINES && bytes < BYTES {
-        let mut line = Vec::new();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            break;
+/// Reads whole lines, as many as come at once, and hands them on until the input or the interest in it ends.
+fn read(mut input: impl Read, send: &SyncSender<io::Result<Vec<u8>>>) {
+    let (mut buffer, mut held) = (vec![0; CHUNK], Vec::new());
+    loop {
+        let read = match input.read(&mut buffer) {
+            Ok(read) => buffer.get(..read).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => {
+                let _ = send.send(Err(error));
+                return;
+            }
+        };
+        let end = read.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let (lines, rest) = read.split_at(end);
+        if end > 0 || read.is_empty() {
+            held.extend_from_slice(lines);
+            let whole = std::mem::take(&mut held);
+            if !whole.is_empty() && send.send(Ok(whole)).is_err() || read.is_empty() {
+                return;
+            }
         }
-        bytes += line.len();
-        lines.push(line);
+        held.extend_from_slice(rest);
     }
-    Ok(lines)
+}
+
+/// Waits for lines and takes all that have come by then; `None` at the end.
+fn next(chunks: &Receiver<io::Result<Vec<u8>>>) -> io::Result<Option<Vec<Vec<u8>>>> {
+    let Ok(first) = chunks.recv() else { return Ok(None) };
+    let mut batch = vec![first?];
+    let mut bytes = batch.iter().map(Vec::len).sum::<usize>();
+    while bytes < BYTES
+        && let Ok(chunk) = chunks.try_recv()
+    {
+        let chunk = chunk?;
+        bytes += chunk.len();
+        batch.push(chunk);
+    }
+    Ok(Some(batch))
 }
 
 /// Tags one line and gives the line that answers it; nothing for a blank one.
-fn tag(line: &[u8], domain: Option<Domain>) -> Result<Option<Vec<u8>>, String> {
-    if line.trim_ascii().is_empty() {
+fn tag(line: &[u8], domain: Option<Domain>) -> Result<Option<Answer>, String> {
+    let line = line.trim_ascii_end();
+    if line.is_empty() {
         return Ok(None);
+    }
+    // An array of the same values would do for a reader of JSON.
+    if line.trim_ascii_start().first().is_some_and(|first| *first == b'[') {
+        return Err("expected an object, found an array".to_owned());
     }
     let document: Document =
         serde_json::from_slice(line).map_err(|e| e.to_string().replace(" at line 1 column ", " at column "))?;
-    let written = document.dct.as_str().and_then(day);
-    let resolved = pipeline::tag_text(&document.text, written.as_ref(), domain);
+    let written = match &document.dct {
+        Value::String(dct) => day(dct),
+        Value::Number(dct) => day(&dct.to_string()),
+        _ => None,
+    };
+    let stated = !document.dct.is_null() && document.dct.as_str().is_none_or(|dct| !dct.trim().is_empty());
+    let doubt = (stated && written.is_none())
+        .then(|| format!("dct {} is no date; the text is read as of an unknown day", document.dct));
+    let hints = Hints { domain, language: document.lang.as_str(), publisher: document.publisher.as_str() };
+    let resolved = pipeline::tag_text(&document.text, written.as_ref(), hints);
     let tagged = Tagged { doc: document.doc, timex: expressions(&document.text, &resolved) };
-    let mut answer = serde_json::to_vec(&tagged).map_err(|e| e.to_string())?;
-    answer.push(b'\n');
-    Ok(Some(answer))
+    let mut line = serde_json::to_vec(&tagged).map_err(|e| e.to_string())?;
+    line.push(b'\n');
+    Ok(Some(Answer { line, doubt }))
 }
 
 /// Reads a document creation time in any form of ISO 8601 or EDTF, `19980213` as TimeML writes it too; a
@@ -175,11 +246,25 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_ends_at_its_limit_and_keeps_every_line() {
-        let text = "x\n".repeat(LINES + 1);
-        let mut input = text.as_bytes();
-        assert_eq!(read(&mut input).unwrap().len(), LINES);
-        assert_eq!(read(&mut input).unwrap().len(), 1);
-        assert!(read(&mut input).unwrap().is_empty());
+    fn lines_are_handed_on_whole_however_they_come() {
+        let text = format!("a\n{}\nb\nlast", "long".repeat(CHUNK));
+        let (send, chunks) = sync_channel(CHUNKS);
+        read(text.as_bytes(), &send);
+        drop(send);
+        let all: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.unwrap()).collect();
+        assert!(all.len() > 1 && all[..all.len() - 1].iter().all(|chunk| chunk.ends_with(b"\n")));
+        assert_eq!(all.concat(), text.as_bytes());
+    }
+
+    #[test]
+    fn documents_come_back_as_they_are_named() {
+        let answer = |line: &str| tag(line.as_bytes(), None).map(|a| String::from_utf8(a.unwrap().line).unwrap());
+        assert_eq!(
+            answer("{\"doc\":12345678901234567890123,\"text\":\"\"}\r\n").unwrap(),
+            "{\"doc\":12345678901234567890123,\"timex\":[]}\n"
+        );
+        assert_eq!(answer("{\"text\":\"\"}").unwrap(), "{\"doc\":null,\"timex\":[]}\n");
+        assert!(answer("[\"a\",\"2022-01-17\",\"yesterday\"]").is_err());
+        assert!(answer("{\"text\":\n").unwrap_err().ends_with("at column 8"));
     }
 }

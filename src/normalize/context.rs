@@ -5,7 +5,7 @@ use super::point::Point;
 use super::story::Story;
 use super::value;
 use crate::model::{Choice, Clock, Direction, Edtf, Meaning, Unit};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// What is known before an expression is read.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct Context {
     pub coarse: Option<NaiveDate>,
     /// The date told last and the index of its expression.
     pub previous: Option<(usize, Point)>,
+    /// The time of day told last with its day, and the index of its expression.
+    pub clock: Option<(usize, NaiveDateTime)>,
     /// The quarter or half told last: what "the quarter" and "a year earlier" are said of.
     pub period: Option<(usize, Point)>,
     /// The same where it is near enough that "a year earlier" compares it.

@@ -1,7 +1,7 @@
 //! News or narrative: from what a text counts its dates.
 
-use crate::model::{Domain, Edtf, LeadKind, Meaning, ShiftFrom, Timex, Unit, YearSaid};
-use chrono::Datelike;
+use crate::model::{Direction, Domain, Edtf, Fields, LeadKind, Meaning, ShiftFrom, Timex, Unit, YearSaid};
+use chrono::{Datelike, NaiveDate};
 
 /// How many years well before publication make a history …
 const FAR_YEARS: usize = 4;
@@ -18,9 +18,19 @@ const FAR: i32 = 2;
 /// (22 histories: 5 to 27; 400 news articles with years: 4 at most).
 const TOLD_PER_DEICTIC: usize = 5;
 
+/// A short history tells its days on from its first date, so many days at most …
+const ON: i64 = 92;
+/// … or back from it: "on 3 July … two days before, on 1 July".
+const AGAIN: i64 = 14;
+/// News tells days that lie so near its own, gone by …
+const NEWS_BACK: i64 = 75;
+/// … or to come.
+const NEWS_AHEAD: i64 = 30;
+
 /// Tells whether a text is news or narrative, and by which counts.
 pub fn domain(published: Option<&Edtf>, timexes: &[Timex]) -> (Domain, Counts) {
-    let published = published.and_then(Edtf::first_day).map(|d| d.year());
+    let written = published.and_then(Edtf::first_day);
+    let published = written.map(|d| d.year());
     let mut counts = Counts::default();
     for timex in timexes {
         // "Since 2009", "from 2011 to 2013" give the background of news as well.
@@ -34,8 +44,56 @@ pub fn domain(published: Option<&Edtf>, timexes: &[Timex]) -> (Domain, Counts) {
     let far = many && counts.far >= FAR_PER_NEAR * counts.near;
     let now = 2 * counts.deictic + counts.weekdays;
     let narrative = (far && 2 * told > TOLD_PER_DEICTIC * now)
-        || (told + counts.near >= TOLD && 2 * (told + counts.near) >= TOLD * now);
+        || (told + counts.near >= TOLD && 2 * (told + counts.near) >= TOLD * now)
+        || (now + counts.near == 0 && written.is_some_and(|day| short_history(day, timexes)));
     (if narrative { Domain::Narrative } else { Domain::News }, counts)
+}
+
+/// Tells whether a text in which nothing counts from its day of writing opens with a date of years before and
+/// goes on from there: "The siege began on 18 May 1565. On 24 May …", "the war of 1982 … on 2 April … on 14 June".
+fn short_history(written: NaiveDate, timexes: &[Timex]) -> bool {
+    let mut dates = timexes.iter().filter_map(|t| Some((t, date_of(&t.meaning)?)));
+    let Some((_, first)) = dates.next() else { return false };
+    let Some(YearSaid::Full(year)) = first.year.filter(|_| counts_as_far(first, written.year())) else { return false };
+    let mut rest = dates.filter(|(_, f)| f.year.is_none()).peekable();
+    let in_year = |f: &Fields, year: i32| {
+        let month = u32::from(f.part.filter(|p| *p <= 12)?);
+        NaiveDate::from_ymd_opt(year, month, f.day.map_or(1, u32::from))
+    };
+    let days_from = |f: &Fields, from: NaiveDate| {
+        let days = (from.year() - 1..=from.year() + 1).filter_map(|y| Some((in_year(f, y)? - from).num_days()));
+        days.min_by_key(|days| days.abs())
+    };
+    // A planned day is one to come.
+    if timexes.iter().any(|t| t.outlook == Some(Direction::Ahead) && date_of(&t.meaning).is_some()) {
+        return false;
+    }
+    if let Some(opens) = in_year(first, year) {
+        return rest
+            .peek()
+            .is_some_and(|(_, next)| days_from(next, opens).is_some_and(|days| (-AGAIN..=ON).contains(&days)));
+    }
+    let mut told = 0;
+    for (_, date) in rest {
+        if days_from(date, written).is_none_or(|days| (-NEWS_BACK..=NEWS_AHEAD).contains(&days)) {
+            return false;
+        }
+        told += 1;
+    }
+    told >= 2
+}
+
+/// Gives the fields of an expression that names a year or a month.
+fn date_of(said: &Meaning) -> Option<&Fields> {
+    match said {
+        Meaning::Fields(f) if f.year.is_some() || f.part.is_some() && f.direction.is_none() => Some(f),
+        Meaning::At(_, Some(inner)) | Meaning::Range(inner, _) => date_of(inner),
+        _ => None,
+    }
+}
+
+fn counts_as_far(f: &Fields, written: i32) -> bool {
+    matches!(f.year, Some(YearSaid::Full(year)) if year <= written - FAR)
 }
 
 fn count(counts: &mut Counts, published: Option<i32>, said: &Meaning) {

@@ -141,7 +141,9 @@ fn month_day(context: &Context, month: u32, day: u32, f: &Fields) -> Option<Outc
     if let (Some((told, anchor)), None) = (context.told(Unit::Year), direction) {
         // "24 June" of a war told to have begun on 24 June 1812 is that day, when the story has not come past it.
         let in_full = context.in_full.filter(|y| NaiveDate::from_ymd_opt(*y, month, day).is_some_and(|d| d >= told));
-        let year = in_full.unwrap_or_else(|| if context.flashback { told.year() } else { year_of_month(told, month, context.next_year) });
+        let year = in_full.unwrap_or_else(|| {
+            if context.flashback { told.year() } else { year_of_month(told, month, context.next_year) }
+        });
         let day_of = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
         // A weekday beside it names the year better: the story may have gone on into the next.
         let on_weekday = |year: &i32| f.weekday.is_none_or(|w| day_of(*year).is_some_and(|d| d.weekday() == w));

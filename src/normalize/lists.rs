@@ -3,7 +3,7 @@
 
 use super::point::{Point, add_days};
 use super::value;
-use crate::model::{Choice, Meaning, Resolved};
+use crate::model::{Choice, Fields, Meaning, Resolved};
 use chrono::Datelike;
 
 /// Keeps the days of one month that are told together in one year: "June 2, 9 and 23".
@@ -13,18 +13,19 @@ pub fn in_one_year(text: &str, all: &mut [Resolved]) {
         let (Meaning::Fields(f), Meaning::Fields(g)) = (&a.timex.meaning, &b.timex.meaning) else { continue };
         let link = text.get(a.timex.range.end..b.timex.range.start).map(str::trim);
         let joined = matches!(link, Some("," | "and" | "or" | ", and" | ", or"));
-        let alike = f.part == g.part
-            && f.part.is_some()
-            && f.day < g.day
-            && f.day.is_some()
-            && f.year.is_none()
-            && g.year.is_none();
+        let open = |f: &Fields| f.year.is_none() && (f.day.is_some() || f.direction.is_none());
+        // "in May or June"
+        let months = f.day.is_none() && g.day.is_none() && f.part < g.part && g.part <= Some(12);
+        let days_of_month = f.part == g.part && f.day.is_some() && f.day < g.day;
+        let alike = f.part.is_some() && (months || days_of_month) && open(f) && open(g);
         let days = a.date.as_ref().and_then(|d| d.first_day()).zip(b.date.as_ref().and_then(|d| d.first_day()));
-        let Some((first, second)) = days.filter(|_| joined && alike && a.timex.rule == b.timex.rule) else { continue };
+        let Some((first, second)) = days.filter(|_| joined && alike && (months || a.timex.rule == b.timex.rule)) else {
+            continue;
+        };
         let Some(day) = second.with_year(first.year()).filter(|d| *d != second) else { continue };
         let (choice, anchor) = (a.choice, a.anchor.clone());
         if let Some(b) = all.get_mut(i) {
-            let point = Point::Day(day);
+            let point = if months { Point::Month(day.year(), day.month()) } else { Point::Day(day) };
             (b.value, b.date, b.choice, b.anchor) = (value::point(&point), point.edtf(), choice, anchor);
         }
     }

@@ -1,9 +1,12 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
 mod context;
+mod count;
 mod domain;
 mod fields;
+mod heading;
 mod lists;
+mod looking;
 mod order;
 mod place;
 mod point;
@@ -14,17 +17,18 @@ mod within;
 
 use crate::lang::Language;
 use crate::model::{
-    Anchor, Article, Choice, Clock, DayPart, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision,
-    Quantity, Resolved, ShiftFrom, Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
+    ShiftFrom, Timex, TimexClass, Unit, YearSaid,
 };
 use chrono::{Datelike, NaiveDate};
 use context::{Beside, Context, From, Outcome};
 pub use domain::{Counts, domain};
+use heading::{headed, under};
+use looking::{InFull, compares_years, looking_back};
 use order::order;
 use place::place;
 use point::Point;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
-use std::collections::HashMap;
 use story::{Place, Story, starts_sentence};
 
 /// A publication date known to no more than so many days is still tried day by day.
@@ -86,6 +90,7 @@ pub fn resolve_in(
         dct: days.first().copied(),
         coarse: dct.filter(|_| days.is_empty()).and_then(Edtf::first_day),
         previous: None,
+        clock: None,
         period: None,
         compared: None,
         outlook: None,
@@ -146,6 +151,7 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     let narrative = start.narrative;
     let mut in_full = InFull::default();
     let mut list_line: Option<(usize, usize, NaiveDate)> = None;
+    let mut heading: Option<(usize, i32)> = None;
     let (mut period_told, mut months_told) = (0, None);
     let mut all: Vec<Resolved> = Vec::with_capacity(timexes.len());
     for (index, timex) in timexes.iter().enumerate() {
@@ -164,7 +170,9 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         while first_year.next_if(|(i, _)| *i <= index).is_some() {}
         context.flashback = narrative && goes_back(text, timex.range.start);
         context.next_year = first_year.peek().map(|y| y.1);
-        context.beside = beside(&context, text, timexes, index, context.next_year);
+        heading = headed(text, timex).map(|year| (index, year)).or(heading);
+        context.beside = beside(&context, text, timexes, index, context.next_year)
+            .or_else(|| under(heading.filter(|_| !narrative)?, &timex.meaning));
         let in_line = starts_line(text, timex.marked().start);
         context.line =
             list_line.filter(|(_, at, _)| in_line && timex.range.start - at < LINES_NEAR).map(|l| (l.0, l.2));
@@ -183,6 +191,14 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
         }
+        context.clock = match (outcome.point, outcome.clock) {
+            (Some(Point::Day(day)), Some(Clock::Time { hour, minute, .. })) => day
+                .and_hms_opt(u32::from(hour), u32::from(minute.unwrap_or(0)), 0)
+                .or_else(|| day.succ_opt()?.and_hms_opt(0, 0, 0).filter(|_| hour == 24))
+                .map(|time| (index, time)),
+            (Some(_), _) => None,
+            (None, _) => context.clock,
+        };
         context.back = looking_back(&context, index, timex, &outcome);
         if in_line {
             list_line = match outcome.point.filter(|_| month_said(&timex.meaning).is_some()) {
@@ -216,35 +232,6 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     all
 }
 
-/// Gives the day from which news that looks back goes on: one told in full, of years before, and what counts
-/// from it, until a date is told from the day of writing.
-fn looking_back(context: &Context, index: usize, timex: &Timex, outcome: &Outcome) -> Option<(usize, NaiveDate)> {
-    let dct = context.dct.filter(|_| !context.narrative)?;
-    match (outcome.point, outcome.anchor) {
-        (Some(Point::Day(day)), From::Words) if day.year() <= dct.year() - YEARS_BACK => Some((index, day)),
-        (Some(Point::Day(day)), From::Previous(told, _)) if context.back.is_some_and(|(b, _)| b == told) => {
-            Some((index, day))
-        }
-        // What has a year of its own is aside: "jailed since December 1948".
-        (Some(_), From::Words) if year_said(&timex.meaning).is_some_and(|year| year <= dct.year() - YEARS_BACK) => {
-            context.back
-        }
-        (Some(_), _) => None,
-        (None, _) => context.back,
-    }
-}
-
-/// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
-fn compares_years(said: &Meaning) -> bool {
-    match said {
-        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => {
-            *quantity == Quantity::Milli(1000)
-        }
-        Meaning::Definite { years_back, .. } => *years_back > 0,
-        _ => false,
-    }
-}
-
 /// Gives the year that an expression says in full.
 fn year_said(said: &Meaning) -> Option<i32> {
     match said {
@@ -260,26 +247,6 @@ fn month_day_said(said: &Meaning) -> Option<(u8, u8)> {
         Meaning::Fields(Fields { part: Some(month @ ..=12), day: Some(day), .. }) => Some((*month, *day)),
         Meaning::At(_, Some(inner)) | Meaning::Range(inner, _) => month_day_said(inner),
         _ => None,
-    }
-}
-
-/// The years of the days that a text has told in full; none for a day told of two years.
-#[derive(Default)]
-struct InFull(HashMap<(u8, u8), Option<i32>>);
-
-impl InFull {
-    fn tell(&mut self, said: &Meaning) {
-        if let (Some(day), Some(year)) = (month_day_said(said), year_said(said)) {
-            let told = self.0.entry(day).or_insert(Some(year));
-            *told = told.filter(|t| *t == year);
-        }
-    }
-
-    /// Gives the year of a day told before; "the night of 23/24 June" is told by its morning, too.
-    fn year(&self, said: &Meaning) -> Option<i32> {
-        let (month, day) = month_day_said(said)?;
-        let told = |day: u8| self.0.get(&(month, day)).copied().flatten();
-        told(day).or_else(|| told(day + 1).filter(|_| matches!(said, Meaning::At(Clock::Part(DayPart::Night), _))))
     }
 }
 
@@ -399,7 +366,12 @@ fn finish(timex: &Timex, outcome: Outcome, dct: Option<&Edtf>) -> Resolved {
         From::Nothing => Anchor::Unknown,
     };
     let date = outcome.date.map(|date| with_words_around(date, timex, outcome.about));
-    Resolved { timex: timex.clone(), value: outcome.value, date, anchor, choice: outcome.choice }
+    let mut timex = timex.clone();
+    // "An hour later" is a time of day where one was told.
+    if matches!(timex.meaning, Meaning::Shift { .. }) && outcome.clock.is_some() {
+        timex.class = TimexClass::Time;
+    }
+    Resolved { timex, value: outcome.value, date, anchor, choice: outcome.choice }
 }
 
 /// Takes in what the lead and the modifier say: "since 2014" goes on, "around Jan. 9" is approximate.

@@ -1,6 +1,7 @@
 //! One expression → its place in the calendar.
 
 use super::context::{Context, From, Outcome};
+use super::count::{hours_on, same_day, weekend_from};
 use super::fields::{fields, full_year, numeric};
 use super::point::{Point, add_days, add_months};
 use super::story::starts_sentence;
@@ -52,8 +53,16 @@ fn meaning(lang: &Language, context: &Context, said: &Meaning) -> Outcome {
             shift(context, *quantity, *unit, *direction, *from).unwrap_or_else(|| Outcome::open(said))
         }
         Meaning::ShiftOf { quantity, unit, direction, base } => {
+            // "A year ago today", "ten years ago Friday" are days.
+            let to_the_day = match &**base {
+                Meaning::Unit { unit: Unit::Day, .. } => true,
+                Meaning::Fields(f) => f.weekday.is_some() && f.part.is_none(),
+                _ => false,
+            };
             let base = meaning(lang, context, base);
-            shift_of(context, *quantity, *unit, *direction, base).unwrap_or_else(|| Outcome::open(said))
+            let to_the_day = to_the_day && matches!(unit, Unit::Month | Unit::Year);
+            let day = if to_the_day { same_day(*quantity, *unit, *direction, &base) } else { None };
+            day.or_else(|| shift_of(context, *quantity, *unit, *direction, base)).unwrap_or_else(|| Outcome::open(said))
         }
         Meaning::Decade(year) => {
             let year = match *year {
@@ -215,6 +224,9 @@ fn shift(context: &Context, quantity: Quantity, unit: Unit, direction: Direction
         .map(|told| (told.index, told.point)),
     };
     let previous = previous.filter(|_| from == ShiftFrom::Previous);
+    if let Some(later) = hours_on(context.clock.filter(|_| from == ShiftFrom::Previous), quantity, unit, direction) {
+        return Some(later);
+    }
     // "Three days later" says no day when only a year was told.
     if previous.is_some_and(|(_, p)| p.grain() > unit.max(Unit::Day)) && direction != Direction::Here {
         return None;
@@ -237,12 +249,16 @@ fn shift_of(context: &Context, quantity: Quantity, unit: Unit, direction: Direct
     let Quantity::Milli(milli) = quantity else {
         return None;
     };
+    if let (Point::Day(day), Unit::Weekend) = (point, unit) {
+        let weekend = weekend_from(day, milli / 1000, direction)?;
+        return Some(Outcome::at(weekend, base.anchor, Choice::CountedFromAnchor));
+    }
     let (Point::Day(day), Unit::Week | Unit::Fortnight) = (point, unit) else {
         return counted(context, point, base.anchor, quantity, unit, direction, ShiftFrom::Previous);
     };
     let days = if unit == Unit::Week { 7 } else { 14 };
     let day = add_days(day, milli * days / 1000 * i64::from(direction.sign()))?;
-    let about = !matches!(base.choice, Choice::MostRecentWeekday | Choice::NextWeekday);
+    let about = !matches!(base.choice, Choice::MostRecentWeekday | Choice::NextWeekday | Choice::WeekdayBefore);
     Some(Outcome { about, ..Outcome::at(Point::Day(day), base.anchor, Choice::CountedFromAnchor) })
 }
 
@@ -265,6 +281,9 @@ fn counted(
     let sign = i64::from(direction.sign());
     let whole = i64::from(i32::try_from(milli / 1000).ok()?) * sign;
     let half = milli % 1000 != 0;
+    if let (Point::Day(day), Unit::Weekend) = (base, unit) {
+        return Some(Outcome::at(weekend_from(day, whole.abs(), direction)?, anchor, choice));
+    }
     let day = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => first,
         Unit::Day | Unit::Weekend => add_days(first, whole)?,

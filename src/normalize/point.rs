@@ -22,7 +22,7 @@ pub enum Point {
     Year(i32),
     /// A decade by its first year.
     Decade(i32),
-    /// A century by its first two digits: 19 is 1900–1999.
+    /// A century by its first two digits: 19 is 1900–1999; before Christ by its number: −3 is 300–201 BC.
     Century(i32),
 }
 
@@ -85,6 +85,8 @@ impl Point {
             ),
             Unit::Year => Point::Year(day.year()),
             Unit::Decade => Point::Decade(day.year().div_euclid(10) * 10),
+            // 1 BC is the year 0; 201 BC is of the third century as 300 BC is.
+            Unit::Century | Unit::Millennium if day.year() <= 0 => Point::Century((day.year() - 99 - 1) / 100),
             Unit::Century | Unit::Millennium => Point::Century(day.year().div_euclid(100)),
         }
     }
@@ -130,6 +132,8 @@ impl Point {
             Point::Part(year, code) => Edtf::season(year, code),
             Point::Year(year) => Some(Edtf::year(year)),
             Point::Decade(year) => Some(Edtf::decade(year)),
+            Point::Century(-1) => Some(Edtf::between(&Edtf::year(-99), &Edtf::year(0))),
+            Point::Century(century @ ..-1) => Some(Edtf::century((century + 1).checked_mul(100)?)),
             Point::Century(century) => Some(Edtf::century(century.checked_mul(100)?)),
         }
     }

@@ -13,8 +13,12 @@ pub fn nth(nth: i32, piece: Piece, side: Direction, base: Outcome) -> Option<Out
     let steps = i64::from(if nth > 0 { nth - 1 } else { nth + 1 });
     let from = if nth > 0 { first } else { last };
     let point = match (piece, side) {
-        (Piece::Weekday(day), Direction::Ahead) => Point::Day(weekday_on_or_after(last.succ_opt()?, day)?),
-        (Piece::Weekday(day), Direction::Back) => Point::Day(weekday_on_or_before(first.pred_opt()?, day)?),
+        (Piece::Weekday(day), Direction::Ahead) => {
+            Point::Day(add_days(weekday_on_or_after(last.succ_opt()?, day)?, steps.abs() * 7)?)
+        }
+        (Piece::Weekday(day), Direction::Back) => {
+            Point::Day(add_days(weekday_on_or_before(first.pred_opt()?, day)?, -steps.abs() * 7)?)
+        }
         (Piece::Weekday(day), Direction::Here) => Point::Day(weekday_from(from, nth, steps, day)?),
         (Piece::Unit(unit), _) => {
             (unit < whole.grain()).then_some(())?;

@@ -96,13 +96,24 @@ fn capital(text: &str, token: &Token) -> bool {
 }
 
 /// Tells whether the neighbours that a rule names allow its match.
-pub fn allows(lang: &Language, rule: &Rule, tokens: &[Token], from: usize, to: usize) -> bool {
+pub fn allows(lang: &Language, rule: &Rule, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
     let before = |part: &Part| preceded(lang, part, tokens, from);
     let after = |part: &Part| tokens.get(to).is_some_and(|t| t.gap != Gap::Break) && matches_at(lang, part, tokens, to);
-    !rule.not_after.as_ref().is_some_and(before)
+    !rule.not_after.as_ref().is_some_and(|part| before(part) && !in_heading(text, tokens, from))
         && !rule.not_before.as_ref().is_some_and(after)
         && rule.only_after.as_ref().is_none_or(before)
         && rule.only_before.as_ref().is_none_or(after)
+}
+
+/// Tells whether the sign before a match marks its line as a heading: "## 1940", but "# 1940" within a line.
+fn in_heading(text: &str, tokens: &[Token], from: usize) -> bool {
+    let before = tokens.get(..from).unwrap_or_default();
+    let is_mark = |t: &&Token| t.kind == Kind::Sign && t.value == u32::from('#');
+    let marks = before.iter().rev().take(6).take_while(is_mark).last();
+    marks.is_some_and(|first| {
+        let before = text.get(..first.start as usize).unwrap_or_default();
+        before.is_empty() || before.ends_with('\n')
+    })
 }
 
 /// Tells whether one to three tokens right before `at` are `part`.

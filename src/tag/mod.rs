@@ -96,6 +96,7 @@ fn scan(lang: &Language, text: &str, tokens: &[Token], dfa: &mut Dfa) -> Vec<Tim
     }
     pair::ranges(lang, text, &mut found);
     shifted::join(lang, tokens, &mut found);
+    pair::days_of_times(text, &mut found);
     found
 }
 
@@ -110,7 +111,7 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     let Some(rule) = lang.rules.get(id as usize) else {
         return Reading::No;
     };
-    if !guard::stands_free(text, tokens, from, to) || !guard::allows(lang, rule, tokens, from, to) {
+    if !guard::stands_free(text, tokens, from, to) || !guard::allows(lang, rule, text, tokens, from, to) {
         return Reading::No;
     }
     if rule.not_name && guard::may_be_name(lang, text, tokens, from, to) {

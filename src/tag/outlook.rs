@@ -53,7 +53,7 @@ fn behind(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize)
                 Some(Verb::Will) => return Some(Direction::Ahead),
                 // "On Tuesday the union plans to"
                 Some(Verb::Ahead) if now => return Some(Direction::Ahead),
-                Some(Verb::Back) => return Some(side(lang, tokens, i)),
+                Some(Verb::Back) => return Some(side(lang, text, tokens, i)),
                 // "On Friday he said they would", "planned to": the saying and planning was on that day.
                 Some(Verb::Saying | Verb::Ahead) => return None,
                 None => {}
@@ -79,7 +79,7 @@ enum Verb {
 /// Reads one word as a verb that tells a side.
 fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     let token = tokens.get(at)?;
-    let value = if token.entry == 0 { None } else { lang.lexicon.value(token.entry, lang.lexicon.known().outlook) };
+    let value = told(lang, text, tokens, at);
     match value {
         Some(3..) => Some(Verb::Will),
         Some(2) if !aims(lang, tokens, at) => None,
@@ -91,6 +91,24 @@ fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb
             let past = word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
             (past && !described(lang, tokens, at)).then_some(Verb::Back)
         }
+    }
+}
+
+/// Gives what the lexicon says of a word as a verb.
+fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32> {
+    let token = tokens.get(at).filter(|t| t.entry != 0)?;
+    let value = lang.lexicon.value(token.entry, lang.lexicon.known().outlook)?;
+    let is = |at: usize, words: &[&str]| {
+        tokens.get(at).and_then(|t| text.get(t.start as usize..t.end as usize)).is_some_and(|w| words.contains(&w))
+    };
+    match value {
+        // "won't"
+        ..0 if is(at, &["won"]) && is(at + 1, &["'", "’"]) && is(at + 2, &["t"]) => Some(3),
+        // The month is no verb.
+        _ if is(at, &["May"]) => None,
+        // "may have prevented" looks back.
+        _ if is(at, &["may", "might"]) && is(at + 1, &["have"]) => None,
+        value => Some(value),
     }
 }
 
@@ -113,7 +131,7 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
             // "had been due to expire Friday" is over.
             Some(Verb::Ahead | Verb::Will) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
             Some(Verb::Ahead | Verb::Will) => return Some(Direction::Ahead),
-            Some(Verb::Back) => return Some(side(lang, tokens, start + i)),
+            Some(Verb::Back) => return Some(side(lang, text, tokens, start + i)),
             Some(Verb::Saying) | None => {}
         }
     }
@@ -121,11 +139,9 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
 }
 
 /// A verb of the past, unless the words right before it make it one to come: "will be held", "is to be opened".
-fn side(lang: &Language, tokens: &[Token], at: usize) -> Direction {
-    let ahead =
-        |t: &Token| lang.lexicon.class("outlook").and_then(|c| lang.lexicon.value(t.entry, c)).is_some_and(|v| v > 0);
-    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
-    if before.iter().any(ahead) { Direction::Ahead } else { Direction::Back }
+fn side(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Direction {
+    let ahead = |i: usize| told(lang, text, tokens, i).is_some_and(|v| v > 0 && (v != 2 || aims(lang, tokens, i)));
+    if (at.saturating_sub(3)..at).any(ahead) { Direction::Ahead } else { Direction::Back }
 }
 
 /// "as soon as", "as early as": what is looked forward to.

@@ -29,8 +29,13 @@ pub fn join(lang: &Language, tokens: &[Token], found: &mut Vec<Timex>) {
                 timex.range.start = start;
                 timex.lead = lead_before(lang, tokens, start);
                 let (quantity, unit, direction) = said;
-                let base = Box::new(std::mem::replace(&mut timex.meaning, Meaning::Present));
-                timex.meaning = Meaning::ShiftOf { quantity, unit, direction, base };
+                let base = std::mem::replace(&mut timex.meaning, Meaning::Present);
+                let shifted = |base| Meaning::ShiftOf { quantity, unit, direction, base };
+                timex.meaning = match base {
+                    // "the day after tomorrow at five"
+                    Meaning::At(clock, Some(day)) => Meaning::At(clock, Some(Box::new(shifted(day)))),
+                    day => shifted(Box::new(day)),
+                };
                 timex.modifier = None;
                 timex.rule = lang.named("shifted-date").unwrap_or(timex.rule);
             }
@@ -49,14 +54,20 @@ fn count_before(
     timex: &Timex,
     ends_range: bool,
 ) -> Option<(usize, (Quantity, Unit, Direction))> {
-    let lead = timex.lead.as_ref().filter(|_| timex.class == TimexClass::Date)?;
+    let lead = timex.lead.as_ref()?;
+    // Of times of day only those of a day counted from today: "the day after tomorrow at five".
+    let meaning = match &timex.meaning {
+        Meaning::At(_, Some(day)) if matches!(**day, Meaning::Unit { unit: Unit::Day, .. }) => &**day,
+        meaning if timex.class == TimexClass::Date => meaning,
+        _ => return None,
+    };
     let direction = match lead.kind {
         LeadKind::Before => Direction::Back,
         LeadKind::After | LeadKind::From if !ends_range => Direction::Ahead,
         _ => return None,
     };
     let from = lead.kind == LeadKind::From;
-    match &timex.meaning {
+    match meaning {
         Meaning::Fields(f) if from && f.weekday.is_none() => return None,
         Meaning::Unit { unit: Unit::Day, .. } | Meaning::Fields(_) => {}
         Meaning::Holiday { .. } | Meaning::Numeric { .. } if !from => {}

@@ -133,10 +133,21 @@ fn expression(
     let (line, column) = article.line_and_column(marked.start);
     let words = article.text.get(marked.clone()).unwrap_or_default();
     writeln!(out, "\n{}:{line}:{column}: {}", plain(&article.path), plain(words))?;
-    writeln!(out, "  anchor  {}", anchor(article, timeline.resolved.get(index), &found.anchor))?;
+    // Day or month first: the words say the year, and no anchor could tell.
+    let either = found.anchor == Anchor::Explicit && found.choice == Choice::Open && found.date.is_some();
+    if either {
+        writeln!(out, "  anchor  none can tell: which number is the day and which the month is not known")?;
+    } else {
+        writeln!(out, "  anchor  {}", anchor(article, timeline.resolved.get(index), &found.anchor))?;
+    }
     match &found.date {
         Some(date) => {
-            writeln!(out, "  date    {date}  ({}; {})", date.human_with(found.timex.modifier), chosen(found.choice))?
+            let how = if either {
+                "left open: the text, its language and its publisher do not tell the order"
+            } else {
+                chosen(found.choice)
+            };
+            writeln!(out, "  date    {date}  ({}; {how})", date.human_with(found.timex.modifier))?
         }
         None => writeln!(out, "  date    none  ({} {})", class(found), found.value)?,
     }
@@ -158,6 +169,7 @@ fn anchor(article: &Article, resolved: Option<&Vec<Resolved>>, anchor: &Anchor) 
             let words = range.and_then(|range| article.text.get(range)).unwrap_or_default();
             format!("the date told before, {date}: {}", plain(words))
         }
+        Anchor::Unknown if article.published.is_some() => "not known: nothing to count from was told before".to_owned(),
         Anchor::Unknown => "not known: the article states no publication date".to_owned(),
     }
 }

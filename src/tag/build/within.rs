@@ -9,6 +9,13 @@ use crate::model::{Direction, Fields, Meaning, Piece, Unit, YearSaid};
 
 /// Reads which part of which date is meant; without a number the date itself, whose edge the words say.
 pub fn nth(slots: &Slots<'_>) -> Option<Meaning> {
+    // "two Mondays ago", "the Friday after next"
+    if let (Some(side), Some(day)) = (slots.get(Slot::Other), slots.get(Slot::Weekday)) {
+        let number = ordinal(&slots.values(Slot::N)).or(slots.get(Slot::N).map(i64::from))?;
+        let nth = i32::try_from(number).ok().filter(|n| (1..=366).contains(n))?;
+        let (piece, base) = (Piece::Weekday(weekday(day)?), Meaning::Unit { unit: Unit::Day, offset: 0 });
+        return Some(Meaning::Nth { nth, piece, side: direction(side), base: Box::new(base) });
+    }
     let base = base(slots)?;
     let Some(number) = ordinal(&slots.values(Slot::N)) else {
         return slots.has(Slot::Edge).then_some(base);

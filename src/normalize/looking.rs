@@ -1,0 +1,62 @@
+//! What a text has told in full, from which later days without a year go on.
+
+use super::context::{Context, From, Outcome};
+use super::point::Point;
+use super::{YEARS_BACK, month_day_said, year_said};
+use crate::model::{Clock, DayPart, Direction, Meaning, Quantity, Timex, Unit};
+use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
+
+/// Gives the day from which news that looks back goes on: one told in full, of years before, and what counts
+/// from it, until a date is told from the day of writing.
+pub fn looking_back(context: &Context, index: usize, timex: &Timex, outcome: &Outcome) -> Option<(usize, NaiveDate)> {
+    if context.narrative || context.coarse.is_some() {
+        return None;
+    }
+    // Without a day of writing every date is one to go on from.
+    let before = |year: i32| context.dct.is_none_or(|dct| year <= dct.year() - YEARS_BACK);
+    match (outcome.point, outcome.anchor) {
+        (Some(Point::Day(day)), From::Words) if before(day.year()) => Some((index, day)),
+        (Some(point @ (Point::Day(_) | Point::Week(_) | Point::Month(..))), From::Previous(told, _))
+            if context.back.is_some_and(|(b, _)| b == told) =>
+        {
+            Some((index, point.first()?))
+        }
+        // What has a year of its own is aside: "jailed since December 1948".
+        (Some(_), From::Words) if year_said(&timex.meaning).is_some_and(before) => context.back,
+        (Some(_), _) => None,
+        (None, _) => context.back,
+    }
+}
+
+/// The years of the days that a text has told in full; none for a day told of two years.
+#[derive(Default)]
+pub struct InFull(HashMap<(u8, u8), Option<i32>>);
+
+impl InFull {
+    /// Takes in a day told with its year.
+    pub fn tell(&mut self, said: &Meaning) {
+        if let (Some(day), Some(year)) = (month_day_said(said), year_said(said)) {
+            let told = self.0.entry(day).or_insert(Some(year));
+            *told = told.filter(|t| *t == year);
+        }
+    }
+
+    /// Gives the year of a day told before; "the night of 23/24 June" is told by its morning, too.
+    pub fn year(&self, said: &Meaning) -> Option<i32> {
+        let (month, day) = month_day_said(said)?;
+        let told = |day: u8| self.0.get(&(month, day)).copied().flatten();
+        told(day).or_else(|| told(day + 1).filter(|_| matches!(said, Meaning::At(Clock::Part(DayPart::Night), _))))
+    }
+}
+
+/// "A year ago", "the year-earlier quarter" compare: in news nothing counts on from them.
+pub fn compares_years(said: &Meaning) -> bool {
+    match said {
+        Meaning::Shift { quantity, unit: Unit::Year, direction: Direction::Back, .. } => {
+            *quantity == Quantity::Milli(1000)
+        }
+        Meaning::Definite { years_back, .. } => *years_back > 0,
+        _ => false,
+    }
+}
