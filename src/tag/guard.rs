@@ -116,7 +116,8 @@ pub fn may_be_code(lang: &Language, text: &str, tokens: &[Token], from: usize, t
     };
     let letters = name.end - name.start <= 3 && word(name).bytes().all(|b| b.is_ascii_uppercase());
     letters && before(2).is_some_and(|t| has(t, "numbered"))
-        || name.signature == 0 && tokens.get(to).is_some_and(|t| t.gap == Gap::Space && has(t, "mission"))
+        || !["dated", "lead", "any", "edge", "dir", "and"].iter().any(|class| has(name, class))
+            && tokens.get(to).is_some_and(|t| t.gap == Gap::Space && has(t, "mission"))
 }
 
 /// How many numbers of a row are looked at.

@@ -9,7 +9,7 @@ mod pair;
 mod shifted;
 
 use crate::lang::{Dfa, Language};
-use crate::model::{Lead, LeadKind, Meaning, Modifier, RuleId, Timex};
+use crate::model::{Lead, LeadKind, Meaning, Modifier, RuleId, Timex, TimexClass};
 use capture::{Slots, capture};
 use lex::{Gap, Kind, Token};
 use std::cell::RefCell;
@@ -218,7 +218,13 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     {
         lead.kind = LeadKind::Since; // "from 5 May on"
     }
-    Reading::Date(vec![timex(range, lead, built.meaning)])
+    let mut only = timex(range, lead, built.meaning);
+    // "Around 1850", "circa 5 p.m.": approximate; of a count, its own words say so.
+    let about = only.lead.as_ref().is_some_and(|l| l.kind == LeadKind::About);
+    if about && matches!(only.class, TimexClass::Date | TimexClass::Time) {
+        only.modifier = only.modifier.or(Some(Modifier::Approx));
+    }
+    Reading::Date(vec![only])
 }
 
 fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
@@ -237,7 +243,21 @@ fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
     if let Some((first, last, kind)) = bound {
         return Some(Lead { range: first.start as usize..last.end as usize, kind });
     }
+    // "prior to": 5 of the bounds before 10 of the leads.
+    if let (Some((first, 5)), Some(to)) = (word(2), from.checked_sub(1).and_then(|i| tokens.get(i)))
+        && lang.lexicon.value(to.entry, lang.lexicon.known().lead) == Some(10)
+    {
+        return Some(Lead { range: first.start as usize..to.end as usize, kind: LeadKind::Before });
+    }
     let token = tokens.get(from.checked_sub(1)?)?;
+    // "c. 1850"
+    if token.kind == Kind::Sign
+        && token.glued()
+        && token.value == u32::from('.')
+        && let Some((first, 7)) = word(2)
+    {
+        return Some(Lead { range: first.start as usize..token.end as usize, kind: LeadKind::About });
+    }
     (tokens.get(from)?.gap == Gap::Space).then(|| lead_of(lang, token))?
 }
 

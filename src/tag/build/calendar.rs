@@ -167,7 +167,9 @@ pub fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
         return slots.get(slot).map(YearSaid::Full);
     };
     if let Some(era) = slots.get(Slot::Era) {
-        let number = i32::try_from(first.value).ok().filter(|y| (1..10_000).contains(y))?;
+        // "10,000 BC"
+        let thousands = values.get(1).filter(|v| v.digits == 3).map(|v| first.value * 1000 + v.value);
+        let number = i32::try_from(thousands.unwrap_or(first.value)).ok().filter(|y| (1..=10_000).contains(y))?;
         return Some(YearSaid::Full(if era == 1 { 1 - number } else { number }));
     }
     match first.digits {

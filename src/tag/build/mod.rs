@@ -80,6 +80,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Century => (TimexClass::Date, century(slots, Slot::Century)?),
         Means::Clock => {
             let clock = clock(slots)?;
+            modifier = modifier.or_else(|| count_modifier(slots, text).filter(|m| *m == Modifier::Approx));
             let dated =
                 [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year, Slot::N, Slot::Dir].iter().any(|s| slots.has(*s));
             let day = if dated { Some(Box::new(day_named(slots)?)) } else { None };
