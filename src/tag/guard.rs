@@ -93,7 +93,8 @@ pub fn may_be_address(lang: &Language, text: &str, tokens: &[Token], from: usize
 /// a nought ("0800 1945 2000"), behind the letters of a code ("flight BA 2012"), or in the name of a plan ("the
 /// Europe 2020 strategy").
 pub fn may_be_code(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
-    let Some(alone) = tokens.get(from).filter(|t| t.kind == Kind::Number && to == from + 1 && t.gap == Gap::Space) else {
+    let Some(alone) = tokens.get(from).filter(|t| t.kind == Kind::Number && to == from + 1 && t.gap == Gap::Space)
+    else {
         return false;
     };
     let word = |t: &Token| text.get(t.start as usize..t.end as usize).unwrap_or_default();

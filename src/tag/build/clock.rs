@@ -12,8 +12,6 @@ pub fn clock(slots: &Slots<'_>) -> Option<Clock> {
     let said = *slots.values(Slot::Hour).first()?;
     let mut hour = said.value as i32;
     let mut minute = slots.values(Slot::Minute).iter().map(|v| v.value as u8).reduce(u8::saturating_add);
-    // Rules of military times say so: "at 1430", but "at 14 on Monday" and "at 630" are none.
-    (slots.get(Slot::Other) != Some(4) || said.digits == 4).then_some(())?;
     if said.digits == 4 {
         (hour, minute) = (hour / 100, u8::try_from(hour % 100).ok());
     }
