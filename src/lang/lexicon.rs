@@ -62,10 +62,11 @@ struct Entry {
 /// Numbers by their digits: the classes a rule can ask for.
 ///
 /// `num` any; `day` 1–31 and `mon12` 1–12, of one or two digits; `hour` 0–24; `two` two digits below 60;
-/// `yy` two digits; `y4` four digits from 1000 to 2199; `y3` three digits; `small` 1–999.
-const NUMBERS: [&str; 9] = ["num", "day", "mon12", "hour", "two", "yy", "y4", "y3", "small"];
+/// `yy` two digits; `y4` four digits from 1000 to 2199; `y3` three digits; `small` 1–999; `four`
+/// four digits.
+const NUMBERS: [&str; 10] = ["num", "day", "mon12", "hour", "two", "yy", "y4", "y3", "small", "four"];
 
-fn number_classes(digits: usize, value: u32) -> [bool; 9] {
+fn number_classes(digits: usize, value: u32) -> [bool; 10] {
     let short = digits <= 2;
     [
         true,
@@ -77,6 +78,7 @@ fn number_classes(digits: usize, value: u32) -> [bool; 9] {
         digits == 4 && (1000..2200).contains(&value),
         digits == 3 && value >= 100,
         digits <= 3 && value >= 1,
+        digits == 4,
     ]
 }
 
@@ -88,7 +90,7 @@ pub struct Lexicon {
     by_word: Table,
     signs: [Signature; 128],
     short_numbers: Vec<Signature>, // [digits - 1][value] for one and two digits
-    numbers: [Signature; 4],       // three digits below 100, three digits, a year, anything else
+    numbers: [Signature; 5],       // three digits below 100, three digits, a year, anything else, four digits
     sets: Vec<Vec<Terminal>>,
     known: Known,
 }
@@ -189,7 +191,7 @@ impl Builder {
         };
         let short_numbers =
             (0..10).map(|v| (1, v)).chain((0..100).map(|v| (2, v))).map(|(d, v)| number(d, v)).collect();
-        let numbers = [number(3, 50), number(3, 500), number(4, 2000), number(9, 9)];
+        let numbers = [number(3, 50), number(3, 500), number(4, 2000), number(9, 9), number(4, 9)];
         let mut signs = [0; 128];
         let mut entries = vec![Entry::default()];
         let mut by_word = Table::new();
@@ -271,6 +273,7 @@ impl Lexicon {
             2 => at(10 + value as usize),
             3 => self.numbers[usize::from(value >= 100)],
             4 if (1000..2200).contains(&value) => self.numbers[2],
+            4 => self.numbers[4],
             _ => self.numbers[3],
         }
     }

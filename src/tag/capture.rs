@@ -173,6 +173,11 @@ impl<'a> Slots<'a> {
         self.taken.iter().any(|t| t.slot == slot) || self.with.contains_key(&slot)
     }
 
+    /// Tells whether a token is in a slot.
+    pub fn takes(&self, slot: Slot, token: usize) -> bool {
+        self.taken.iter().any(|t| t.slot == slot && t.token == token)
+    }
+
     /// Gives the words of a slot, in lower case, with one space between them.
     pub fn phrase(&self, slot: Slot, text: &str) -> String {
         let mut phrase = String::new();

@@ -89,6 +89,41 @@ pub fn may_be_address(lang: &Language, text: &str, tokens: &[Token], from: usize
     tokens.iter().skip(to).take(4).take_while(name).skip(1).any(|t| has(t, street))
 }
 
+/// Tells whether a number like a year is none by its kind of neighbours: one of a row of numbers that starts with
+/// a nought ("0800 1945 2000"), behind the letters of a code ("flight BA 2012"), or in the name of a plan ("the
+/// Europe 2020 strategy").
+pub fn may_be_code(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
+    let Some(alone) = tokens.get(from).filter(|t| t.kind == Kind::Number && to == from + 1 && t.gap == Gap::Space)
+    else {
+        return false;
+    };
+    let word = |t: &Token| text.get(t.start as usize..t.end as usize).unwrap_or_default();
+    let has = |t: &Token, class| lang.lexicon.class(class).is_some_and(|c| lang.lexicon.value(t.entry, c).is_some());
+    let before = |back: usize| from.checked_sub(back).and_then(|i| tokens.get(i));
+    let mut near = *alone;
+    for back in 1..=ROW {
+        match before(back).filter(|_| near.gap == Gap::Space) {
+            Some(t) if t.kind == Kind::Number => {
+                if t.end - t.start > 1 && word(t).starts_with('0') {
+                    return true;
+                }
+                near = *t;
+            }
+            _ => break,
+        }
+    }
+    let Some(name) = before(1).filter(|t| t.kind == Kind::Word && capital(text, t)) else {
+        return false;
+    };
+    let letters = name.end - name.start <= 3 && word(name).bytes().all(|b| b.is_ascii_uppercase());
+    letters && before(2).is_some_and(|t| has(t, "numbered"))
+        || !["dated", "lead", "any", "edge", "dir", "and"].iter().any(|class| has(name, class))
+            && tokens.get(to).is_some_and(|t| t.gap == Gap::Space && has(t, "mission"))
+}
+
+/// How many numbers of a row are looked at.
+const ROW: usize = 4;
+
 /// Tells whether a word opens with a capital letter.
 fn capital(text: &str, token: &Token) -> bool {
     let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();

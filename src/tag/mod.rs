@@ -9,7 +9,7 @@ mod pair;
 mod shifted;
 
 use crate::lang::{Dfa, Language};
-use crate::model::{Lead, LeadKind, Meaning, RuleId, Timex};
+use crate::model::{Lead, LeadKind, Meaning, Modifier, RuleId, Timex, TimexClass};
 use capture::{Slots, capture};
 use lex::{Gap, Kind, Token};
 use std::cell::RefCell;
@@ -130,7 +130,7 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     if rule.means == crate::lang::Means::Nothing {
         return Reading::Nothing;
     }
-    if guard::may_be_address(lang, text, tokens, from, to) {
+    if guard::may_be_address(lang, text, tokens, from, to) || guard::may_be_code(lang, text, tokens, from, to) {
         return Reading::No;
     }
     let Some(built) = build::build(rule, &slots, text) else {
@@ -157,10 +157,24 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
         let begin = if opened.is_some() { from + 1 } else { from };
         // "the" and an apostrophe belong to what they stand before: "to the 5th", "to '45".
         let part_of_it = |t: &Token| matches!(text.get(t.start as usize..t.end as usize), Some("the" | "'" | "’"));
+        let edge_at = |i: usize| i < second && slots.takes(crate::lang::Slot::Edge, i);
+        let shared = second;
         let mut second = second;
-        while tokens.get(second.wrapping_sub(1)).is_some_and(part_of_it) {
-            second -= 1;
+        loop {
+            let before = second.wrapping_sub(1);
+            let glued = tokens.get(second).is_some_and(|t| t.kind == Kind::Number && t.gap == Gap::None)
+                && tokens.get(before).is_some_and(|t| t.kind == Kind::Word); // "Q3"
+            let edged = edge_at(before) && before > from;
+            let mid = edge_at(second.wrapping_sub(2)) && tokens.get(before).is_some_and(|t| t.kind == Kind::Sign);
+            match () {
+                () if glued || edged || tokens.get(before).is_some_and(part_of_it) => second -= 1,
+                () if mid => second -= 2,
+                () => break,
+            }
         }
+        // "Late" and "early" belong to the end that they stand before.
+        let edge_of = |range: std::ops::Range<usize>| build::edge_in(&slots, range);
+        let (first_edge, second_edge) = (edge_of(from..second), edge_of(second..shared));
         let (Some(begin), Some(stop), Some(link), Some(go)) = (
             tokens.get(begin),
             tokens.get(second.wrapping_sub(2)),
@@ -191,11 +205,12 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
         let list =
             text.get(link.start as usize..link.end as usize).is_some_and(|t| t == "and" || t == "," || t == "or");
         let between = before.as_ref().is_some_and(|l| l.kind == LeadKind::Between);
+        let edged = |timex: Timex, edge: Option<Modifier>| Timex { modifier: edge, ..timex };
         let to =
             (!list || between).then_some(Lead { range: link.start as usize..link.end as usize, kind: LeadKind::To });
         return Reading::Date(vec![
-            timex(begin.start as usize..stop.end as usize, before, (**start).clone()),
-            timex(go.start as usize..range.end, to, (**end).clone()),
+            edged(timex(begin.start as usize..stop.end as usize, before, (**start).clone()), first_edge),
+            edged(timex(go.start as usize..range.end, to, (**end).clone()), second_edge),
         ]);
     }
     let mut lead = lead(lang, tokens, from);
@@ -204,7 +219,13 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
     {
         lead.kind = LeadKind::Since; // "from 5 May on"
     }
-    Reading::Date(vec![timex(range, lead, built.meaning)])
+    let mut only = timex(range, lead, built.meaning);
+    // "Around 1850", "circa 5 p.m.": approximate; of a count, its own words say so.
+    let about = only.lead.as_ref().is_some_and(|l| l.kind == LeadKind::About);
+    if about && matches!(only.class, TimexClass::Date | TimexClass::Time) {
+        only.modifier = only.modifier.or(Some(Modifier::Approx));
+    }
+    Reading::Date(vec![only])
 }
 
 fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
@@ -223,7 +244,21 @@ fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
     if let Some((first, last, kind)) = bound {
         return Some(Lead { range: first.start as usize..last.end as usize, kind });
     }
+    // "prior to": 5 of the bounds before 10 of the leads.
+    if let (Some((first, 5)), Some(to)) = (word(2), from.checked_sub(1).and_then(|i| tokens.get(i)))
+        && lang.lexicon.value(to.entry, lang.lexicon.known().lead) == Some(10)
+    {
+        return Some(Lead { range: first.start as usize..to.end as usize, kind: LeadKind::Before });
+    }
     let token = tokens.get(from.checked_sub(1)?)?;
+    // "c. 1850"
+    if token.kind == Kind::Sign
+        && token.glued()
+        && token.value == u32::from('.')
+        && let Some((first, 7)) = word(2)
+    {
+        return Some(Lead { range: first.start as usize..token.end as usize, kind: LeadKind::About });
+    }
     (tokens.get(from)?.gap == Gap::Space).then(|| lead_of(lang, token))?
 }
 

@@ -31,6 +31,8 @@ pub fn fields(slots: &Slots<'_>) -> Option<Fields> {
     if let Some(month) = part {
         (1..=41).contains(&month).then_some(())?;
     }
+    let numbered = slots.first(Slot::Month).is_some_and(|m| m.digits > 0 && m.value > 12);
+    (!numbered).then_some(())?; // "1914-18" is no month
     let day = ordinal(&slots.values(Slot::Day)).or(slots.get(Slot::Day).map(i64::from));
     let day = day.map(|d| u8::try_from(d).unwrap_or(u8::MAX));
     let year = year(slots, Slot::Year);
@@ -65,6 +67,14 @@ pub fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
     if slots.has(Slot::Century2) {
         return both(TimexClass::Date, century(slots, Slot::Century)?, century(slots, Slot::Century2)?);
     }
+    if slots.has(Slot::Decade) {
+        let first = slots.first(Slot::Decade)?.value;
+        let second = slots.first(Slot::Year2)?;
+        let last = if second.digits == 2 { first - first % 100 + second.value } else { second.value };
+        (first % 10 == 0 && last % 10 == 0 && first < last).then_some(())?;
+        let decade = |year: i64| Some(Meaning::Decade(YearSaid::Full(i32::try_from(year).ok()?)));
+        return both(TimexClass::Date, decade(first)?, decade(last)?);
+    }
     if slots.has(Slot::N2) {
         return pair(slots);
     }
@@ -91,6 +101,9 @@ pub fn range(slots: &Slots<'_>) -> Option<(TimexClass, Meaning)> {
     let second = *slots.values(Slot::Year2).first()?;
     let last = match second.digits {
         _ if slots.get(Slot::Era) == Some(1) => 1 - second.value as i32,
+        1 => first - first % 10 + second.value as i32,
+        // "1999-00" runs into the next century.
+        2 if first % 100 == 99 && second.value == 0 => first + 1,
         2 => first - first % 100 + second.value as i32,
         _ => second.value as i32,
     };
@@ -154,7 +167,9 @@ pub fn year(slots: &Slots<'_>, slot: Slot) -> Option<YearSaid> {
         return slots.get(slot).map(YearSaid::Full);
     };
     if let Some(era) = slots.get(Slot::Era) {
-        let number = i32::try_from(first.value).ok().filter(|y| (1..10_000).contains(y))?;
+        // "10,000 BC"
+        let thousands = values.get(1).filter(|v| v.digits == 3).map(|v| first.value * 1000 + v.value);
+        let number = i32::try_from(thousands.unwrap_or(first.value)).ok().filter(|y| (1..=10_000).contains(y))?;
         return Some(YearSaid::Full(if era == 1 { 1 - number } else { number }));
     }
     match first.digits {

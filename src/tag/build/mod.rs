@@ -61,6 +61,8 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         }
         Means::Decade => {
             let said = slots.values(Slot::Decade);
+            // "2013's biggest film" is of one year, "the 65s and over" of none.
+            said.iter().all(|s| s.digits == 0 || s.value % 10 == 0).then_some(())?;
             let year = match said.as_slice() {
                 [said] if said.digits == 4 => YearSaid::Full(said.value as i32),
                 [said] => YearSaid::TwoDigits((said.value % 100) as u8),
@@ -78,6 +80,7 @@ pub fn build(rule: &Rule, slots: &Slots<'_>, text: &str) -> Option<Built> {
         Means::Century => (TimexClass::Date, century(slots, Slot::Century)?),
         Means::Clock => {
             let clock = clock(slots)?;
+            modifier = modifier.or_else(|| count_modifier(slots, text).filter(|m| *m == Modifier::Approx));
             let dated =
                 [Slot::Weekday, Slot::Month, Slot::Day, Slot::Year, Slot::N, Slot::Dir].iter().any(|s| slots.has(*s));
             let day = if dated { Some(Box::new(day_named(slots)?)) } else { None };
@@ -201,6 +204,12 @@ fn set(slots: &Slots<'_>) -> Option<SetMeaning> {
         }
     };
     Some(SetMeaning { every, quantity: count, times: slots.get(Slot::Times).map(|t| t as u8) })
+}
+
+/// Gives the modifier that a word of a slot `edge` among these tokens says.
+pub fn edge_in(slots: &Slots<'_>, tokens: std::ops::Range<usize>) -> Option<Modifier> {
+    let said = slots.placed(Slot::Edge).into_iter().find(|(token, _)| tokens.contains(token))?;
+    edge(i32::try_from(said.1).ok()?)
 }
 
 fn edge(value: i32) -> Option<Modifier> {
