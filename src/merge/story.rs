@@ -1,0 +1,75 @@
+//! How much two articles speak of the same people and places.
+
+use super::features::Features;
+
+/// The names of each article with what they weigh: rare names tell more.
+pub(super) struct Stories {
+    names: Vec<Vec<(u32, f64)>>,
+    /// For each name, how many articles have it.
+    given: Vec<u32>,
+}
+
+impl Stories {
+    /// Counts the names of articles; `article` gives for each mention the rank of its article.
+    pub fn count(features: &[Features], article: &[usize]) -> Stories {
+        let articles = article.iter().max().map_or(0, |last| last + 1);
+        let mut names: Vec<Vec<(u32, f64)>> = vec![Vec::new(); articles];
+        for (f, &a) in features.iter().zip(article) {
+            if let Some(list) = names.get_mut(a) {
+                list.extend(f.names.iter().map(|&name| (name, 0.0)));
+            }
+        }
+        let mut given: Vec<u32> = Vec::new();
+        for list in &mut names {
+            list.sort_unstable_by_key(|name| name.0);
+            list.dedup_by_key(|name| name.0);
+            for &(name, _) in list.iter() {
+                let name = name as usize;
+                if given.len() <= name {
+                    given.resize(name + 1, 0);
+                }
+                given[name] += 1;
+            }
+        }
+        // The eight added keep a handful of articles from making every shared name look common.
+        let all = articles as f64 + 8.0;
+        for list in &mut names {
+            for (name, weight) in list.iter_mut() {
+                *weight = (all / (f64::from(given[*name as usize]) + 1.0)).ln().max(0.05);
+            }
+            let length = list.iter().map(|n| n.1 * n.1).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+            list.iter_mut().for_each(|n| n.1 /= length);
+        }
+        Stories { names, given }
+    }
+
+    /// Gives the rarest names of an article that another has, too.
+    pub fn rarest(&self, article: usize, most: usize) -> Vec<(u32, f64)> {
+        let mut names = self.names.get(article).cloned().unwrap_or_default();
+        names.retain(|&(name, _)| self.given.get(name as usize).is_some_and(|&articles| articles > 1));
+        names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        names.truncate(most);
+        names
+    }
+
+    /// Gives how alike the names of two articles are, from 0 to 1.
+    pub fn alike(&self, a: usize, b: usize) -> f64 {
+        if a == b {
+            return 1.0;
+        }
+        let (Some(a), Some(b)) = (self.names.get(a), self.names.get(b)) else { return 0.0 };
+        let (mut i, mut j, mut dot) = (0, 0, 0.0);
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            match x.0.cmp(&y.0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    dot += x.1 * y.1;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        dot
+    }
+}
