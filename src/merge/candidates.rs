@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use super::similarity::Rarity;
+use super::story::Stories;
 use chrono::Datelike;
 use std::collections::HashMap;
 
@@ -10,13 +11,31 @@ const KEYS: usize = 14;
 /// Entries of the index that one mention looks at, at most: what keeps the whole near-linear.
 const BUDGET: usize = 240;
 /// Pairs that one mention is compared in, at most.
-const BEST: usize = 16;
+const BEST: usize = 24;
 /// Days up to which a date counts as fine.
 const FINE: i64 = 8;
 
+/// Rarest names of its article by which a mention of a known date is looked up as well: in one story, the same day
+/// may be told in other words.
+const STORY_KEYS: usize = 6;
+/// What such a name weighs beside a word of the mention.
+const STORY_WEIGHT: f64 = 0.5;
+/// Days up to which a date says enough to look so.
+const YEAR: i64 = 366;
+/// Set in the key of a name of the article, so that it meets none of a mention.
+const STORY: u32 = 1 << 31;
+
 /// Gives pairs of indexes, the smaller first, in order.
-pub(super) fn pairs(features: &[Features], rarity: &Rarity) -> Vec<(u32, u32)> {
-    let keys: Vec<Vec<(u32, f64)>> = features.iter().map(|f| rarest(f, rarity)).collect();
+pub(super) fn pairs(features: &[Features], rarity: &Rarity, stories: &Stories, article: &[usize]) -> Vec<(u32, u32)> {
+    let mut keys: Vec<Vec<(u32, f64)>> = features.iter().map(|f| rarest(f, rarity)).collect();
+    let articles = article.iter().max().map_or(0, |last| last + 1);
+    let names: Vec<Vec<(u32, f64)>> = (0..articles).map(|a| stories.rarest(a, STORY_KEYS)).collect();
+    for ((keys, f), &a) in keys.iter_mut().zip(features).zip(article) {
+        let known = f.bounds.days().is_some_and(|days| days <= YEAR) || f.bounds.fine_edge().is_some();
+        if let Some(names) = names.get(a).filter(|_| known) {
+            keys.extend(names.iter().map(|&(name, _)| (name | STORY, STORY_WEIGHT * rarity.of(name).max(1.0))));
+        }
+    }
     let slots: Vec<Slots> = features.iter().map(slots).collect();
     let mut index: HashMap<(u32, Slot), Vec<u32>> = HashMap::new();
     for (i, slots) in slots.iter().enumerate() {
@@ -115,6 +134,11 @@ fn slots(features: &Features) -> Slots {
             looks.extend(years.iter().map(|&y| Slot::FineYear(y)));
         }
         (Some(end), None) | (None, Some(end)) => {
+            if let Some((first, last)) = bounds.fine_edge() {
+                let period = |day: i32| day.div_euclid(8);
+                let days = period(first.num_days_from_ce() - 8)..=period(last.num_days_from_ce() + 3);
+                stands.extend(days.map(Slot::Days));
+            }
             stands.push(Slot::Open(end.year()));
             looks.clone_from(&stands);
         }

@@ -2,9 +2,11 @@
 
 use super::dates::Fit;
 use super::features::Features;
+use super::signs::{Around, likely, words_alike};
 use super::similarity::{Likeness, Rarity, likeness, numbers_differ};
+use super::story::Stories;
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// A pair of mentions that tell the same happening.
@@ -43,6 +45,10 @@ const DIFFERING_RUNS: usize = 3;
 const DIFFERING: f64 = 0.72;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
 const RETOLD_DAYS: i64 = 14;
+/// How likely it must be by the signs that two mentions tell one happening.
+const LIKELY: f64 = 0.5;
+/// By how much the likest of an article's mentions must be liker than the next to be the one.
+const CLEAR: f64 = 0.05;
 /// Members of a group that a newcomer is compared with, at most.
 const SAMPLE: usize = 8;
 /// Dates of a group that a newcomer is held against, at most.
@@ -52,6 +58,10 @@ const DATES: usize = 32;
 pub(super) struct Telling<'a> {
     pub features: &'a [Features],
     pub rarity: &'a Rarity,
+    /// How much articles speak of the same people and places.
+    pub stories: &'a Stories,
+    /// For each mention where its sentence starts.
+    pub sentence: &'a [usize],
     /// For each mention the rank of its article.
     pub article: &'a [usize],
     /// For each mention the articles that give exactly its date, one entry a mention; empty where they
@@ -59,8 +69,8 @@ pub(super) struct Telling<'a> {
     pub dates: &'a [Rc<[usize]>],
 }
 
-/// Pairs of articles that tell the same story, the smaller number first.
-type Stories = HashSet<(usize, usize)>;
+/// Pairs of articles that share one happening, the smaller number first.
+type Sharing = HashSet<(usize, usize)>;
 
 impl Telling<'_> {
     fn fit(&self, a: usize, b: usize) -> Fit {
@@ -71,6 +81,46 @@ impl Telling<'_> {
         likeness(&self.features[a], &self.features[b], self.rarity, fit)
     }
 
+    /// Gives what is known of two mentions beside their words.
+    pub fn around(&self, a: usize, b: usize, fit: Fit) -> Around {
+        let (x, y) = (self.article[a], self.article[b]);
+        Around { fit, story: self.stories.alike(x, y), same_article: x == y, best: false, alone: false }
+    }
+
+    /// Gives the pairs whose dates can be one, each with what is known of it beside its words.
+    pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Around)> {
+        let mut all: Vec<(usize, usize, Around, f64)> = Vec::with_capacity(pairs.len());
+        // For each mention and each other article: the likest two of its mentions, and how many there are.
+        let mut rivals: HashMap<(usize, usize), (f64, f64, usize)> = HashMap::new();
+        for &(a, b) in pairs {
+            let (a, b) = (a as usize, b as usize);
+            let fit = self.fit(a, b);
+            if fit == Fit::Apart || self.one_sentence(a, b) {
+                continue;
+            }
+            let like = words_alike(&self.features[a], &self.features[b], self.rarity);
+            for (mine, other) in [(a, b), (b, a)] {
+                let best = rivals.entry((mine, self.article[other])).or_insert((f64::MIN, f64::MIN, 0));
+                let rest = if like > best.0 { best.0 } else { like };
+                *best = (best.0.max(like), best.1.max(rest), best.2 + 1);
+            }
+            all.push((a, b, self.around(a, b, fit), like));
+        }
+        let rated = |(a, b, around, like): (usize, usize, Around, f64)| {
+            let of =
+                |mine, other: usize| rivals.get(&(mine, self.article[other])).copied().unwrap_or((like, f64::MIN, 1));
+            let (x, y) = (of(a, b), of(b, a));
+            let clear = |r: (f64, f64, usize)| like >= r.0 && r.0 - r.1 > CLEAR;
+            (a, b, Around { best: clear(x) && clear(y), alone: x.2 == 1 && y.2 == 1, ..around })
+        };
+        all.into_iter().map(rated).collect()
+    }
+
+    /// Tells whether two mentions stand in one sentence: it tells two happenings, else it would name one day.
+    fn one_sentence(&self, a: usize, b: usize) -> bool {
+        self.article[a] == self.article[b] && self.sentence[a] == self.sentence[b]
+    }
+
     fn articles(&self, a: usize, b: usize) -> (usize, usize) {
         let (a, b) = (self.article[a], self.article[b]);
         (a.min(b), a.max(b))
@@ -78,7 +128,7 @@ impl Telling<'_> {
 
     /// Tells whether hardly anybody gives the date of two mentions but those that tell the same story: a
     /// further article about it makes the date no commoner.
-    fn rare_date(&self, a: usize, b: usize, stories: &Stories) -> bool {
+    fn rare_date(&self, a: usize, b: usize, stories: &Sharing) -> bool {
         let Some(given) = self.dates.get(a).filter(|given| !given.is_empty()) else { return false };
         let mine = [self.article[a], self.article[b]];
         let told = |&x: &usize| mine.iter().any(|&m| m == x || stories.contains(&(m.min(x), m.max(x))));
@@ -89,7 +139,7 @@ impl Telling<'_> {
         self.features[a].bounds.days().is_none_or(|days| days > COARSE_DAYS)
     }
 
-    fn needed(&self, a: usize, b: usize, fit: Fit, stories: &Stories) -> f64 {
+    fn needed(&self, a: usize, b: usize, fit: Fit, stories: &Sharing) -> f64 {
         let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
         let needed = match days(a).max(days(b)) {
             _ if fit == Fit::Near => DIFFERING,
@@ -108,7 +158,7 @@ impl Telling<'_> {
 
     /// Tells whether more than common words joins two mentions: what shares no name, no number and no
     /// phrase must be all the more alike, the coarser its date.
-    fn particular(&self, a: usize, b: usize, like: Likeness, fit: Fit, stories: &Stories) -> bool {
+    fn particular(&self, a: usize, b: usize, like: Likeness, fit: Fit, stories: &Sharing) -> bool {
         let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
         let coarse = days(a).max(days(b)) > 8;
         let story = fit == Fit::Same && stories.contains(&self.articles(a, b));
@@ -130,21 +180,20 @@ impl Telling<'_> {
 
 /// Gives the groups of mentions, each in order, and the links inside them.
 pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<usize>>, Vec<Pair>) {
-    let compared: Vec<(Pair, Fit)> = pairs
-        .iter()
-        .map(|&(a, b)| (a as usize, b as usize))
-        .map(|(a, b)| (a, b, telling.fit(a, b)))
-        .filter(|&(_, _, fit)| fit != Fit::Apart)
-        .map(|(a, b, fit)| (Pair { a, b, like: telling.like(a, b, fit) }, fit))
+    let compared: Vec<(Pair, Around)> = telling
+        .compared(pairs)
+        .into_iter()
+        .map(|(a, b, around)| (Pair { a, b, like: telling.like(a, b, around.fit) }, around))
         .collect();
-    let stories: Stories = compared
+    let stories: Sharing = compared
         .iter()
-        .filter(|(pair, fit)| *fit != Fit::Near && pair.like.score >= STRONG)
+        .filter(|(pair, around)| around.fit != Fit::Near && pair.like.score >= STRONG)
         .map(|(pair, _)| telling.articles(pair.a, pair.b))
         .filter(|(a, b)| a != b)
         .collect();
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
-    for (pair, fit) in compared {
+    for (mut pair, around) in compared {
+        let fit = around.fit;
         let (a, b) = (pair.a, pair.b);
         if fit == Fit::Near {
             if telling.differ_on_one(a, b, pair.like) {
@@ -155,6 +204,12 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
             && (telling.article[a] != telling.article[b] || (fit == Fit::Same && pair.like.score >= SAME_ARTICLE))
         {
             agreeing.push(pair);
+        } else if telling.article[a] != telling.article[b] {
+            let likely = likely(&telling.features[a], &telling.features[b], telling.rarity, around);
+            if likely >= LIKELY {
+                pair.like.score = pair.like.score.max(likely * LIKELY);
+                agreeing.push(pair);
+            }
         }
     }
     let mut groups = Groups::new(telling.features.len());
@@ -176,7 +231,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
 
 /// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
 /// every member at least somewhat like the others, so that no chain joins strangers.
-fn joins(telling: &Telling<'_>, stories: &Stories, x: &Group, y: &Group, differ: bool) -> bool {
+fn joins(telling: &Telling<'_>, stories: &Sharing, x: &Group, y: &Group, differ: bool) -> bool {
     for &a in &x.dated {
         for &b in &y.dated {
             let fit = telling.fit(a, b);
@@ -188,9 +243,13 @@ fn joins(telling: &Telling<'_>, stories: &Stories, x: &Group, y: &Group, differ:
     let (mut sum, mut count, mut least, mut ease) = (0.0, 0.0, f64::INFINITY, 1.0_f64);
     for &a in &x.sample {
         for &b in &y.sample {
+            if telling.one_sentence(a, b) {
+                return false;
+            }
             let fit = telling.fit(a, b);
             let needed = telling.needed(a, b, if fit == Fit::Near { Fit::Agree } else { fit }, stories);
-            let score = telling.like(a, b, fit).score / needed;
+            let likely = likely(&telling.features[a], &telling.features[b], telling.rarity, telling.around(a, b, fit));
+            let score = (telling.like(a, b, fit).score / needed).max(likely / LIKELY);
             let story = fit == Fit::Same && stories.contains(&telling.articles(a, b));
             if story && telling.coarse(a) && telling.rare_date(a, b, stories) {
                 ease = ease.min(CARRIED);

@@ -54,6 +54,11 @@ impl Bounds {
         Bounds { first, last, wide, edge, about, choices }
     }
 
+    /// Gives the days of a fine end of an open span.
+    pub fn fine_edge(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.edge.filter(|e| (e.1 - e.0).num_days() < FINE_END)
+    }
+
     /// Gives how many days the date covers, where it is closed.
     pub fn days(&self) -> Option<i64> {
         if let Some(longest) = self.choices.iter().map(Bounds::days).max() {
@@ -76,6 +81,10 @@ impl Bounds {
             return if agree { Fit::Agree } else { Fit::Apart };
         }
         let (Some(a), Some(b)) = (self.wide, other.wide) else {
+            let (open, closed) = if self.wide.is_none() { (self, other) } else { (other, self) };
+            if let (Some(edge), Some(closed)) = (open.edge, closed.wide) {
+                return if meets(edge, open.first.is_none(), closed) { Fit::Agree } else { Fit::Apart };
+            }
             return match (self.edge, other.edge) {
                 (Some(a), Some(b)) if self.first.is_some() == other.first.is_some() && (holds(a, b) || holds(b, a)) => {
                     Fit::Agree
@@ -90,6 +99,20 @@ impl Bounds {
         let days = self.days() == Some(1) && other.days() == Some(1);
         if days && (1..=NEAR_DAYS).contains(&gap) { Fit::Near } else { Fit::Apart }
     }
+}
+
+/// Days before "by Friday" in which what it speaks of may have happened.
+const BY_DAYS: u64 = 7;
+/// An open span with so fine an end says a day: "by Friday", "since 11 August".
+const FINE_END: i64 = 8;
+
+/// Tells whether a closed date is what "by Friday" or "since 11 August" speaks of.
+fn meets(edge: (NaiveDate, NaiveDate), until: bool, closed: (NaiveDate, NaiveDate)) -> bool {
+    if (edge.1 - edge.0).num_days() >= FINE_END || (closed.1 - closed.0).num_days() >= FINE_END {
+        return false;
+    }
+    let from = if until { edge.0.checked_sub_days(Days::new(BY_DAYS)).unwrap_or(edge.0) } else { edge.0 };
+    holds((from, edge.1), closed)
 }
 
 fn holds(a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)) -> bool {

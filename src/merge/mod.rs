@@ -6,7 +6,9 @@ mod dates;
 mod event;
 mod features;
 mod reasons;
+mod signs;
 mod similarity;
+mod story;
 
 use crate::model::{Article, Edtf, Event, Mention};
 use cluster::{Pair, Telling};
@@ -14,33 +16,15 @@ use features::{Features, Numbers};
 use similarity::Rarity;
 use std::collections::HashMap;
 use std::rc::Rc;
+use story::Stories;
 
 /// Gives the events that mentions tell, in order of date, then importance, then id. The result does
 /// not depend on the order of articles or mentions.
 pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     let order = canonical(articles, mentions);
-    let mut numbers = Numbers::default();
-    let mut features: Vec<Features> = Vec::with_capacity(order.len());
-    for &i in &order {
-        if let (Some(m), Some(a)) = (mentions.get(i), mentions.get(i).and_then(|m| articles.get(m.article))) {
-            features.push(features::features(a, m, &mut numbers));
-        }
-    }
-    let rarity = Rarity::count(&features);
-    rarity.measure(&mut features);
-    let pairs = candidates::pairs(&features, &rarity);
-    let article: Vec<usize> = order.iter().filter_map(|&i| mentions.get(i)).map(|m| m.article).collect();
-    let mut given: HashMap<&Edtf, Vec<usize>> = HashMap::new();
-    for m in order.iter().filter_map(|&i| mentions.get(i)) {
-        given.entry(&m.date).or_default().push(m.article);
-    }
-    let given: HashMap<&Edtf, Rc<[usize]>> = given
-        .into_iter()
-        .map(|(date, by)| (date, if by.len() > cluster::COMMON { [].into() } else { by.into() }))
-        .collect();
-    let dates: Vec<Rc<[usize]>> =
-        order.iter().filter_map(|&i| mentions.get(i)).filter_map(|m| given.get(&m.date).cloned()).collect();
-    let telling = Telling { features: &features, rarity: &rarity, article: &article, dates: &dates };
+    let read = Reading::new(articles, mentions, &order);
+    let telling = read.telling();
+    let pairs = candidates::pairs(&read.features, &read.rarity, &read.stories, &read.article);
     let (groups, links) = cluster::clusters(&telling, &pairs);
     let mut group_of = vec![0; order.len()];
     for (g, group) in groups.iter().enumerate() {
@@ -56,7 +40,7 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
         .iter()
         .zip(&links_of)
         .filter_map(|(group, links)| {
-            let night = group.iter().any(|&i| features[i].night);
+            let night = group.iter().any(|&i| read.features[i].night);
             let members: Vec<usize> = group.iter().map(|&i| order[i]).collect();
             event::event(articles, mentions, &members, links, night)
         })
@@ -70,6 +54,58 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
             .then(a.id.cmp(&b.id))
     });
     events
+}
+
+/// Gives the pairs of mentions that are compared, each with the signs that both tell one happening: what the
+/// weights of the signs are found from.
+pub fn evidence(articles: &[Article], mentions: &[Mention]) -> Vec<(usize, usize, Vec<f64>)> {
+    let order = canonical(articles, mentions);
+    let read = Reading::new(articles, mentions, &order);
+    let telling = read.telling();
+    let mut all = Vec::new();
+    let pairs = candidates::pairs(&read.features, &read.rarity, &read.stories, &read.article);
+    for (a, b, around) in telling.compared(&pairs) {
+        let signs = signs::signs(&read.features[a], &read.features[b], &read.rarity, around);
+        all.push((order[a], order[b], signs.to_vec()));
+    }
+    all
+}
+
+/// All that mentions are compared by, in the order of the mentions.
+struct Reading {
+    features: Vec<Features>,
+    rarity: Rarity,
+    stories: Stories,
+    article: Vec<usize>,
+    sentence: Vec<usize>,
+    dates: Vec<Rc<[usize]>>,
+}
+
+impl Reading {
+    fn new(articles: &[Article], mentions: &[Mention], order: &[usize]) -> Reading {
+        let mut numbers = Numbers::default();
+        let ordered = || order.iter().filter_map(|&i| mentions.get(i));
+        let mut features: Vec<Features> =
+            ordered().filter_map(|m| Some(features::features(articles.get(m.article)?, m, &mut numbers))).collect();
+        let rarity = Rarity::count(&features);
+        rarity.measure(&mut features);
+        let article: Vec<usize> = ordered().map(|m| m.article).collect();
+        let sentence = ordered().map(|m| m.quote.start).collect();
+        let stories = Stories::count(&features, &article);
+        let mut given: HashMap<&Edtf, Vec<usize>> = HashMap::new();
+        for m in ordered() {
+            given.entry(&m.date).or_default().push(m.article);
+        }
+        let common = |by: Vec<usize>| -> Rc<[usize]> { if by.len() > cluster::COMMON { [].into() } else { by.into() } };
+        let given: HashMap<&Edtf, Rc<[usize]>> = given.into_iter().map(|(date, by)| (date, common(by))).collect();
+        let dates = ordered().filter_map(|m| given.get(&m.date).cloned()).collect();
+        Reading { features, rarity, stories, article, sentence, dates }
+    }
+
+    fn telling(&self) -> Telling<'_> {
+        let Reading { features, rarity, stories, article, sentence, dates } = self;
+        Telling { features, rarity, stories, article, sentence, dates }
+    }
 }
 
 /// Gives the indexes of the mentions that have an article, by path and place: an order of their own.

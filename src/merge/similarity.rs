@@ -96,7 +96,7 @@ pub(super) fn numbers_differ(a: &Features, b: &Features) -> bool {
     !a.numbers.is_empty() && !b.numbers.is_empty() && !a.numbers.iter().any(|n| b.numbers.contains(n))
 }
 
-fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity) -> f64 {
+pub(super) fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity) -> f64 {
     let mut dot = 0.0;
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
@@ -114,7 +114,7 @@ fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity) -> f64 {
 }
 
 /// Tells whether the clauses share a word besides names: what is done, not just who.
-fn does_alike(a: &Features, b: &Features) -> bool {
+pub(super) fn does_alike(a: &Features, b: &Features) -> bool {
     a.clause.iter().any(|(id, _)| {
         b.clause.binary_search_by_key(id, |w| w.0).is_ok()
             && a.name_words.binary_search(id).is_err()
@@ -123,7 +123,7 @@ fn does_alike(a: &Features, b: &Features) -> bool {
 }
 
 /// Tells whether both sides name more that the other does not than they name together.
-fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
+pub(super) fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
     let (mut shared, mut mine) = (0.0, 0.0);
     for &id in a {
         if b.binary_search(&id).is_ok() { shared += rarity.of(id) } else { mine += rarity.of(id) }
@@ -133,14 +133,14 @@ fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
 }
 
 /// Gives the share of the rarer side's names that the other has too.
-fn overlap(a: &[u32], b: &[u32], rarity: &Rarity) -> f64 {
+pub(super) fn overlap(a: &[u32], b: &[u32], rarity: &Rarity) -> f64 {
     let sum = |ids: &[u32]| ids.iter().map(|&id| rarity.of(id)).sum::<f64>();
     let both: f64 = a.iter().filter(|id| b.binary_search(id).is_ok()).map(|&id| rarity.of(id)).sum();
     let least = sum(a).min(sum(b));
     if least > 0.0 { both / least } else { 0.0 }
 }
 
-fn shared(a: &[u64], b: &[u64]) -> usize {
+pub(super) fn shared(a: &[u64], b: &[u64]) -> usize {
     let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
     few.iter().filter(|run| many.binary_search(run).is_ok()).count()
 }

@@ -383,8 +383,10 @@ fn with_words_around(date: Edtf, timex: &Timex, about: bool) -> Edtf {
     let rough = about || lead == Some(LeadKind::About) || timex.modifier == Some(Modifier::Approx);
     let range = matches!(timex.meaning, Meaning::Range(..)) || date.is_open();
     let date = if rough { date.about() } else { date };
+    // "After midnight on Wednesday", "by nightfall" say when on that day.
+    let clocked = matches!(timex.meaning, Meaning::At(..));
     match lead {
-        _ if range => date,
+        _ if range || clocked => date,
         Some(LeadKind::Since) => date.since(),
         Some(LeadKind::Until | LeadKind::By | LeadKind::Before) => date.until(),
         // "after the 2014 election" is no open end; "after March 5" is: only days and months go on.
