@@ -19,6 +19,7 @@ use dateline::model::{RawArticle, RawFile, Timeline};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[allow(clippy::disallowed_methods)] // a program of its own, beside the pure stages
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let wrong = args.iter().any(|a| a == "--errors");
@@ -53,7 +54,7 @@ fn timeline(folder: &Path) -> Result<Timeline, String> {
 }
 
 /// Gives the entries of a folder, in order.
-#[allow(clippy::disallowed_methods)] // a program of its own, beside the pure stages
+#[allow(clippy::disallowed_methods)] // as above
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).collect();

@@ -56,7 +56,7 @@ pub fn print<T: PartialEq>(timeline: &Timeline, truth: &HashMap<usize, T>) {
     }
 }
 
-#[allow(dead_code)]
+/// Prints the pairs of mentions of one event that are not even compared.
 pub fn missing<T: PartialEq + std::fmt::Debug>(
     timeline: &Timeline,
     truth: &HashMap<usize, T>,

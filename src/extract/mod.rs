@@ -281,7 +281,7 @@ fn and_when<'a>(
     published: Option<&Edtf>,
 ) -> Vec<Told<'a>> {
     let next = reading.within(&main.expression).end;
-    let behind = reading.word(next) == "when" && matches!(reading.gap(next).trim(), "," | "");
+    let behind = reading.word(next) == "when" && reading.gap(next).trim() == ",";
     let Some(token) = reading.tokens.get(next).filter(|_| behind) else { return vec![main] };
     let clause = clauses.at(reading, token.start);
     let words = reading.within(&(clause.body..clause.range.end));

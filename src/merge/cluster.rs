@@ -3,7 +3,7 @@
 use super::dates::Fit;
 use super::features::Features;
 use super::signs::{Around, likely, words_alike};
-use super::similarity::{Likeness, Rarity, likeness, numbers_differ};
+use super::similarity::{Likeness, Rarity, does_alike, likeness, numbers_differ};
 use super::story::Stories;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -204,7 +204,9 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
             && (telling.article[a] != telling.article[b] || (fit == Fit::Same && pair.like.score >= SAME_ARTICLE))
         {
             agreeing.push(pair);
-        } else if telling.article[a] != telling.article[b] {
+        } else if telling.article[a] != telling.article[b]
+            && (pair.like.runs > 0 || does_alike(&telling.features[a], &telling.features[b]))
+        {
             let likely = likely(&telling.features[a], &telling.features[b], telling.rarity, around);
             if likely >= LIKELY {
                 pair.like.score = pair.like.score.max(likely * LIKELY);
