@@ -36,12 +36,5 @@ pub fn apply(corrections: &Corrections, timeline: &mut Timeline) -> Vec<Diagnost
 
 /// Puts events in order of date, then importance, then id.
 pub fn sort(events: &mut [Event]) {
-    events.sort_by(|a, b| {
-        let day = |e: &Event| e.date.first_day().or_else(|| e.date.last_day());
-        let end = |e: &Event| e.date.last_day();
-        (day(a), end(a).is_none(), end(a))
-            .cmp(&(day(b), end(b).is_none(), end(b)))
-            .then(b.importance.total_cmp(&a.importance))
-            .then(a.id.cmp(&b.id))
-    });
+    events.sort_by(Event::order);
 }

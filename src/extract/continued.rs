@@ -69,7 +69,7 @@ fn goes_on(reading: &Reading<'_>, names: &[String], known: &HashSet<String>, cou
     // "had pledged …": told from where the sentence before stands.
     let had = (0..reading.tokens.len()).any(|i| {
         plain(i)
-            && reading.word(i) == "had"
+            && words.perfect.contains(reading.word(i))
             && (i + 1..i + 3).any(|j| words.is_past(reading.word(j)) || reading.word(j).ends_with("ed"))
     });
     let also = (0..reading.tokens.len()).any(|i| plain(i) && reading.word(i) == "also");

@@ -281,7 +281,7 @@ fn and_when<'a>(
     published: Option<&Edtf>,
 ) -> Vec<Told<'a>> {
     let next = reading.within(&main.expression).end;
-    let behind = reading.word(next) == "when" && reading.gap(next).trim() == ",";
+    let behind = event_words().on_it.contains(reading.word(next)) && reading.gap(next).trim() == ",";
     let Some(token) = reading.tokens.get(next).filter(|_| behind) else { return vec![main] };
     let clause = clauses.at(reading, token.start);
     let words = reading.within(&(clause.body..clause.range.end));
@@ -291,7 +291,11 @@ fn and_when<'a>(
         let state = matches!(reading.word(v), "was" | "were" | "is" | "are" | "had" | "has");
         !state || event_words().is_past(reading.word(v + 1))
     });
-    if dated || !happens || clause.opener.as_deref() != Some("when") || clause.covers(&main.clause) {
+    if dated
+        || !happens
+        || !clause.opener.as_deref().is_some_and(|opener| event_words().on_it.contains(opener))
+        || clause.covers(&main.clause)
+    {
         return vec![main];
     }
     let status = status::told(reading, &words, &clause.holes, None, words.end);

@@ -18,6 +18,10 @@ pub struct EventWords {
     not_past: Words,
     /// Past forms that are no participles and share no auxiliary.
     pub only_past: Words,
+    /// Words by which a verb tells what was over by then: "had come".
+    pub perfect: Words,
+    /// Words that open, behind a date and a comma, what happened on it.
+    pub on_it: Words,
     /// Words that rank: what comes "since" after them only compares.
     ranks: Words,
     not_ranks: Words,

@@ -64,3 +64,15 @@ pub struct Event {
     /// Additive weight: a day's is the sum over its events.
     pub importance: f64,
 }
+
+impl Event {
+    /// Gives the order of a timeline: by date, then importance, then id.
+    pub fn order(&self, other: &Event) -> std::cmp::Ordering {
+        let day = |e: &Event| e.date.first_day().or_else(|| e.date.last_day());
+        let end = |e: &Event| e.date.last_day();
+        (day(self), end(self).is_none(), end(self))
+            .cmp(&(day(other), end(other).is_none(), end(other)))
+            .then(other.importance.total_cmp(&self.importance))
+            .then(self.id.cmp(&other.id))
+    }
+}

@@ -16,6 +16,7 @@ mod value;
 mod within;
 
 use crate::lang::Language;
+use crate::lang::events::event_words;
 use crate::model::{
     Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
     ShiftFrom, Timex, TimexClass, Unit, YearSaid,
@@ -261,7 +262,7 @@ fn goes_back(text: &str, at: usize) -> bool {
     }
     let before = text.get(from..at).unwrap_or_default();
     let sentence = before.rsplit_once(['.', '!', '?', '\n']).map_or(before, |(_, sentence)| sentence);
-    sentence.split_whitespace().any(|word| word == "had")
+    sentence.split_whitespace().any(|word| event_words().perfect.contains(word))
 }
 
 /// Tells whether an expression starts a line, as dates in a list or table do.

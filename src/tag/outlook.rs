@@ -4,6 +4,7 @@
 
 use super::lex::{Gap, Kind, Token};
 use crate::lang::Language;
+use crate::lang::events::event_words;
 use crate::model::Direction;
 
 /// How far before a date its verb is looked for, in tokens.
@@ -37,7 +38,9 @@ fn behind(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize)
     for i in to..to + REACH_BEHIND {
         let token = tokens.get(i)?;
         // "On Friday, when she left," tells the verb of another clause first.
-        if i <= to + 1 && text.get(token.start as usize..token.end as usize).is_some_and(|w| w == "when" || w == "as") {
+        if i <= to + 1
+            && text.get(token.start as usize..token.end as usize).is_some_and(|w| event_words().subordinate.contains(w))
+        {
             return None;
         }
         // What is quoted is another sentence.
