@@ -24,7 +24,7 @@ use matter::Matter;
 use reading::Reading;
 use status::Says;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A sentence with more dates than this is a table, not a tale: the rest of them make no mentions.
@@ -114,7 +114,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
 struct Sentences<'a> {
     article: &'a Article,
     resolved: &'a [Resolved],
-    known: HashSet<String>,
+    known: names::Known<'a>,
     read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
 }
 

@@ -1,7 +1,8 @@
 //! A sentence read for its clauses: its words, and which of them stand in quotation marks or brackets.
 
 use crate::lang::events::event_words;
-use crate::lang::tokens::{Token, fold, tokens};
+use crate::lang::tokens::{Token, folded, tokens};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A sentence with its words.
@@ -11,7 +12,7 @@ pub(super) struct Reading<'a> {
     /// Its words as written.
     pub tokens: Vec<Token<'a>>,
     /// The same words, folded.
-    pub words: Vec<String>,
+    pub words: Vec<Cow<'a, str>>,
     /// For each word, whether it stands in quotation marks or brackets.
     pub aside: Vec<bool>,
     /// The byte ranges of its time expressions of every kind, in order.
@@ -31,12 +32,14 @@ impl<'a> Reading<'a> {
     pub fn with_dates(text: &'a str, dates: &[Range<usize>]) -> Reading<'a> {
         let tokens = tokens(text);
         let addresses = addresses(text);
-        let words: Vec<String> =
-            tokens.iter().map(|t| if holds(&addresses, t.start) { String::new() } else { fold(t.text) }).collect();
+        let words: Vec<Cow<'a, str>> = (tokens.iter())
+            .map(|t| if holds(&addresses, t.start) { Cow::Borrowed("") } else { folded(t.text) })
+            .collect();
         let asides = asides(text);
         let aside: Vec<bool> = tokens.iter().map(|t| holds(&asides, t.start)).collect();
+        let known = event_words();
         let verb = (words.iter().zip(&aside).zip(&tokens))
-            .map(|((word, aside), token)| !aside && event_words().is_finite(word) && !holds(dates, token.start))
+            .map(|((word, aside), token)| !aside && known.is_finite(word) && !holds(dates, token.start))
             .collect();
         Reading { text, tokens, words, aside, dates: dates.to_vec(), verb }
     }
@@ -50,7 +53,7 @@ impl<'a> Reading<'a> {
 
     /// Gives a folded word; nothing beyond the ends.
     pub fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
+        self.words.get(at).map_or("", |word| word)
     }
 
     /// Gives the indexes of the words in a byte range.
@@ -105,6 +108,10 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 /// Gives the byte ranges in quotation marks or brackets, marks included; what is never closed runs to the end.
 pub(super) fn asides(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    // The first bytes of the marks: without them, nothing is aside.
+    if !text.bytes().any(|b| matches!(b, b'"' | b'(' | 0xE2 | 0xC2)) {
+        return found;
+    }
     let mut open: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
         match open {
