@@ -2,9 +2,10 @@
 
 use super::dates::Bounds;
 use crate::lang::events::event_words;
-use crate::lang::tokens::{Token, fold, stem, tokens};
-use crate::model::{Article, Mention};
+use crate::lang::tokens::{each, folded, stem};
+use crate::model::{Article, Edtf, Mention};
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,7 +13,7 @@ use std::rc::Rc;
 /// How long a run of words two texts must share to count as the same phrase.
 pub(super) const RUN: usize = 6;
 /// Words of a mention that are read at most: a sentence without end stays cheap.
-const MOST_WORDS: usize = 240;
+pub(super) const MOST_WORDS: usize = 240;
 /// What words of the rest of the sentence, and of the sentences before it, weigh beside the clause's own.
 const REST: f64 = 0.4;
 const CONTEXT: f64 = 0.25;
@@ -58,14 +59,22 @@ enum Kind {
     Trigger,
 }
 
-/// Numbers for stems, given in order of first use, and the sentences read last.
+/// A folded word: its hash, and its number if it tells something.
+type Known = (u64, Option<(u32, Kind)>);
+
+/// Numbers for stems, given in order of first use, and what was read last.
 #[derive(Default)]
 pub(super) struct Numbers {
-    of: HashMap<String, u32>,
-    /// Folded words with their number, if they tell something.
-    words: HashMap<String, Option<(u32, Kind)>>,
+    of: HashMap<String, u32, RandomState>,
+    words: HashMap<String, Known, RandomState>,
+    /// The numbers of the words of names, as written.
+    names: HashMap<String, u32, RandomState>,
+    bounds: HashMap<Edtf, Bounds, RandomState>,
     article: Option<usize>,
-    read: HashMap<usize, Rc<Read>>,
+    read: HashMap<usize, Rc<Read>, RandomState>,
+    /// Emptied and filled for each mention.
+    lists: [Vec<Weighted>; 3],
+    hashes: Vec<u64>,
 }
 
 /// One stretch of text: its telling words with their places, and its runs of words.
@@ -80,15 +89,33 @@ impl Numbers {
         *self.of.entry(stem).or_insert(next)
     }
 
-    fn telling(&mut self, folded: String) -> Option<(u32, Kind)> {
-        if let Some(known) = self.words.get(&folded) {
+    fn name(&mut self, word: &str) -> u32 {
+        if let Some(&known) = self.names.get(word) {
+            return known;
+        }
+        let number = self.of(stem(&folded(word)));
+        self.names.insert(word.to_owned(), number);
+        number
+    }
+
+    fn bounds(&mut self, date: &Edtf) -> Bounds {
+        if let Some(known) = self.bounds.get(date) {
+            return known.clone();
+        }
+        let bounds = Bounds::of(date);
+        self.bounds.insert(date.clone(), bounds.clone());
+        bounds
+    }
+
+    fn word(&mut self, folded: &str) -> Known {
+        if let Some(known) = self.words.get(folded) {
             return *known;
         }
         let words = event_words();
-        let told = if words.stop.contains(&folded) || folded.chars().count() < 2 {
+        let told = if words.stop.contains(folded) || folded.chars().nth(1).is_none() {
             None
         } else {
-            let stem = stem(&folded);
+            let stem = stem(folded);
             let kind = if folded.starts_with(|c: char| c.is_ascii_digit()) {
                 Kind::Figure
             } else if words.is_trigger(&stem) {
@@ -98,8 +125,9 @@ impl Numbers {
             };
             Some((self.of(stem), kind))
         };
-        self.words.insert(folded, told);
-        told
+        let known = (hash(folded.as_bytes()), told);
+        self.words.insert(folded.to_owned(), known);
+        known
     }
 
     /// Reads a stretch of an article, once as long as the article stays the same.
@@ -112,15 +140,18 @@ impl Numbers {
             return Rc::clone(read);
         }
         let text = article.text.get(range.clone()).unwrap_or_default();
-        let (mut words, mut hashes) = (Vec::new(), Vec::new());
-        for token in capped(tokens(text)) {
-            let folded = fold(token.text);
-            hashes.push(hash(folded.as_bytes()));
-            if let Some((id, kind)) = self.telling(folded) {
+        let mut words = Vec::with_capacity(text.len() / 8);
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.clear();
+        for token in each(text).take(MOST_WORDS) {
+            let (hash, telling) = self.word(&folded(token.text));
+            hashes.push(hash);
+            if let Some((id, kind)) = telling {
                 words.push((range.start + token.start, id, kind));
             }
         }
         let read = Rc::new(Read { words, runs: runs(&hashes) });
+        self.hashes = hashes;
         self.read.insert(range.start, Rc::clone(&read));
         read
     }
@@ -130,9 +161,10 @@ impl Numbers {
 pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbers) -> Features {
     let words = event_words();
     let text = |range: &Range<usize>| article.text.get(range.clone()).unwrap_or_default();
-    let mut clause = Vec::new();
-    let mut all = Vec::new();
-    let mut context = Vec::new();
+    let [mut clause, mut all, mut context] = std::mem::take(&mut numbers.lists);
+    for list in [&mut clause, &mut all, &mut context] {
+        list.clear();
+    }
     let (mut figures, mut triggers) = (Vec::new(), Vec::new());
     let dated = |at: usize| mention.expression.contains(&at);
     let quote = numbers.read(mention.article, article, &mention.quote);
@@ -166,11 +198,12 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
     for list in [&mut told_runs, &mut context_runs] {
         list.sort_unstable();
         list.dedup();
+        list.shrink_to_fit();
     }
     let mut names: Vec<u32> =
-        mention.names.iter().map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n))))).collect();
+        mention.names.iter().map(|n| numbers.name(n.rsplit(' ').next().unwrap_or(n))).collect();
     let mut name_words: Vec<u32> =
-        mention.names.iter().flat_map(|n| n.split(' ')).map(|w| numbers.of(stem(&fold(w)))).collect();
+        mention.names.iter().flat_map(|n| n.split(' ')).map(|w| numbers.name(w)).collect();
     for list in [&mut names, &mut name_words] {
         list.sort_unstable();
         list.dedup();
@@ -179,39 +212,30 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.sort_unstable();
         list.dedup();
     }
-    Features {
+    let features = Features {
         norms: [0.0; 3],
-        clause: heaviest(clause),
-        all: heaviest(all),
-        context: heaviest(context),
+        clause: heaviest(&mut clause),
+        all: heaviest(&mut all),
+        context: heaviest(&mut context),
         names,
         name_words,
         numbers: figures,
         triggers,
         runs: told_runs,
         context_runs,
-        bounds: Bounds::of(&mention.date),
+        bounds: numbers.bounds(&mention.date),
         published: article.published.as_ref().and_then(|p| p.date.first_day()),
-        night: tokens(text(&mention.expression)).iter().any(|t| words.night_words.contains(&fold(t.text))),
-    }
-}
-
-/// Gives at most [`MOST_WORDS`] words.
-fn capped(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    tokens.truncate(MOST_WORDS);
-    tokens
+        night: each(text(&mention.expression)).any(|t| words.night_words.contains(&folded(t.text))),
+    };
+    numbers.lists = [clause, all, context];
+    features
 }
 
 /// Keeps each stem once, with its greatest weight, in order of number.
-fn heaviest(mut words: Vec<Weighted>) -> Vec<Weighted> {
-    words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+fn heaviest(words: &mut Vec<Weighted>) -> Vec<Weighted> {
+    words.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     words.dedup_by_key(|w| w.0);
-    words
-}
-
-/// Gives the folded words of a text, capped.
-pub(super) fn folded(text: &str) -> Vec<String> {
-    capped(tokens(text)).iter().map(|t| fold(t.text)).collect()
+    words.to_vec()
 }
 
 /// Gives the hashes of all runs of [`RUN`] words.

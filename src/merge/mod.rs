@@ -12,7 +12,9 @@ mod story;
 
 use crate::model::{Article, Edtf, Event, Mention};
 use cluster::{Pair, Telling};
+use event::Maker;
 use features::{Features, Numbers};
+use reasons::Reasons;
 use similarity::Rarity;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -36,13 +38,18 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     for link in links {
         links_of[group_of[link.a]].push(Pair { a: order[link.a], b: order[link.b], like: link.like });
     }
+    let mut bounds = vec![None; mentions.len()];
+    for (features, &i) in read.features.iter().zip(&order) {
+        bounds[i] = Some(&features.bounds);
+    }
+    let mut maker = Maker { articles, mentions, bounds, reasons: Reasons::new(articles, mentions) };
     let mut events: Vec<Event> = groups
         .iter()
         .zip(&links_of)
         .filter_map(|(group, links)| {
             let night = group.iter().any(|&i| read.features[i].night);
             let members: Vec<usize> = group.iter().map(|&i| order[i]).collect();
-            event::event(articles, mentions, &members, links, night)
+            maker.event(&members, links, night)
         })
         .collect();
     events.sort_by(Event::order);
