@@ -83,12 +83,14 @@ fn stamp(reading: &Reading<'_>) -> bool {
 /// "Harbour Forum: Oslo, 14–15 May": a title, a place and a date, and nothing that is done.
 fn advert(reading: &Reading<'_>) -> bool {
     let (Some(first), Some(date)) = (reading.tokens.first(), reading.dates.first()) else { return false };
+    if reading.tokens.len() > 24 || !reading.text.contains(':') {
+        return false;
+    }
     let Some(colon) = reading.text.find(": ") else { return false };
     let dated = |start: usize| reading.dates.iter().any(|d| d.contains(&start));
     // "12 May: Crews Walk Out" is a line of a chronicle.
     colon < date.start
         && first.start < colon
-        && reading.tokens.len() <= 24
         && reading.tokens.iter().all(|t| {
             t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit())
         })

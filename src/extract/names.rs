@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::lang::events::{EventWords, event_words};
-use crate::lang::tokens::{each, fold, folded};
+use crate::lang::tokens::{each, folded};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -140,8 +140,8 @@ fn trimmed(reading: &Reading<'_>, at: usize, end: usize, words: &EventWords) -> 
 }
 
 /// Gives the words by which variants of a name meet: its last word, folded.
-pub(super) fn key(name: &str) -> String {
-    fold(name.rsplit([' ', ' ']).next().unwrap_or(name))
+pub(super) fn key(name: &str) -> Cow<'_, str> {
+    folded(name.rsplit([' ', ' ']).next().unwrap_or(name))
 }
 
 #[cfg(test)]

@@ -5,6 +5,13 @@ use crate::lang::tokens::{Token, folded, tokens};
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// It stands in quotation marks or brackets.
+const ASIDE: u8 = 1;
+/// It can be a finite verb of the sentence itself.
+const VERB: u8 = 2;
+/// It opens with a capital letter.
+const CAPITAL: u8 = 4;
+
 /// A sentence with its words.
 pub(super) struct Reading<'a> {
     /// The sentence.
@@ -13,12 +20,10 @@ pub(super) struct Reading<'a> {
     pub tokens: Vec<Token<'a>>,
     /// The same words, folded.
     pub words: Vec<Cow<'a, str>>,
-    /// For each word, whether it stands in quotation marks or brackets.
-    pub aside: Vec<bool>,
     /// The byte ranges of its time expressions of every kind, in order.
     pub dates: Vec<Range<usize>>,
-    /// For each word, whether it can be a finite verb of the sentence itself.
-    verb: Vec<bool>,
+    /// For each word what it is, as [`ASIDE`] and the like.
+    marks: Vec<u8>,
 }
 
 impl<'a> Reading<'a> {
@@ -36,12 +41,14 @@ impl<'a> Reading<'a> {
             .map(|t| if holds(&addresses, t.start) { Cow::Borrowed("") } else { folded(t.text) })
             .collect();
         let asides = asides(text);
-        let aside: Vec<bool> = tokens.iter().map(|t| holds(&asides, t.start)).collect();
         let known = event_words();
-        let verb = (words.iter().zip(&aside).zip(&tokens))
-            .map(|((word, aside), token)| !aside && known.is_finite(word) && !holds(dates, token.start))
-            .collect();
-        Reading { text, tokens, words, aside, dates: dates.to_vec(), verb }
+        let mark = |(word, token): (&Cow<'a, str>, &Token<'a>)| {
+            let aside = holds(&asides, token.start);
+            let verb = !aside && known.is_finite(word) && !holds(dates, token.start);
+            u8::from(aside) * ASIDE + u8::from(verb) * VERB + u8::from(token.is_capitalised()) * CAPITAL
+        };
+        let marks = words.iter().zip(&tokens).map(mark).collect();
+        Reading { text, tokens, words, dates: dates.to_vec(), marks }
     }
 
     /// Gives what stands between a word and the one before it.
@@ -65,20 +72,23 @@ impl<'a> Reading<'a> {
     /// Gives the first word in a range of indexes that can be a finite verb, outside quotation marks.
     pub fn finite(&self, range: Range<usize>) -> Option<usize> {
         let first = range.start;
-        range.into_iter().take_while(|&i| i < self.verb.len()).find(|&i| {
-            self.verb.get(i).copied().unwrap_or(false)
-                && !self.tokens.get(i).is_some_and(|t| t.is_capitalised() && i > first)
-        })
+        let marks = self.marks.get(first..range.end.min(self.marks.len()))?;
+        let verb = |(i, marks): (usize, &u8)| marks & VERB != 0 && (i == 0 || marks & CAPITAL == 0);
+        marks.iter().enumerate().position(verb).map(|i| first + i)
+    }
+
+    fn has(&self, at: usize, mark: u8) -> bool {
+        self.marks.get(at).is_some_and(|marks| marks & mark != 0)
     }
 
     /// Tells whether a word can be a finite verb of the sentence itself.
     pub fn is_verb(&self, at: usize) -> bool {
-        self.verb.get(at).copied().unwrap_or(false)
+        self.has(at, VERB)
     }
 
     /// Tells whether a word stands in quotation marks or brackets.
     pub fn is_aside(&self, at: usize) -> bool {
-        self.aside.get(at).copied().unwrap_or(false)
+        self.has(at, ASIDE)
     }
 }
 

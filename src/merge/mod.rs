@@ -52,7 +52,7 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
             maker.event(&members, links, night)
         })
         .collect();
-    events.sort_by(Event::order);
+    Event::sort(&mut events);
     events
 }
 
