@@ -184,14 +184,24 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         || CREDITS.iter().any(|credit| ends(line, credit))
 }
 
+/// The bytes with which the marks begin behind which a promotion can begin.
+static BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let marks = [b'.', b'!', b'?', b'"', b')', b'|', 0xE2, 0xC2];
+    let mut i = 0;
+    while i < marks.len() {
+        begins[marks[i] as usize] = true;
+        i += 1;
+    }
+    begins
+};
+
 /// Where a promotion begins within a line of text: behind the end of a sentence, at a label in
 /// capitals ("… the storm. READ MORE: …"), a badge ("… the storm. [VIDEO] …") or a headline with one.
 pub(super) fn promotion_within(line: &str) -> Option<usize> {
     let badged = line.ends_with(']') && badge(line);
     let mut last = None;
-    // The bytes with which the marks begin.
-    let begins = |b: u8| matches!(b, b'.' | b'!' | b'?' | b'"' | b')' | b'|' | 0xE2 | 0xC2);
-    for at in line.bytes().enumerate().filter_map(|(at, b)| begins(b).then_some(at)) {
+    for at in line.bytes().enumerate().filter_map(|(at, b)| BEGINS[usize::from(b)].then_some(at)) {
         let Some(mark) = line.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         if !matches!(mark, '.' | '!' | '?' | '…' | '”' | '"' | ')' | '|' | '•' | '\u{a0}') {
             continue;

@@ -15,12 +15,16 @@ pub(super) type Known<'a> = HashSet<Cow<'a, str>, foldhash::fast::RandomState>;
 /// Gives the words that stand capitalised inside sentences of an article: those can open a sentence as names.
 pub(super) fn known<'a>(sentences: impl Iterator<Item = &'a str>) -> Known<'a> {
     let mut found = Known::default();
+    // As written: most names are told more than once.
+    let mut seen: HashSet<&str, foldhash::fast::RandomState> = HashSet::default();
     for text in sentences {
         let mut before = None;
         for token in each(text) {
             let gap = before.and_then(|end| text.get(end..token.start));
             if token.is_capitalised() && gap.is_some_and(|gap| !gap.contains(['“', '"', '.', ':', '‘'])) {
-                found.insert(folded(token.text));
+                if seen.insert(token.text) {
+                    found.insert(folded(token.text));
+                }
             }
             before = Some(token.end());
         }

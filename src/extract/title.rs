@@ -276,25 +276,27 @@ fn reading_ends_in_initials(text: &str) -> bool {
 fn finish(text: &str) -> String {
     let stop = text.ends_with('.') && reading_ends_in_initials(text);
     let text = text.trim_matches([' ', ',', ';', ':', '.', '—', '–']);
-    let opened = text.matches('“').count();
-    let closed = text.matches('”').count();
-    let straight = text.matches('"').count();
-    let mut text: String = text
-        .chars()
-        .filter(|c| match c {
+    let mut text = Cow::Borrowed(text);
+    if text.contains(['“', '”', '"']) {
+        let opened = text.matches('“').count();
+        let closed = text.matches('”').count();
+        let straight = text.matches('"').count();
+        let balanced = |c: &char| match c {
             '“' | '”' => opened == closed,
             '"' => straight.is_multiple_of(2),
             _ => true,
-        })
-        .collect();
+        };
+        text = Cow::Owned(text.chars().filter(balanced).collect());
+    }
+    let text = text.trim();
+    let mut chars = text.chars();
+    let mut headline = String::with_capacity(text.len() + 4);
+    headline.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    headline.push_str(chars.as_str());
     if stop {
-        text.push('.');
+        headline.push('.');
     }
-    let mut chars = text.trim().chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    headline
 }
 
 #[cfg(test)]
