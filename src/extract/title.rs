@@ -288,14 +288,14 @@ fn finish(text: &str) -> String {
         };
         text = Cow::Owned(text.chars().filter(balanced).collect());
     }
+    if stop {
+        text.to_mut().push('.');
+    }
     let text = text.trim();
     let mut chars = text.chars();
     let mut headline = String::with_capacity(text.len() + 4);
     headline.extend(chars.next().into_iter().flat_map(char::to_uppercase));
     headline.push_str(chars.as_str());
-    if stop {
-        headline.push('.');
-    }
     headline
 }
 
