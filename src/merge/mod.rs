@@ -12,7 +12,9 @@ mod story;
 
 use crate::model::{Article, Event, Mention};
 use cluster::{Pair, Telling};
+use event::Maker;
 use features::{Features, Numbers};
+use reasons::Reasons;
 use similarity::Rarity;
 use story::Stories;
 
@@ -34,16 +36,21 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     for link in links {
         links_of[group_of[link.a]].push(Pair { a: order[link.a], b: order[link.b], ..link });
     }
+    let mut bounds = vec![None; mentions.len()];
+    for (features, &i) in read.features.iter().zip(&order) {
+        bounds[i] = Some(&features.bounds);
+    }
+    let mut maker = Maker { articles, mentions, bounds, reasons: Reasons::new(articles, mentions) };
     let mut events: Vec<Event> = groups
         .iter()
         .zip(&links_of)
         .filter_map(|(group, links)| {
             let night = group.iter().any(|&i| read.features[i].night);
             let members: Vec<usize> = group.iter().map(|&i| order[i]).collect();
-            event::event(articles, mentions, &members, links, night)
+            maker.event(&members, links, night)
         })
         .collect();
-    events.sort_by(Event::order);
+    Event::sort(&mut events);
     events
 }
 
