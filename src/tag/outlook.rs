@@ -13,7 +13,9 @@ const REACH: usize = 16;
 /// Gives the side that the nearest verb before a token tells, or, where the date begins its sentence, the
 /// first verb behind it; verbs of saying are passed over.
 pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
-    before(lang, text, tokens, from).or_else(|| behind(lang, text, tokens, from, to))
+    before(lang, text, tokens, from)
+        .or_else(|| behind(lang, text, tokens, from, to))
+        .or_else(|| owner(lang, text, tokens, from, to))
 }
 
 /// How far behind a date at the head of its sentence the verb is looked for, in tokens.
@@ -24,7 +26,7 @@ const HEAD: usize = 2;
 /// Gives the side that the first verb behind a date tells that begins its sentence: "On Tuesday the council will vote".
 fn behind(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
     let ends = |i: usize| match (tokens.get(i), tokens.get(i + 1)) {
-        (Some(token), Some(after)) => after.gap == Gap::Break || ends_sentence(token, after),
+        (Some(_), Some(after)) => after.gap == Gap::Break || ends_sentence(lang, tokens, i),
         _ => true,
     };
     let head = (0..=HEAD).any(|back| match from.checked_sub(back + 1) {
@@ -85,7 +87,11 @@ fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb
     let value = told(lang, text, tokens, at);
     match value {
         Some(3..) => Some(Verb::Will),
-        Some(2) if !aims(lang, tokens, at) => None,
+        // "delayed on Monday" is past, "delayed until Monday" is not.
+        Some(2) if !aims(lang, tokens, at) => {
+            let word = text.get(token.start as usize..token.end as usize)?;
+            (word.len() > 4 && word.ends_with("ed")).then_some(Verb::Back)
+        }
         Some(1..) => Some(Verb::Ahead),
         Some(0) => Some(Verb::Saying),
         Some(..0) => Some(Verb::Back),
@@ -110,7 +116,9 @@ fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32>
         // The month is no verb.
         _ if is(at, &["May"]) => None,
         // "may have prevented" looks back.
-        _ if is(at, &["may", "might"]) && is(at + 1, &["have"]) => None,
+        _ if is(at, &["may", "might", "should"]) && is(at + 1, &["have"]) => None,
+        // "were to join the search"; "was to have met" did not.
+        -2 if is(at + 1, &["to"]) && !is(at + 2, &["have"]) => Some(1),
         value => Some(value),
     }
 }
@@ -118,27 +126,81 @@ fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32>
 /// Gives the side that the nearest verb before a token tells.
 fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
     let mut after = tokens.get(from)?;
+    let mut arranged = false;
     if soonest(lang, tokens, from) {
         return Some(Direction::Ahead);
     }
     let start = from.saturating_sub(REACH);
     for (i, token) in tokens.get(start..from)?.iter().enumerate().rev() {
-        if after.gap == Gap::Break || ends_sentence(token, after) {
-            return None;
+        if after.gap == Gap::Break || ends_sentence(lang, tokens, start + i) {
+            break;
         }
         after = token;
         if token.kind != Kind::Word {
             continue;
+        }
+        match in_present(lang, text, tokens, start + i) {
+            Some(Present::Verb) => return Some(Direction::Ahead),
+            // "won the votes on Saturday": a verb of the past before it decides.
+            Some(Present::Perhaps) => {
+                arranged = true;
+                continue;
+            }
+            None => {}
         }
         match verb(lang, text, tokens, start + i) {
             // "had been due to expire Friday" is over.
             Some(Verb::Ahead | Verb::Will) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
             Some(Verb::Ahead | Verb::Will) => return Some(Direction::Ahead),
             Some(Verb::Back) => return Some(side(lang, text, tokens, start + i)),
+            // "will not resign, he said in an interview Monday": the day of the saying is over.
+            Some(Verb::Saying) if said_then(lang, tokens, start + i, from) => return Some(Direction::Back),
             Some(Verb::Saying) | None => {}
         }
     }
-    None
+    arranged.then_some(Direction::Ahead)
+}
+
+/// Tells whether the date at `from` is that of the verb of saying at `at`.
+fn said_then(lang: &Language, tokens: &[Token], at: usize, from: usize) -> bool {
+    let aside = tokens.get(at + 1).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().aside));
+    at + 1 == from || aside
+}
+
+enum Present {
+    /// A verb, surely.
+    Verb,
+    /// It can be a noun.
+    Perhaps,
+}
+
+/// Reads a word as a verb of what is arranged, told in the present: "the council meets on Friday".
+fn in_present(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Present> {
+    let known = lang.lexicon.known();
+    let value = lang.lexicon.value(tokens.get(at)?.entry, known.arranged)?;
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let word = text.get(before.start as usize..before.end as usize)?;
+    let plural = || word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && before.kind == Kind::Word;
+    match value {
+        1 => (before.kind == Kind::Word && !lang.lexicon.is(before.entry, known.any)).then_some(Present::Verb),
+        2 => {
+            let words = event_words();
+            let subject = !words.stop.contains(word) || words.pronouns.contains(word) || words.relative.contains(word);
+            (before.kind == Kind::Word && subject).then_some(Present::Perhaps)
+        }
+        3 => (plural() && told(lang, text, tokens, at - 1).is_none()).then_some(Present::Verb),
+        // "is meeting", "are meeting"
+        _ => (lang.lexicon.value(before.entry, known.outlook) == Some(2) && lang.lexicon.is(before.entry, known.be))
+            .then_some(Present::Verb),
+    }
+}
+
+/// Gives the side of a date that belongs to what is to come: "services on Sunday will be held outdoors".
+fn owner(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
+    if from == 0 || tokens.get(to)?.gap == Gap::Break {
+        return None;
+    }
+    matches!(verb(lang, text, tokens, to)?, Verb::Will).then_some(Direction::Ahead)
 }
 
 /// A verb of the past, unless the words right before it make it one to come: "will be held", "is to be opened".
@@ -164,7 +226,8 @@ fn aims(lang: &Language, tokens: &[Token], at: usize) -> bool {
 /// "the proposed deal": no verb of the past.
 fn described(lang: &Language, tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-    before.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().any))
+    let known = lang.lexicon.known();
+    before.is_some_and(|t| lang.lexicon.is(t.entry, known.any) || lang.lexicon.is(t.entry, known.each))
 }
 
 fn past_perfect(lang: &Language, tokens: &[Token], at: usize) -> bool {
@@ -172,8 +235,15 @@ fn past_perfect(lang: &Language, tokens: &[Token], at: usize) -> bool {
     tokens.get(at.saturating_sub(3)..at).is_some_and(|before| before.iter().any(had))
 }
 
-fn ends_sentence(token: &Token, after: &Token) -> bool {
-    token.kind == Kind::Sign
+/// Tells whether the token at `at` is a sign that ends a sentence; the stop of "St. Mary" does not.
+fn ends_sentence(lang: &Language, tokens: &[Token], at: usize) -> bool {
+    let (Some(token), Some(after)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    let ends = token.kind == Kind::Sign
         && after.gap == Gap::Space
-        && [b'.', b'!', b'?', b';'].iter().any(|s| u32::from(*s) == token.value)
+        && [b'.', b'!', b'?', b';'].iter().any(|s| u32::from(*s) == token.value);
+    let short = || {
+        let word = at.checked_sub(1).and_then(|i| tokens.get(i));
+        token.glued() && word.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().shortened))
+    };
+    ends && !(token.value == u32::from(b'.') && short())
 }
