@@ -101,7 +101,9 @@ pub struct Lexicon {
 pub struct Known {
     pub lead: Terminal,
     pub outlook: Terminal,
+    pub gone: Terminal,
     pub had: Terminal,
+    pub refuse: Terminal,
     pub any: Terminal,
     pub as_: Terminal,
     pub soonest: Terminal,
@@ -233,7 +235,9 @@ impl Builder {
         let known = Known {
             lead: class("lead"),
             outlook: class("outlook"),
+            gone: class("gone"),
             had: class("had"),
+            refuse: class("refuse"),
             any: class("any"),
             as_: class("as"),
             soonest: class("soonest"),

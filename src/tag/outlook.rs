@@ -97,7 +97,13 @@ fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb
         Some(..0) => Some(Verb::Back),
         None => {
             let word = text.get(token.start as usize..token.end as usize)?;
-            let past = word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
+            // "when the case is heard in May" is no past.
+            let is = at
+                .checked_sub(1)
+                .and_then(|i| tokens.get(i))
+                .is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().be));
+            let irregular = !is && event_words().plain_form(word).is_some_and(|plain| plain != word);
+            let past = irregular || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
             (past && !described(lang, tokens, at)).then_some(Verb::Back)
         }
     }
@@ -106,19 +112,25 @@ fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb
 /// Gives what the lexicon says of a word as a verb.
 fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32> {
     let token = tokens.get(at).filter(|t| t.entry != 0)?;
-    let value = lang.lexicon.value(token.entry, lang.lexicon.known().outlook)?;
+    let known = lang.lexicon.known();
+    let value = lang.lexicon.value(token.entry, known.outlook)?;
     let is = |at: usize, words: &[&str]| {
         tokens.get(at).and_then(|t| text.get(t.start as usize..t.end as usize)).is_some_and(|w| words.contains(&w))
     };
     match value {
         // "won't"
-        ..0 if is(at, &["won"]) && is(at + 1, &["'", "’"]) && is(at + 2, &["t"]) => Some(3),
+        ..=-1 if is(at, &["won"]) && is(at + 1, &["'", "’"]) && is(at + 2, &["t"]) => Some(3),
         // The month is no verb.
         _ if is(at, &["May"]) => None,
         // "may have prevented" looks back.
         _ if is(at, &["may", "might", "should"]) && is(at + 1, &["have"]) => None,
         // "were to join the search"; "was to have met" did not.
-        -2 if is(at + 1, &["to"]) && !is(at + 2, &["have"]) => Some(1),
+        -2 if is(at + 1, &["to", "until", "till"]) && !is(at + 2, &["have"]) => Some(1),
+        // "would not comment on Saturday"
+        1 if is(at + 1, &["not"]) && tokens.get(at + 2).is_some_and(|t| lang.lexicon.is(t.entry, known.refuse)) => {
+            Some(-1)
+        }
+        _ if is(at, &["should"]) && is(at + 1, &["not"]) => None,
         value => Some(value),
     }
 }
@@ -126,7 +138,7 @@ fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32>
 /// Gives the side that the nearest verb before a token tells.
 fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
     let mut after = tokens.get(from)?;
-    let mut arranged = false;
+    let (mut arranged, mut over) = (false, false);
     if soonest(lang, tokens, from) {
         return Some(Direction::Ahead);
     }
@@ -139,7 +151,10 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
         if token.kind != Kind::Word {
             continue;
         }
+        // "comes after a blast on Monday", but "opens after Monday"
+        over |= start + i + 2 < from && lang.lexicon.is(token.entry, lang.lexicon.known().gone);
         match in_present(lang, text, tokens, start + i) {
+            Some(_) if over => return Some(Direction::Back),
             Some(Present::Verb) => return Some(Direction::Ahead),
             // "won the votes on Saturday": a verb of the past before it decides.
             Some(Present::Perhaps) => {
@@ -180,15 +195,20 @@ fn in_present(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Optio
     let value = lang.lexicon.value(tokens.get(at)?.entry, known.arranged)?;
     let before = tokens.get(at.checked_sub(1)?)?;
     let word = text.get(before.start as usize..before.end as usize)?;
+    let words = event_words();
     let plural = || word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && before.kind == Kind::Word;
+    // "The strike, which shut stations, ends"
+    let close = before.value == u32::from(b',') && before.kind == Kind::Sign;
+    let open = before.kind == Kind::Word || close;
     match value {
-        1 => (before.kind == Kind::Word && !lang.lexicon.is(before.entry, known.any)).then_some(Present::Verb),
+        1 => (open && !lang.lexicon.is(before.entry, known.any)).then_some(Present::Verb),
         2 => {
-            let words = event_words();
             let subject = !words.stop.contains(word) || words.pronouns.contains(word) || words.relative.contains(word);
-            (before.kind == Kind::Word && subject).then_some(Present::Perhaps)
+            (open && subject).then_some(Present::Perhaps)
         }
-        3 => (plural() && told(lang, text, tokens, at - 1).is_none()).then_some(Present::Verb),
+        3 => ((plural() || words.pronouns.contains(&*word.to_lowercase()))
+            && told(lang, text, tokens, at - 1).is_none())
+        .then_some(Present::Verb),
         // "is meeting", "are meeting"
         _ => (lang.lexicon.value(before.entry, known.outlook) == Some(2) && lang.lexicon.is(before.entry, known.be))
             .then_some(Present::Verb),
