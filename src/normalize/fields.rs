@@ -217,6 +217,9 @@ fn day_alone(context: &Context, day: u32, weekday: Option<Weekday>) -> Option<Ou
         _ => None,
     });
     let fits = days.filter(|d| weekday.is_none_or(|w| d.weekday() == w));
+    // "completed on the 24th" is over by the day of writing.
+    let over = anchor == From::Published && context.outlook == Some(Direction::Back);
+    let fits = fits.filter(|d| !over || *d <= near);
     let day = fits.min_by_key(|d| (*d - near).num_days().abs())?;
     Some(Outcome::at(Point::Day(day), anchor, Choice::NearestYear))
 }

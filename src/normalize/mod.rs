@@ -213,13 +213,14 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
             if matches!(point, Point::Part(_, 33..)) {
                 (period_told, months_told) = (timex.range.end, None);
             }
-            if !same_day && (narrative || !compares_years(&timex.meaning)) {
+            let background = counted_to(text, timexes, index);
+            if !same_day && !background && (narrative || !compares_years(&timex.meaning)) {
                 context.previous = Some((index, point));
                 if matches!(point, Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
                     context.period = context.previous;
                 }
             }
-            if is_aside(&context, timexes, index, text, place_in_text.paragraph()) {
+            if background || is_aside(&context, timexes, index, text, place_in_text.paragraph()) {
                 context.story.mention(index, point);
             } else {
                 context.story.tell(index, point, timex.modifier, outcome.clock);
@@ -231,6 +232,24 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     lists::in_one_year(text, &mut all);
     join_ranges(&mut all);
     all
+}
+
+/// Tells whether a date only says what a count before it goes back or on to, which the text then leaves:
+/// "four nights after the ferry sank on Tuesday".
+fn counted_to(text: &str, timexes: &[Timex], index: usize) -> bool {
+    let (Some(timex), Some(count)) = (timexes.get(index), index.checked_sub(1).and_then(|i| timexes.get(i))) else {
+        return false;
+    };
+    let counts = matches!(&count.meaning, Meaning::Duration(_) | Meaning::Stretch { .. } | Meaning::Shift { .. });
+    let between = text.get(count.range.start..timex.range.start).unwrap_or_default();
+    let behind = text.get(count.range.end..timex.range.start).unwrap_or_default();
+    let first = behind.split_whitespace().next().unwrap_or_default();
+    let last = between.get(..count.range.end - count.range.start).and_then(|c| c.split_whitespace().last());
+    let words = event_words();
+    counts
+        && [Some(first), last].into_iter().flatten().any(|word| words.counted_from.contains(word))
+        && behind.split_whitespace().nth(2).is_some()
+        && !behind.contains(['.', '!', '?', ';', '\n', ','])
 }
 
 /// Gives the year that an expression says in full.
@@ -317,9 +336,10 @@ fn is_aside(context: &Context, timexes: &[Timex], index: usize, text: &str, para
     };
     let Some(year) = year_said(&timex.meaning) else {
         // "which it had taken ten years before"
-        let (unit, from, back) = (Unit::Year, ShiftFrom::Previous, Direction::Back);
-        let years_back = matches!(&timex.meaning, Meaning::Shift { unit: u, direction, from: f, .. } if *u >= unit && *direction == back && *f == from);
-        return years_back || timex.class == TimexClass::Set;
+        let (year, from, back) = (Unit::Year, ShiftFrom::Previous, Direction::Back);
+        let inside = !starts_sentence(text, timex.marked().start);
+        let goes_back = matches!(&timex.meaning, Meaning::Shift { unit, direction, from: f, .. } if (inside || *unit >= year) && *direction == back && *f == from);
+        return goes_back || timex.class == TimexClass::Set;
     };
     let bare = month_said(&timex.meaning).is_none();
     let since = bare && timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);

@@ -135,6 +135,13 @@ fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32>
     }
 }
 
+/// How near a date "is at" must stand to say when, in tokens.
+const NEAR: usize = 4;
+
+fn word_of<'t>(text: &'t str, token: &Token) -> &'t str {
+    text.get(token.start as usize..token.end as usize).unwrap_or_default()
+}
+
 /// Gives the side that the nearest verb before a token tells.
 fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
     let mut after = tokens.get(from)?;
@@ -152,6 +159,12 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
             continue;
         }
         // "comes after a blast on Monday", but "opens after Monday"
+        // "if it rains on Monday"
+        arranged |= event_words().conditional.contains(word_of(text, token));
+        // "kick-off is at 3 p.m. on Saturday"
+        let known = lang.lexicon.known();
+        let near = start + i + 2 + NEAR > from && lang.lexicon.is(token.entry, known.be);
+        arranged |= near && tokens.get(start + i + 1).is_some_and(|t| lang.lexicon.is(t.entry, known.aside));
         over |= start + i + 2 < from && lang.lexicon.is(token.entry, lang.lexicon.known().gone);
         match in_present(lang, text, tokens, start + i) {
             Some(_) if over => return Some(Direction::Back),
@@ -173,7 +186,7 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
             Some(Verb::Saying) | None => {}
         }
     }
-    arranged.then_some(Direction::Ahead)
+    (arranged && !over).then_some(Direction::Ahead)
 }
 
 /// Tells whether the date at `from` is that of the verb of saying at `at`.
