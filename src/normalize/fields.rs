@@ -296,9 +296,7 @@ fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) ->
     }
     let (dct, anchor) = context.near(Unit::Week).filter(|n| n.1 != From::Published || context.dct.is_some())?;
     let (day, choice) = match direction {
-        None if context.outlook == Some(Direction::Ahead) => {
-            (weekday_on_or_after(dct, weekday)?, Choice::NextWeekday)
-        }
+        None if context.outlook == Some(Direction::Ahead) => (weekday_on_or_after(dct, weekday)?, Choice::NextWeekday),
         None => (weekday_on_or_before(dct, weekday)?, Choice::MostRecentWeekday),
         Some(Direction::Back) => (weekday_on_or_before(dct.pred_opt()?, weekday)?, Choice::WeekdayBefore),
         Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),

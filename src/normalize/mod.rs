@@ -1,5 +1,6 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
+mod aside;
 mod context;
 mod count;
 mod domain;
@@ -18,10 +19,11 @@ mod within;
 use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{
-    Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
-    ShiftFrom, Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
+    Timex, TimexClass, Unit, YearSaid,
 };
-use chrono::{Datelike, NaiveDate};
+use aside::{counted_to, is_aside};
+use chrono::NaiveDate;
 use context::{Beside, Context, From, Outcome};
 pub use domain::{Counts, domain};
 use heading::{headed, under};
@@ -30,7 +32,7 @@ use order::order;
 use place::place;
 use point::Point;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
-use story::{Place, Story, starts_sentence};
+use story::{Place, Story};
 
 /// A publication date known to no more than so many days is still tried day by day.
 const DAYS_TRIED: i64 = 31;
@@ -53,11 +55,6 @@ const MONTHS_NEAR: usize = 120;
 
 /// Dates that start lines make a list, so many bytes apart at most.
 const LINES_NEAR: usize = 400;
-
-/// A full date within a sentence that goes back so many years leaves the line of the story …
-const YEARS_BACK: i32 = 2;
-/// … and a date that goes ahead more than this.
-const YEARS_AHEAD: i32 = 2;
 
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
@@ -234,24 +231,6 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
     all
 }
 
-/// Tells whether a date only says what a count before it goes back or on to, which the text then leaves:
-/// "four nights after the ferry sank on Tuesday".
-fn counted_to(text: &str, timexes: &[Timex], index: usize) -> bool {
-    let (Some(timex), Some(count)) = (timexes.get(index), index.checked_sub(1).and_then(|i| timexes.get(i))) else {
-        return false;
-    };
-    let counts = matches!(&count.meaning, Meaning::Duration(_) | Meaning::Stretch { .. } | Meaning::Shift { .. });
-    let between = text.get(count.range.start..timex.range.start).unwrap_or_default();
-    let behind = text.get(count.range.end..timex.range.start).unwrap_or_default();
-    let first = behind.split_whitespace().next().unwrap_or_default();
-    let last = between.get(..count.range.end - count.range.start).and_then(|c| c.split_whitespace().last());
-    let words = event_words();
-    counts
-        && [Some(first), last].into_iter().flatten().any(|word| words.counted_from.contains(word))
-        && behind.split_whitespace().nth(2).is_some()
-        && !behind.contains(['.', '!', '?', ';', '\n', ','])
-}
-
 /// Gives the year that an expression says in full.
 fn year_said(said: &Meaning) -> Option<i32> {
     match said {
@@ -324,34 +303,6 @@ fn beside(context: &Context, text: &str, timexes: &[Timex], index: usize, first_
         return Some(Beside { year, until: None, from: From::Words });
     }
     None
-}
-
-/// Tells whether a date is told aside of the story: "since 1792", "a ship built in 1898".
-///
-/// Aside is what stands within a sentence, with its year, and leaves the line of its paragraph: back, or years
-/// ahead where the text comes back.
-fn is_aside(context: &Context, timexes: &[Timex], index: usize, text: &str, paragraph: usize) -> bool {
-    let Some(timex) = timexes.get(index) else {
-        return false;
-    };
-    let Some(year) = year_said(&timex.meaning) else {
-        // "which it had taken ten years before"
-        let (year, from, back) = (Unit::Year, ShiftFrom::Previous, Direction::Back);
-        let inside = !starts_sentence(text, timex.marked().start);
-        let goes_back = matches!(&timex.meaning, Meaning::Shift { unit, direction, from: f, .. } if (inside || *unit >= year) && *direction == back && *f == from);
-        return goes_back || timex.class == TimexClass::Set;
-    };
-    let bare = month_said(&timex.meaning).is_none();
-    let since = bare && timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);
-    let line = context.story.told(Unit::Season);
-    let line = line.filter(|told| bare || timexes.get(told.index).is_some_and(|t| t.range.start >= paragraph));
-    let leaves = line.is_some_and(|told| {
-        let years = year - told.day.year();
-        // What goes far ahead is the story itself, unless the year told next comes back.
-        let returns = context.next_year.is_none_or(|next| next < year);
-        years < if bare { 0 } else { 1 - YEARS_BACK } || (years > YEARS_AHEAD && returns)
-    });
-    (since || leaves) && !starts_sentence(text, timex.marked().start)
 }
 
 // The first expression of a range takes the whole range as its date; the second has none of its own.

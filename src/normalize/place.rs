@@ -16,9 +16,6 @@ use chrono::{Datelike, NaiveDate};
 /// A feast so many days before the day told last is the next year's.
 const FEAST_BACK: i64 = 180;
 
-/// Before this hour it is night.
-const SMALL_HOURS: u8 = 6;
-
 /// Places an expression.
 pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> Outcome {
     // "by February", "until mid-November" look ahead whatever the verb says; weekdays do not (measured).
@@ -344,10 +341,7 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
         None => match (context.previous, context.dct) {
             (Some((index, point @ Point::Day(day))), _) => {
                 // "hit on the night of 15 September. The levee failed before dawn."
-                // "At 9" after an evening may still be that evening; "at 1:04" is not.
-                let surely = matches!(clock, Clock::Part(_)) || matches!(clock, Clock::Time { hour: ..SMALL_HOURS, .. });
-                let told = context.story.last().is_some_and(|t| t.index == index);
-                let on = if surely && told { context.story.days_on(clock) } else { 0 };
+                let on = context.story.days_surely_on(index, clock);
                 let day = add_days(day, on).unwrap_or(day);
                 Outcome::at(Point::Day(day), From::Previous(index, point), Choice::SameAsAnchor)
             }
