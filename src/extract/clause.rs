@@ -159,7 +159,8 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
             // How long before says surely that something happened: "called off its search for …, ten days after it sank".
             let counted = counted_from(reading, dates, at);
             let near = if counted.is_some() { last_word } else { last_word.max(at.saturating_sub(REACH)) };
-            let two_verbs = (reading.finite(near..at).is_some() || counted == Some(0))
+            let set_off = counted.is_some_and(|c| reading.text.get(..c).is_some_and(|t| t.trim_end().ends_with(',')));
+            let two_verbs = (reading.finite(near..at).is_some() || set_off || counted == Some(0))
                 && (reading.finite(at + 1..clause_end(reading, at + 1)).is_some()
                     || counted.is_some() && goes_on_behind_aside(reading, at + 1));
             match (two_verbs, joins, comma) {
