@@ -85,6 +85,12 @@ pub struct EventWords {
     pub page_credits: Vec<String>,
     /// Runs of words by which a text says that it learned nothing.
     pub no_news: Vec<String>,
+    /// Subjects that are nobody: "none".
+    pub nobody: Words,
+    /// Words that make some of "no": "no fewer".
+    pub not_nobody: Words,
+    /// Words that open a clause saying which, without a comma.
+    pub restrictive: Words,
     /// Laws and pacts, named by their year.
     pub laws: Words,
     /// What else is named by its year.
