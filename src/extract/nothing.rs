@@ -23,6 +23,7 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
         || condition(reading, clause, &date)
         || learned_nothing(reading, clause, &date)
         || question(reading)
+        || stamp(reading, resolved, &date)
         || age(reading, clause)
 }
 
@@ -168,6 +169,18 @@ fn learned_nothing(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) 
     // Before the date, or right behind it: "declined on Tuesday to comment".
     let end = own.end.min(date.end + 3);
     own.clone().take_while(|&i| i < end).any(|i| starts_run(&reading.words, i, &event_words().no_news))
+}
+
+/// "12:30 Lunch.", "17:30 Reaction is still coming in.": the time at the head of an entry dates what has been done.
+fn stamp(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let clock = matches!(resolved.timex.meaning, Meaning::At(Clock::Time { .. }, None));
+    let heads = date.start == 0 && reading.word(0).starts_with(|c: char| c.is_ascii_digit());
+    let does = || {
+        let verb = reading.finite(date.end..reading.tokens.len())?;
+        let word = reading.word(verb);
+        Some(matches!(word, "has" | "have") || event_words().is_past(word))
+    };
+    clock && heads && does() != Some(true)
 }
 
 /// "What did the minister know on 4 October?" tells nothing.
