@@ -24,6 +24,9 @@ const STORY_WEIGHT: f64 = 0.5;
 const YEAR: i64 = 366;
 /// Set in the key of a name of the article, so that it meets none of a mention.
 const STORY: u32 = 1 << 31;
+/// Set in the key of a day.
+const DAY: u32 = 3 << 30;
+const DAY_WEIGHT: f64 = 1.0;
 
 /// Gives pairs of indexes, the smaller first, in order.
 pub(super) fn pairs(features: &[Features], rarity: &Rarity, stories: &Stories, article: &[usize]) -> Vec<(u32, u32)> {
@@ -33,6 +36,12 @@ pub(super) fn pairs(features: &[Features], rarity: &Rarity, stories: &Stories, a
     for ((keys, f), &a) in keys.iter_mut().zip(features).zip(article) {
         let known = f.bounds.days().is_some_and(|days| days <= YEAR) || f.bounds.fine_edge().is_some();
         if let Some(names) = names.get(a).filter(|_| known) {
+            // Those of exactly the same day are looked at whatever they name, as far as the budget goes.
+            if f.bounds.days() == Some(1) {
+                keys.extend(
+                    f.bounds.first.map(|day| (DAY | day.num_days_from_ce().unsigned_abs() % STORY, DAY_WEIGHT)),
+                );
+            }
             keys.extend(names.iter().map(|&(name, _)| (name | STORY, STORY_WEIGHT * rarity.of(name).max(1.0))));
         }
     }

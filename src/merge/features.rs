@@ -1,7 +1,7 @@
 //! What a mention is compared by: its telling words, its names, its numbers, its runs of words.
 
 use super::dates::Bounds;
-use crate::lang::events::event_words;
+use crate::lang::events::{akin, akin_pair, event_words};
 use crate::lang::tokens::{Token, fold, stem, tokens};
 use crate::model::{Article, Mention};
 use chrono::NaiveDate;
@@ -28,8 +28,8 @@ pub(super) struct Features {
     pub all: Vec<Weighted>,
     /// Stems with those of the two sentences before added.
     pub context: Vec<Weighted>,
-    /// Lengths of the three as vectors, by rarity; filled when the rarity is known.
-    pub norms: [f64; 3],
+    /// Lengths of the three and of the kinds of deed as vectors, by rarity; filled when the rarity is known.
+    pub norms: [f64; 4],
     /// Names, by the word at which their variants meet.
     pub names: Vec<u32>,
     /// All words of those names, sorted.
@@ -38,16 +38,26 @@ pub(super) struct Features {
     pub numbers: Vec<u32>,
     /// Kinds of happening that the clause tells.
     pub triggers: Vec<u32>,
+    /// Kinds of deed that words of the clause may tell, each with the word; sorted.
+    pub akin: Vec<(u32, u32)>,
     /// Hashes of the runs of words in sentence and continuation, sorted.
     pub runs: Vec<u64>,
-    /// The same for the two sentences before.
-    pub context_runs: Vec<u64>,
     /// The date's bounds.
     pub bounds: Bounds,
     /// First day of the article's publication date.
     pub published: Option<NaiveDate>,
     /// Whether the expression says that it was at night.
     pub night: bool,
+}
+
+/// A word that tells something.
+#[derive(Debug, Clone, Copy)]
+struct Telling {
+    stem: u32,
+    kind: Kind,
+    /// Kinds of deed that it may tell, and a number for the word itself.
+    akin: &'static [u32],
+    word: u32,
 }
 
 /// What a word does in its clause.
@@ -63,14 +73,16 @@ enum Kind {
 pub(super) struct Numbers {
     of: HashMap<String, u32>,
     /// Folded words with their number, if they tell something.
-    words: HashMap<String, Option<(u32, Kind)>>,
+    words: HashMap<String, Option<Telling>>,
     article: Option<usize>,
     read: HashMap<usize, Rc<Read>>,
 }
 
 /// One stretch of text: its telling words with their places, and its runs of words.
 struct Read {
-    words: Vec<(usize, u32, Kind)>,
+    words: Vec<(usize, Telling)>,
+    /// Kinds of deed that two words together may tell ("walk out"), with their place and a number for them.
+    phrases: Vec<(usize, &'static [u32], u32)>,
     runs: Vec<u64>,
 }
 
@@ -80,7 +92,7 @@ impl Numbers {
         *self.of.entry(stem).or_insert(next)
     }
 
-    fn telling(&mut self, folded: String) -> Option<(u32, Kind)> {
+    fn telling(&mut self, folded: String) -> Option<Telling> {
         if let Some(known) = self.words.get(&folded) {
             return *known;
         }
@@ -96,7 +108,7 @@ impl Numbers {
             } else {
                 Kind::Word
             };
-            Some((self.of(stem), kind))
+            Some(Telling { stem: self.of(stem), kind, akin: akin(&folded), word: self.of(format!("{folded} ")) })
         };
         self.words.insert(folded, told);
         told
@@ -112,15 +124,25 @@ impl Numbers {
             return Rc::clone(read);
         }
         let text = article.text.get(range.clone()).unwrap_or_default();
-        let (mut words, mut hashes) = (Vec::new(), Vec::new());
+        let (mut words, mut hashes, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+        let mut before: Option<(usize, String)> = None;
         for token in capped(tokens(text)) {
             let folded = fold(token.text);
             hashes.push(hash(folded.as_bytes()));
-            if let Some((id, kind)) = self.telling(folded) {
-                words.push((range.start + token.start, id, kind));
+            let start = range.start + token.start;
+            if let Some((at, first)) = &before
+                && let Some(kinds) = akin_pair(first, &folded)
+            {
+                phrases.push((*at, kinds, self.of(format!("{first} {folded}"))));
+            }
+            if !event_words().articles.contains(&folded) {
+                before = Some((start, folded.clone()));
+            }
+            if let Some(told) = self.telling(folded) {
+                words.push((start, told));
             }
         }
-        let read = Rc::new(Read { words, runs: runs(&hashes) });
+        let read = Rc::new(Read { words, phrases, runs: runs(&hashes) });
         self.read.insert(range.start, Rc::clone(&read));
         read
     }
@@ -137,36 +159,34 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
     let dated = |at: usize| mention.expression.contains(&at);
     let quote = numbers.read(mention.article, article, &mention.quote);
     let mut told_runs = quote.runs.clone();
-    for &(at, id, kind) in quote.words.iter().filter(|w| !dated(w.0)) {
+    let mut akin: Vec<(u32, u32)> = Vec::new();
+    for &(at, told) in quote.words.iter().filter(|w| !dated(w.0)) {
         let inside = mention.clause.contains(&at);
         if inside {
-            clause.push((id, 1.0));
-            match kind {
-                Kind::Figure => figures.push(id),
-                Kind::Trigger => triggers.push(id),
+            clause.push((told.stem, 1.0));
+            match told.kind {
+                Kind::Figure => figures.push(told.stem),
+                Kind::Trigger => triggers.push(told.stem),
                 Kind::Word => {}
             }
+            akin.extend(told.akin.iter().map(|&kind| (kind, told.word)));
         }
-        all.push((id, if inside { 1.0 } else { REST }));
+        all.push((told.stem, if inside { 1.0 } else { REST }));
     }
     for range in &mention.continued {
         let read = numbers.read(mention.article, article, range);
-        all.extend(read.words.iter().map(|w| (w.1, REST)));
+        all.extend(read.words.iter().map(|w| (w.1.stem, REST)));
         told_runs.extend(&read.runs);
     }
-    let mut context_runs = Vec::new();
     for s in mention.sentence.saturating_sub(2)..mention.sentence {
         if let Some(sentence) = article.sentences.get(s) {
             let read = numbers.read(mention.article, article, &sentence.range);
-            context.extend(read.words.iter().map(|w| (w.1, CONTEXT)));
-            context_runs.extend(&read.runs);
+            context.extend(read.words.iter().map(|w| (w.1.stem, CONTEXT)));
         }
     }
     context.extend(all.iter().copied());
-    for list in [&mut told_runs, &mut context_runs] {
-        list.sort_unstable();
-        list.dedup();
-    }
+    told_runs.sort_unstable();
+    told_runs.dedup();
     let mut names: Vec<u32> =
         mention.names.iter().map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n))))).collect();
     let mut name_words: Vec<u32> =
@@ -179,9 +199,15 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.sort_unstable();
         list.dedup();
     }
+    let clause = heaviest(clause);
+    let phrases = quote.phrases.iter().filter(|p| mention.clause.contains(&p.0) && !dated(p.0));
+    akin.extend(phrases.flat_map(|&(_, kinds, id)| kinds.iter().map(move |&kind| (kind, id))));
+    akin.sort_unstable();
+    akin.dedup();
     Features {
-        norms: [0.0; 3],
-        clause: heaviest(clause),
+        norms: [0.0; 4],
+        akin,
+        clause,
         all: heaviest(all),
         context: heaviest(context),
         names,
@@ -189,7 +215,6 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         numbers: figures,
         triggers,
         runs: told_runs,
-        context_runs,
         bounds: Bounds::of(&mention.date),
         published: article.published.as_ref().and_then(|p| p.date.first_day()),
         night: tokens(text(&mention.expression)).iter().any(|t| words.night_words.contains(&fold(t.text))),

@@ -1,7 +1,7 @@
 //! Why two mentions were joined, in words that a reader can check.
 
 use super::features::{RUN, folded};
-use super::similarity::Likeness;
+use super::similarity::Alike;
 use crate::lang::events::event_words;
 use crate::lang::tokens::{fold, stem, tokens};
 use crate::model::{Article, LinkReason, Mention};
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 const MOST: usize = 6;
 
 /// Gives all reasons for joining two mentions, strongest first.
-pub(super) fn reasons(articles: &[Article], a: &Mention, b: &Mention, like: &Likeness) -> Vec<LinkReason> {
+pub(super) fn reasons(articles: &[Article], a: &Mention, b: &Mention, like: &Alike) -> Vec<LinkReason> {
     let mut found = Vec::new();
     if like.same_words {
         found.push(LinkReason::SameWords);
