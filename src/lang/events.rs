@@ -81,9 +81,9 @@ pub struct EventWords {
     /// What can follow them.
     pub imperative_objects: Words,
     /// Runs of words that open a line of credits.
-    pub page_credits: Vec<String>,
+    pub page_credits: Runs,
     /// Runs of words by which a text says that it learned nothing.
-    pub no_news: Vec<String>,
+    pub no_news: Runs,
     /// Subjects that are nobody: "none".
     pub nobody: Words,
     /// Words that make some of "no": "no fewer".

@@ -161,7 +161,7 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
         // "comes after a blast on Monday", but "opens after Monday"
         // "if it rains on Monday"
         let word = word_of(text, token);
-        arranged |= event_words().conditional.iter().any(|c| c.eq_ignore_ascii_case(word));
+        arranged |= event_words().conditional.contains(&word.to_ascii_lowercase());
         // "kick-off is at 3 p.m. on Saturday"
         let known = lang.lexicon.known();
         let near = start + i + 2 + NEAR > from && lang.lexicon.is(token.entry, known.be);
