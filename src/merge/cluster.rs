@@ -19,15 +19,20 @@ pub(super) struct Pair {
 }
 
 /// How likely it must be that two mentions tell one happening.
-const LIKELY: f64 = 0.55;
+const LIKELY: f64 = 0.6;
+/// The same where two articles of one story both give the same coarse date ("since 2009"), and hardly another
+/// mention of theirs does.
+const RARE_DATE: f64 = 0.2;
+const STORY: f64 = 0.15;
+const FEW: usize = 2;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.8;
 /// What the average and the least likely of all links between two groups must reach.
 const AVERAGE: f64 = 0.35;
-const WEAKEST: f64 = 0.05;
+const WEAKEST: f64 = 0.03;
 /// Where sources differ on the day: a shared name, with shared runs of words or this likelihood.
 const DIFFERING_RUNS: usize = 3;
-const DIFFERING: f64 = 0.6;
+const DIFFERING: f64 = 0.5;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
 const RETOLD_DAYS: i64 = 14;
 /// By how much the likest of an article's mentions must be liker than the next to be the one.
@@ -124,14 +129,17 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
     for (a, b, alike, around) in telling.compared(pairs) {
         let likely = if alike.same_words { 1.0 } else { likely(&alike, &around) };
         let pair = Pair { a, b, alike, likely };
-        known.insert((a, b), likely);
+        let mut taken = likely;
         if around.fit == Fit::Near {
             if telling.differ_on_one(&pair) {
                 differing.push(pair);
+                taken = taken.max(DIFFERING);
             }
-        } else if likely >= if around.same_article { SAME_ARTICLE } else { LIKELY } {
+        } else if likely >= needed(&around) {
             agreeing.push(pair);
+            taken = taken.max(LIKELY);
         }
+        known.insert((a, b), taken);
     }
     let mut groups = Groups::new(telling.features.len());
     let mut links = Vec::new();
@@ -148,6 +156,16 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
         }
     }
     (groups.finish(), links)
+}
+
+/// Gives how likely it must be that two mentions tell one happening.
+fn needed(around: &Around) -> f64 {
+    let rare = around.fit == Fit::Same && around.days != Some(1) && around.rivals <= FEW && around.story >= STORY;
+    match around.same_article {
+        true => SAME_ARTICLE,
+        false if rare => RARE_DATE,
+        false => LIKELY,
+    }
 }
 
 /// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
