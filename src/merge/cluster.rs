@@ -25,6 +25,8 @@ const LIKELY: f64 = 0.6;
 const RARE_DATE: f64 = 0.2;
 const STORY: f64 = 0.15;
 const FEW: usize = 2;
+/// The same where nothing but names is shared: who it was, and nothing of what was done.
+const NAMES_ALONE: f64 = 0.85;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.8;
 /// What the average and the least likely of all links between two groups must reach.
@@ -135,7 +137,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
                 differing.push(pair);
                 taken = taken.max(DIFFERING);
             }
-        } else if likely >= needed(&around) {
+        } else if likely >= needed(&alike, &around) {
             agreeing.push(pair);
             taken = taken.max(LIKELY);
         }
@@ -159,11 +161,13 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
 }
 
 /// Gives how likely it must be that two mentions tell one happening.
-fn needed(around: &Around) -> f64 {
+fn needed(alike: &Alike, around: &Around) -> f64 {
+    let told = alike.deeds || alike.akin > 0 || alike.runs > 0;
     let rare = around.fit == Fit::Same && around.days != Some(1) && around.rivals <= FEW && around.story >= STORY;
     match around.same_article {
         true => SAME_ARTICLE,
         false if rare => RARE_DATE,
+        false if !told => NAMES_ALONE,
         false => LIKELY,
     }
 }
