@@ -237,7 +237,7 @@ fn told_in<'a>(
         } else {
             status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), reading.within(&range).start)
         };
-        let by = resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::By);
+        let by = resolved.timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::By | LeadKind::Until));
         let says = Says { reported, by, ..Says::of(reading, &governed) };
         let status = status::at_date(status, &date, published, says);
         let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);

@@ -80,6 +80,16 @@ pub struct EventWords {
     pub imperatives: Words,
     /// What can follow them.
     pub imperative_objects: Words,
+    /// Runs of words that open a line of credits.
+    pub page_credits: Runs,
+    /// Runs of words by which a text says that it learned nothing.
+    pub no_news: Runs,
+    /// Subjects that are nobody: "none".
+    pub nobody: Words,
+    /// Words that make some of "no": "no fewer".
+    pub not_nobody: Words,
+    /// Words that open a clause saying which, without a comma.
+    pub restrictive: Words,
     /// Laws and pacts, named by their year.
     pub laws: Words,
     /// What else is named by its year.
@@ -88,6 +98,8 @@ pub struct EventWords {
     pub weekday_names: Words,
     /// Words of change, after which "from" gives what was before.
     pub changes: Words,
+    /// Words by which a count hangs on a happening: "two days after".
+    pub counted_from: Words,
     /// After a month, what only names goods to be delivered then.
     pub delivery: Words,
     /// Words that let two neighbouring days be one night.
