@@ -4,10 +4,12 @@ mod clause;
 mod compare;
 mod continued;
 mod counted;
+mod ids;
 mod matter;
 mod names;
 mod nothing;
 mod part;
+mod polish;
 mod pronoun;
 mod reading;
 mod saying;
@@ -20,6 +22,7 @@ use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
+use ids::Ids;
 use matter::Matter;
 use reading::Reading;
 use status::Says;
@@ -383,26 +386,4 @@ fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
 
 fn back(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start.saturating_sub(by)..range.end.saturating_sub(by)
-}
-
-/// Gives mentions their short names.
-#[derive(Default)]
-struct Ids<'a> {
-    seen: HashMap<(&'a str, &'a str), u32, RandomState>,
-}
-
-impl<'a> Ids<'a> {
-    /// Gives ten characters out of the article, the sentence, the expression and how many such came before.
-    fn next(&mut self, article: &str, sentence: &'a str, expression: &'a str) -> String {
-        let ordinal = self.seen.entry((sentence, expression)).or_insert(0);
-        let hash = blake3::hash(format!("{article}\0{sentence}\0{expression}\0{ordinal}").as_bytes());
-        *ordinal += 1;
-        let mut bits: u64 = hash.as_bytes().iter().take(8).fold(0, |bits, &b| bits << 8 | u64::from(b));
-        let mut id = String::with_capacity(10);
-        for _ in 0..10 {
-            id.push(char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> 59) as usize & 31]));
-            bits <<= 5;
-        }
-        id
-    }
 }

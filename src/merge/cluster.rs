@@ -6,6 +6,7 @@ use super::signs::{Around, likely};
 use super::similarity::{Alike, Rarity};
 use super::story::Stories;
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// A pair of mentions that tell the same happening.
@@ -75,7 +76,7 @@ impl Telling<'_> {
     pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Alike, Around)> {
         let mut all: Vec<(usize, usize, Alike, Around)> = Vec::with_capacity(pairs.len());
         // For each mention and each other article: the likest two of its mentions, and how many there are.
-        let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize)> = HashMap::new();
+        let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize), RandomState> = HashMap::default();
         for &(a, b) in pairs {
             let (a, b) = (a as usize, b as usize);
             let around = self.around(a, b);
@@ -124,10 +125,13 @@ impl Telling<'_> {
     }
 }
 
+/// How likely pairs are one happening.
+type Known = HashMap<(usize, usize), f64, RandomState>;
+
 /// Gives the groups of mentions, each in order, and the links inside them.
 pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<usize>>, Vec<Pair>) {
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
-    let mut known: HashMap<(usize, usize), f64> = HashMap::new();
+    let mut known = Known::default();
     for (a, b, alike, around) in telling.compared(pairs) {
         let likely = if alike.same_words { 1.0 } else { likely(&alike, &around) };
         let pair = Pair { a, b, alike, likely };
@@ -174,7 +178,7 @@ fn needed(alike: &Alike, around: &Around) -> f64 {
 
 /// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
 /// every member at least somewhat like the others, so that no chain joins strangers.
-fn joins(telling: &Telling<'_>, known: &HashMap<(usize, usize), f64>, x: &Group, y: &Group, differ: bool) -> bool {
+fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: bool) -> bool {
     for &a in &x.dated {
         for &b in &y.dated {
             let fit = telling.fit(a, b);

@@ -220,7 +220,7 @@ fn in_present(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Optio
             let subject = !words.stop.contains(word) || words.pronouns.contains(word) || words.relative.contains(word);
             (open && subject).then_some(Present::Perhaps)
         }
-        3 => ((plural() || words.pronouns.contains(&*word.to_lowercase()))
+        3 => ((plural() || words.pronouns.contains(&word.to_lowercase()))
             && told(lang, text, tokens, at - 1).is_none())
         .then_some(Present::Verb),
         // "is meeting", "are meeting"
