@@ -70,13 +70,14 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if *repeat > MOST_REPEATS {
             continue;
         }
-        let post = posts.get(&s).map(|&post| (s, post));
+        let post = posts.later.get(&s).map(|&post| (s, post));
         found.extend(post.and_then(|p| posts::mention((index, article), &sentences, resolved, p, &mut ids)));
         let told = told_in(article, &sentences, s, reading, &dates, resolved);
         // Which of several happenings a following sentence goes on with, nobody can say.
         let first = told.iter().filter(|t| !t.beside).count() == 1;
         let after = if first { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
-        for told in told {
+        for mut told in told {
+            told.clause = posts.without_time(s, told.clause);
             let goes_on = if told.beside { &[][..] } else { &after[..] };
             let expression = shift(&told.expression, sentence.range.start);
             let mut all_names = names.clone();

@@ -77,17 +77,9 @@ fn comes(reading: &Reading<'_>) -> bool {
     first && inside && colon.is_some_and(|n| named(n) && reading.finite(0..n).is_none())
 }
 
-/// "Supper, Saturday 12 November, tickets £8": a price, or a word of selling.
+/// "Supper, Saturday 12 November, tickets £8": a word of selling.
 fn sells(reading: &Reading<'_>) -> bool {
-    let sum = |text: &str| {
-        text.char_indices().any(|(at, c)| {
-            let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-            matches!(c, '£' | '€' | '$') && next.is_some_and(|n| n.is_ascii_digit())
-        })
-    };
-    let small = |text: &str| sum(text) && !["million", "billion", "bn"].iter().any(|w| text.contains(w));
-    let sold = reading.words.iter().enumerate().any(|(i, w)| i > 0 && event_words().sold.contains(w));
-    sold && !reading.text.contains("million") || small(reading.text) && reading.text.contains(", ")
+    reading.words.iter().skip(1).any(|word| event_words().sold.contains(word))
 }
 
 /// "Tomorrow: sunny spells, showers later, 14C".

@@ -9,8 +9,8 @@ use crate::model::{Article, Mention, POSTS, Resolved};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What is done is told in one of so many sentences after that with the time.
-const MOST: usize = 2;
+/// What is done is told at most so many sentences after the one with the time.
+const MOST: usize = 1;
 /// Between "has" and "gone" stand so many words at most.
 const PARTICIPLE_NEAR: usize = 3;
 
@@ -23,6 +23,26 @@ enum Done {
     Past,
 }
 
+/// What the times of posts stand for.
+#[derive(Debug, Default)]
+pub(super) struct Posts {
+    /// For a post whose later sentence tells what was done: the index of its time, and of that sentence.
+    pub later: BTreeMap<usize, (usize, usize)>,
+    /// For each first sentence of a post, where in it the words behind the time begin.
+    texts: BTreeMap<usize, usize>,
+}
+
+impl Posts {
+    /// Gives a clause of a sentence without the time before its words.
+    pub fn without_time(&self, s: usize, mut clause: Clause) -> Clause {
+        let at = self.texts.get(&s).copied().unwrap_or(0);
+        if clause.body < at && at < clause.range.end {
+            clause.body = at;
+        }
+        clause
+    }
+}
+
 /// Takes the times of posts that date nothing out of the dates of their sentences; gives for a post whose later
 /// sentence tells what was done the index of its time and of that sentence.
 pub(super) fn settle(
@@ -30,19 +50,22 @@ pub(super) fn settle(
     sentences: &Sentences<'_>,
     dates: &mut [Vec<usize>],
     resolved: &[Resolved],
-) -> BTreeMap<usize, (usize, usize)> {
+) -> Posts {
     let stamp = |list: &Vec<usize>| {
         let first = *list.first()?;
         resolved.get(first).filter(|r| r.timex.opens_post(&article.text)).map(|r| (first, r.timex.range.clone()))
     };
     let stamps: Vec<_> = dates.iter().enumerate().filter_map(|(s, list)| Some((s, stamp(list)?))).collect();
-    let mut later = BTreeMap::new();
+    let mut posts = Posts::default();
     if stamps.len() < POSTS {
-        return later;
+        return posts;
     }
     for (s, (index, range)) in stamps {
         let (Some(sentence), Some((reading, _))) = (article.sentences.get(s), sentences.get(s)) else { continue };
         let at = range.start - sentence.range.start;
+        let behind = reading.text.get(range.end - sentence.range.start..).unwrap_or_default();
+        let words = behind.trim_start_matches(|c: char| c.is_whitespace() || ":.|–—-])".contains(c));
+        posts.texts.insert(s, reading.text.len() - words.len());
         let clause = Clauses::new(reading, &reading.dates).at(reading, at);
         // Another date in the clause dates it, unless it is news: "has cancelled a trip this weekend".
         let other = dates.get(s).into_iter().flatten().filter_map(|&d| resolved.get(d)).skip(1).any(|r| {
@@ -65,10 +88,10 @@ pub(super) fn settle(
             sentences.get(*n).is_some_and(|(reading, _)| done(reading, &first_clause(reading)) == Some(Done::Perfect))
         };
         if let Some(next) = near.into_iter().find(tells) {
-            later.insert(s, (index, next));
+            posts.later.insert(s, (index, next));
         }
     }
-    later
+    posts
 }
 
 fn first_clause(reading: &Reading<'_>) -> Clause {
@@ -85,7 +108,9 @@ fn done(reading: &Reading<'_>, clause: &Clause) -> Option<Done> {
     let verb = own.iter().position(|&i| reading.is_verb(i))?;
     let word = |at: usize| own.get(at).map_or("", |&i| reading.word(i));
     let asks = reading.text.trim_end().ends_with('?');
-    if asks || (0..verb).any(|i| words.writers.contains(word(i))) {
+    // "THEY HAVE A VERDICT." is a cry, and the next sentence tells what it is.
+    let cries = !reading.text.contains(char::is_lowercase);
+    if asks || cries || (0..verb).any(|i| words.writers.contains(word(i))) {
         return None;
     }
     let participle = |from: usize, reach: usize| {

@@ -117,7 +117,12 @@ impl Timex {
     /// Tells whether it is a time of day that opens a paragraph, as the posts of a live page do; a text with
     /// [`POSTS`] such paragraphs is one.
     pub fn opens_post(&self, text: &str) -> bool {
-        let clock = matches!(self.meaning, Meaning::At(Clock::Time { .. }, _)) && self.lead.is_none();
+        let clock = match &self.meaning {
+            Meaning::At(Clock::Time { .. }, None) => true,
+            // "11:55 p.m. Tuesday"; "09:10 Last night" is no stamp.
+            Meaning::At(Clock::Time { .. }, Some(day)) => matches!(**day, Meaning::Fields(_)),
+            _ => false,
+        } && self.lead.is_none();
         let before =
             || text.get(..self.range.start).unwrap_or_default().trim_end_matches([' ', '[', '(', '*', '-', '•']);
         clock && (before().is_empty() || before().ends_with("\n\n"))

@@ -3,10 +3,12 @@
 use super::context::From;
 use super::point::Point;
 use crate::model::{Clock, Meaning, POSTS, Timex};
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A post so many minutes earlier than the one before it was written after midnight.
 const MIDNIGHT: u32 = 6 * 60;
+/// The minutes of a day.
+const DAY: u32 = 24 * 60;
 
 /// The posts of a live page.
 #[derive(Debug, Default)]
@@ -16,6 +18,8 @@ pub struct Posts {
     days: Vec<(usize, u64)>,
     /// The indexes of dates that are headings between the posts.
     headings: Vec<usize>,
+    /// The first weekday that a post says, and how many midnights have passed then.
+    weekday: Option<(u64, Weekday)>,
 }
 
 impl Posts {
@@ -29,7 +33,8 @@ impl Posts {
         let headings: Vec<usize> =
             (0..timexes.len()).filter(|&i| timexes.get(i).is_some_and(|t| heads(text, t))).collect();
         let minutes = |i: &usize| timexes.get(*i).map_or(0, minutes);
-        let rises = |(a, b): (&usize, &usize)| minutes(a) <= minutes(b);
+        // Round the clock: 00:20 follows 23:30.
+        let rises = |(a, b): (&usize, &usize)| (minutes(b) + DAY - minutes(a)) % DAY < DAY / 2;
         let on = stamps.iter().zip(stamps.iter().skip(1)).filter(|pair| rises(*pair)).count();
         let newest_first = 2 * on < stamps.len() - 1;
         let mut days = Vec::with_capacity(stamps.len());
@@ -45,7 +50,14 @@ impl Posts {
             }
         }
         days.sort_unstable();
-        Posts { days, headings }
+        let weekday = days.iter().find_map(|&(i, passed)| match &timexes.get(i)?.meaning {
+            Meaning::At(_, Some(day)) => match **day {
+                Meaning::Fields(fields) => Some((passed, fields.weekday?)),
+                _ => None,
+            },
+            _ => None,
+        });
+        Posts { days, headings, weekday }
     }
 
     /// Tells whether the text is no live page.
@@ -64,9 +76,17 @@ impl Posts {
         let at = self.days.binary_search_by_key(&index, |d| d.0).ok()?;
         let passed = Days::new(self.days.get(at)?.1);
         let heading = self.headings.partition_point(|h| *h < index).checked_sub(1).and_then(|h| self.headings.get(h));
+        // "11:55 p.m. Tuesday" on a page of Wednesday: the page began on the day before.
+        let began = published.map(|day| match self.weekday {
+            Some((passed, weekday)) => {
+                let back = (7 + day.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
+                day.checked_sub_days(Days::new(u64::from(back) + passed)).unwrap_or(day)
+            }
+            None => day,
+        });
         match heading.and_then(|&h| Some((h, told(h)?))) {
             Some((h, day)) => Some((day.checked_add_days(passed), From::Previous(h, Point::Day(day)))),
-            None => Some((published.and_then(|day| day.checked_add_days(passed)), From::Published)),
+            None => Some((began.and_then(|day| day.checked_add_days(passed)), From::Published)),
         }
     }
 }
