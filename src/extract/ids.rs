@@ -1,17 +1,18 @@
 //! Short names of mentions.
 
 use std::collections::HashMap;
+use foldhash::fast::RandomState;
 
 /// Gives mentions their short names.
 #[derive(Default)]
-pub(super) struct Ids {
-    seen: HashMap<(String, String), u32>,
+pub(super) struct Ids<'a> {
+    seen: HashMap<(&'a str, &'a str), u32, RandomState>,
 }
 
-impl Ids {
+impl<'a> Ids<'a> {
     /// Gives ten characters out of the article, the sentence, the expression and how many such came before.
-    pub fn next(&mut self, article: &str, sentence: &str, expression: &str) -> String {
-        let ordinal = self.seen.entry((sentence.to_owned(), expression.to_owned())).or_insert(0);
+    pub fn next(&mut self, article: &str, sentence: &'a str, expression: &'a str) -> String {
+        let ordinal = self.seen.entry((sentence, expression)).or_insert(0);
         let hash = blake3::hash(format!("{article}\0{sentence}\0{expression}\0{ordinal}").as_bytes());
         *ordinal += 1;
         let mut bits: u64 = hash.as_bytes().iter().take(8).fold(0, |bits, &b| bits << 8 | u64::from(b));

@@ -1,6 +1,7 @@
 //! Sentences about the page and its paper, not about the world: corrections, offers, greetings, time stamps.
 
 use super::reading::Reading;
+use crate::lang::Runs;
 use crate::lang::events::{event_words, is_stop, starts_run};
 
 /// What a sentence about the page is.
@@ -18,7 +19,7 @@ const NEAR: usize = 9;
 /// Tells whether a sentence is about the page, and how.
 pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
     let words = event_words();
-    let starts = |runs: &[String]| starts_run(&reading.words, 0, runs);
+    let starts = |runs: &Runs| starts_run(&reading.words, 0, runs);
     if labelled(reading) || starts(&words.page_notes) || changes_the_text(reading) {
         return Some(Matter::Note);
     }
@@ -27,33 +28,23 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
         || (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && starts_run(&reading.words, i, &words.page_offers));
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
     let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
-    (!quoted && (asks() || offers()) || stamp(reading) || advert(reading)).then_some(Matter::Other)
+    (!quoted && (asks() || offers() || credit(reading)) || stamp(reading) || advert(reading)).then_some(Matter::Other)
 }
 
 /// "Correction, Nov. 4: …", "Last update: Tuesday".
 fn labelled(reading: &Reading<'_>) -> bool {
-    event_words().page_labels.iter().any(|label| {
-        let length = label.split(' ').count();
+    event_words().page_labels.lengths(&reading.words, 0).any(|length| {
         let next = reading.gap(length).trim_start();
         // After a comma, the day of the note must follow: "Corrected, the text went out" is a sentence.
         let dated = reading.tokens.get(length).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
-        starts_run(&reading.words, 0, std::slice::from_ref(label))
-            && (next.starts_with(':') || dated && next.starts_with([',', '—', '–', '-', '(']))
+        next.starts_with(':') || dated && next.starts_with([',', '—', '–', '-', '('])
     })
 }
 
 /// "This article was amended on …", "An earlier version said …".
 fn changes_the_text(reading: &Reading<'_>) -> bool {
     let words = event_words();
-    let Some(run) = words
-        .page_this
-        .iter()
-        .filter(|r| starts_run(&reading.words, 0, std::slice::from_ref(r)))
-        .map(|r| r.split(' ').count())
-        .max()
-    else {
-        return false;
-    };
+    let Some(run) = words.page_this.lengths(&reading.words, 0).max() else { return false };
     let Some(noun) = (run..run + 3).find(|&i| words.page_nouns.contains(reading.word(i))) else { return false };
     let end = reading.tokens.len().min(noun + NEAR);
     let Some(done) = (noun + 1..end).find(|&i| words.page_changed.contains(reading.word(i))) else { return false };
@@ -79,6 +70,11 @@ fn imperative(reading: &Reading<'_>) -> bool {
     reading.finite(1..end).is_none() && !(names && reading.finite(end..reading.tokens.len()).is_some())
 }
 
+/// "Copyright 2021 The Courier", "Reporting by Ann Cole in Oslo on Tuesday": no verb says what was done.
+fn credit(reading: &Reading<'_>) -> bool {
+    starts_run(&reading.words, 0, &event_words().page_credits) && reading.finite(1..reading.tokens.len()).is_none()
+}
+
 /// A time stamp standing alone: nothing is told outside its time expressions.
 fn stamp(reading: &Reading<'_>) -> bool {
     let dated = |start: usize| {
@@ -92,12 +88,14 @@ fn stamp(reading: &Reading<'_>) -> bool {
 /// "Harbour Forum: Oslo, 14–15 May": a title, a place and a date, and nothing that is done.
 fn advert(reading: &Reading<'_>) -> bool {
     let (Some(first), Some(date)) = (reading.tokens.first(), reading.dates.first()) else { return false };
+    if reading.tokens.len() > 24 || !reading.text.contains(':') {
+        return false;
+    }
     let Some(colon) = reading.text.find(": ") else { return false };
     let dated = |start: usize| reading.dates.iter().any(|d| d.contains(&start));
     // "12 May: Crews Walk Out" is a line of a chronicle.
     colon < date.start
         && first.start < colon
-        && reading.tokens.len() <= 24
         && reading.tokens.iter().all(|t| {
             t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit())
         })
@@ -154,6 +152,9 @@ mod tests {
             ("Early-bird prices end on 3 May.", "3 May"),
             ("That’s all from us this evening.", "this evening"),
             ("Tomorrow’s live page starts again at 6:00.", "Tomorrow"),
+            ("Copyright 2021 The Courier.", "2021"),
+            ("Reporting by Ann Cole in Oslo on Tuesday; editing by Jim Low.", "Tuesday"),
+            ("Photograph: Ann Cole, 3 May.", "3 May"),
             ("18:20", "18:20"),
             ("9 p.m. Monday", "9 p.m. Monday"),
             ("Harbour Forum: Oslo, 14 May.", "14 May"),
@@ -168,6 +169,8 @@ mod tests {
             ("Support for the mayor fell on 3 May.", "3 May"),
             ("Read by thousands, it won a prize on 3 May.", "3 May"),
             ("Crews walked out on 3 May.", "3 May"),
+            ("Copyright law changed on 3 May.", "3 May"),
+            ("Photographs of the lock were shown on 3 May.", "3 May"),
         ] {
             assert_eq!(matter(text, date), None, "{text}");
         }

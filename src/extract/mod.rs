@@ -27,8 +27,9 @@ use ids::Ids;
 use matter::Matter;
 use reading::Reading;
 use status::Says;
+use foldhash::fast::RandomState;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A sentence with more dates than this is a table, not a tale: the rest of them make no mentions.
@@ -46,14 +47,14 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
     }
     let sentences = Sentences::new(article, resolved);
     let posts = posts::settle(article, &sentences, &mut dates, resolved);
-    let mut repeats: HashMap<&str, u32> = HashMap::new();
+    let mut repeats: HashMap<&str, u32, RandomState> = HashMap::default();
     let mut ids = Ids::default();
     let mut found = Vec::new();
     // The block whose text is a note on the article.
     let mut note = None;
     for (s, sentence) in article.sentences.iter().enumerate() {
         // A length of time can count from the date of the sentence before.
-        let timed = dates.get(s).is_some_and(|d| !d.is_empty()) || sentences.placed(s).is_some_and(|p| !p.is_empty());
+        let timed = dates.get(s).is_some_and(|d| !d.is_empty()) || sentences.timed(s);
         let Some((reading, names)) = sentences.get(s).filter(|_| timed && tells(article, sentence.block)) else {
             continue;
         };
@@ -123,7 +124,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
 struct Sentences<'a> {
     article: &'a Article,
     resolved: &'a [Resolved],
-    known: HashSet<String>,
+    known: names::Known<'a>,
     read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
 }
 
@@ -136,6 +137,13 @@ impl<'a> Sentences<'a> {
             known: names::known(texts),
             read: (0..article.sentences.len()).map(|_| OnceCell::new()).collect(),
         }
+    }
+
+    /// Tells whether a sentence has time expressions of any kind.
+    fn timed(&self, at: usize) -> bool {
+        let Some(range) = self.article.sentences.get(at).map(|s| &s.range) else { return false };
+        let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
+        self.resolved.get(first).is_some_and(|r| r.timex.range.start < range.end)
     }
 
     /// Gives all time expressions of a sentence with their places in it.
@@ -238,7 +246,7 @@ fn told_in<'a>(
         } else {
             status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), reading.within(&range).start)
         };
-        let by = resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::By);
+        let by = resolved.timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::By | LeadKind::Until));
         let says = Says { reported, by, ..Says::of(reading, &governed) };
         let status = status::at_date(status, &date, published, says);
         let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);

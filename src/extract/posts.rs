@@ -131,12 +131,12 @@ fn done(reading: &Reading<'_>, clause: &Clause) -> Option<Done> {
 
 /// Gives the mention of a post that tells in a later sentence what was done: the quote goes from the one to the
 /// other.
-pub(super) fn mention(
-    (index, article): (usize, &Article),
-    sentences: &Sentences<'_>,
+pub(super) fn mention<'a>(
+    (index, article): (usize, &'a Article),
+    sentences: &Sentences<'a>,
     resolved: &[Resolved],
     (s, (stamp, next)): (usize, (usize, usize)),
-    ids: &mut Ids,
+    ids: &mut Ids<'a>,
 ) -> Option<Mention> {
     let (first, last) = (article.sentences.get(s)?.range.clone(), article.sentences.get(next)?.range.clone());
     let (reading, names) = sentences.get(next)?;

@@ -1,5 +1,6 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
+mod aside;
 mod context;
 mod count;
 mod days;
@@ -20,10 +21,11 @@ mod within;
 use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{
-    Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
-    ShiftFrom, Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
+    Timex, TimexClass, Unit, YearSaid,
 };
-use chrono::{Datelike, NaiveDate};
+use aside::{counted_to, is_aside};
+use chrono::NaiveDate;
 use context::{Beside, Context, From, Outcome};
 use days::{candidate_days, hull};
 pub use domain::{Counts, domain};
@@ -34,7 +36,7 @@ use place::place;
 use point::Point;
 use posts::Posts;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
-use story::{Place, Story, starts_sentence};
+use story::{Place, Story};
 
 /// What is known of a document beside its publication date.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,11 +56,6 @@ const MONTHS_NEAR: usize = 120;
 
 /// Dates that start lines make a list, so many bytes apart at most.
 const LINES_NEAR: usize = 400;
-
-/// A full date within a sentence that goes back so many years leaves the line of the story …
-const YEARS_BACK: i32 = 2;
-/// … and a date that goes ahead more than this.
-const YEARS_AHEAD: i32 = 2;
 
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
@@ -207,13 +204,14 @@ fn resolve_on(
             if matches!(point, Point::Part(_, 33..)) {
                 (period_told, months_told) = (timex.range.end, None);
             }
-            if !same_day && (narrative || !compares_years(&timex.meaning)) {
+            let background = counted_to(text, timexes, index);
+            if !same_day && !background && (narrative || !compares_years(&timex.meaning)) {
                 context.previous = Some((index, point));
                 if matches!(point, Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
                     context.period = context.previous;
                 }
             }
-            if is_aside(&context, timexes, index, text, place_in_text.paragraph()) {
+            if background || is_aside(&context, timexes, index, text, place_in_text.paragraph()) {
                 context.story.mention(index, point);
             } else {
                 context.story.tell(index, point, timex.modifier, outcome.clock);
@@ -299,33 +297,6 @@ fn beside(context: &Context, text: &str, timexes: &[Timex], index: usize, first_
         return Some(Beside { year, until: None, from: From::Words });
     }
     None
-}
-
-/// Tells whether a date is told aside of the story: "since 1792", "a ship built in 1898".
-///
-/// Aside is what stands within a sentence, with its year, and leaves the line of its paragraph: back, or years
-/// ahead where the text comes back.
-fn is_aside(context: &Context, timexes: &[Timex], index: usize, text: &str, paragraph: usize) -> bool {
-    let Some(timex) = timexes.get(index) else {
-        return false;
-    };
-    let Some(year) = year_said(&timex.meaning) else {
-        // "which it had taken ten years before"
-        let (unit, from, back) = (Unit::Year, ShiftFrom::Previous, Direction::Back);
-        let years_back = matches!(&timex.meaning, Meaning::Shift { unit: u, direction, from: f, .. } if *u >= unit && *direction == back && *f == from);
-        return years_back || timex.class == TimexClass::Set;
-    };
-    let bare = month_said(&timex.meaning).is_none();
-    let since = bare && timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);
-    let line = context.story.told(Unit::Season);
-    let line = line.filter(|told| bare || timexes.get(told.index).is_some_and(|t| t.range.start >= paragraph));
-    let leaves = line.is_some_and(|told| {
-        let years = year - told.day.year();
-        // What goes far ahead is the story itself, unless the year told next comes back.
-        let returns = context.next_year.is_none_or(|next| next < year);
-        years < if bare { 0 } else { 1 - YEARS_BACK } || (years > YEARS_AHEAD && returns)
-    });
-    (since || leaves) && !starts_sentence(text, timex.marked().start)
 }
 
 // The first expression of a range takes the whole range as its date; the second has none of its own.

@@ -343,8 +343,11 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
             },
         },
         None => match (context.previous, context.dct) {
-            (Some((index, point @ Point::Day(_))), _) => {
-                Outcome::at(point, From::Previous(index, point), Choice::SameAsAnchor)
+            (Some((index, point @ Point::Day(day))), _) => {
+                // "hit on the night of 15 September. The levee failed before dawn."
+                let on = context.story.days_surely_on(index, clock);
+                let day = add_days(day, on).unwrap_or(day);
+                Outcome::at(Point::Day(day), From::Previous(index, point), Choice::SameAsAnchor)
             }
             (_, Some(dct)) => Outcome::at(Point::Day(dct), From::Published, Choice::SameAsAnchor),
             _ => Outcome::open(&Meaning::At(*clock, None)),
