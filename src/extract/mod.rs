@@ -8,8 +8,10 @@ mod ids;
 mod matter;
 mod names;
 mod nothing;
+mod notices;
 mod part;
 mod polish;
+mod posts;
 mod pronoun;
 mod reading;
 mod saying;
@@ -40,11 +42,12 @@ const MOST_REPEATS: u32 = 4;
 /// Gives the mentions of one article: for every clause with a date, what it tells. `index` is the
 /// article's place in the timeline, `resolved` its time expressions in order of text.
 pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[Resolved]) -> Vec<Mention> {
-    let dates = dates_by_sentence(article, resolved);
+    let mut dates = dates_by_sentence(article, resolved);
     if dates.iter().all(Vec::is_empty) {
         return Vec::new();
     }
     let sentences = Sentences::new(article, resolved);
+    let posts = posts::settle(article, &sentences, &mut dates, resolved);
     let mut repeats: HashMap<&str, u32, RandomState> = HashMap::default();
     let mut ids = Ids::default();
     let mut found = Vec::new();
@@ -60,7 +63,8 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if matter == Some(Matter::Note) {
             note = Some(sentence.block);
         }
-        if matter.is_some() || note == Some(sentence.block) {
+        let told_beside = || notices::is(reading, notices::apart(article, sentence.block));
+        if matter.is_some() || note == Some(sentence.block) || told_beside() {
             continue;
         }
         let repeat = repeats.entry(reading.text).or_insert(0);
@@ -68,11 +72,14 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if *repeat > MOST_REPEATS {
             continue;
         }
+        let post = posts.later.get(&s).map(|&post| (s, post));
+        found.extend(post.and_then(|p| posts::mention((index, article), &sentences, resolved, p, &mut ids)));
         let told = told_in(article, &sentences, s, reading, &dates, resolved);
         // Which of several happenings a following sentence goes on with, nobody can say.
         let first = told.iter().filter(|t| !t.beside).count() == 1;
         let after = if first { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
-        for told in told {
+        for mut told in told {
+            told.clause = posts.without_time(s, told.clause);
             let goes_on = if told.beside { &[][..] } else { &after[..] };
             let expression = shift(&told.expression, sentence.range.start);
             let mut all_names = names.clone();

@@ -76,6 +76,24 @@ pub struct EventWords {
     pub page_offers: Runs,
     /// Runs of words by which a live page greets or takes its leave.
     pub page_farewells: Runs,
+    /// Last words of labels of what is no story: "Gazette Bingo: …".
+    pub notice_heads: Words,
+    /// What people are told they can do: "collected".
+    pub collectable: Words,
+    /// Who is told so: "residents".
+    pub public: Words,
+    /// Runs of words that speak to the reader: "you can".
+    pub addresses: Runs,
+    /// What opens a line on what the paper brings next.
+    pub coming: Words,
+    /// What opens the notice of a service: "bins".
+    pub services: Words,
+    /// Words of a forecast.
+    pub forecast: Words,
+    /// Words by which a notice sells: "tickets".
+    pub sold: Words,
+    /// Runs of words by which a notice says how long it holds.
+    pub lasts: Runs,
     /// Verbs that ask the reader.
     pub imperatives: Words,
     /// What can follow them.
@@ -102,6 +120,12 @@ pub struct EventWords {
     pub counted_from: Words,
     /// After a month, what only names goods to be delivered then.
     pub delivery: Words,
+    /// Words by which those who write a post speak of themselves and their readers.
+    pub writers: Words,
+    /// Words that may stand between "has" and what was done.
+    pub between_perfect: Words,
+    /// Words before a verb by which a post looks back.
+    pub looks_back: Words,
     /// Words that let two neighbouring days be one night.
     pub night_words: Words,
     /// Pronouns that a headline should not open with.

@@ -3,6 +3,7 @@
 mod aside;
 mod context;
 mod count;
+mod days;
 mod domain;
 mod fields;
 mod heading;
@@ -11,6 +12,7 @@ mod looking;
 mod order;
 mod place;
 mod point;
+mod posts;
 mod published;
 mod story;
 mod value;
@@ -25,17 +27,16 @@ use crate::model::{
 use aside::{counted_to, is_aside};
 use chrono::NaiveDate;
 use context::{Beside, Context, From, Outcome};
+use days::{candidate_days, hull};
 pub use domain::{Counts, domain};
 use heading::{headed, under};
 use looking::{InFull, compares_years, looking_back};
 use order::order;
 use place::place;
 use point::Point;
+use posts::Posts;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
 use story::{Place, Story};
-
-/// A publication date known to no more than so many days is still tried day by day.
-const DAYS_TRIED: i64 = 31;
 
 /// What is known of a document beside its publication date.
 #[derive(Debug, Clone, Copy, Default)]
@@ -82,7 +83,9 @@ pub fn resolve_in(
     text: &str,
     timexes: &[Timex],
 ) -> Vec<Resolved> {
-    let narrative = hints.domain.unwrap_or_else(|| domain(dct, timexes).0) == Domain::Narrative;
+    let posts = Posts::of(text, timexes);
+    let found = || if posts.is_empty() { domain(dct, timexes).0 } else { Domain::News };
+    let narrative = hints.domain.unwrap_or_else(found) == Domain::Narrative;
     let days = dct.map(candidate_days).unwrap_or_default();
     let start = Context {
         dct: days.first().copied(),
@@ -98,13 +101,14 @@ pub fn resolve_in(
         next_year: None,
         line: None,
         back: None,
+        post: None,
         flashback: false,
         in_full: None,
         order: order(timexes, hints.language, hints.publisher),
     };
-    let mut all = resolve_on(lang, start, dct, text, timexes);
+    let mut all = resolve_on(lang, start, dct, text, timexes, &posts);
     for day in days.iter().skip(1) {
-        let other = resolve_on(lang, Context { dct: Some(*day), ..start }, dct, text, timexes);
+        let other = resolve_on(lang, Context { dct: Some(*day), ..start }, dct, text, timexes, &posts);
         for (sure, other) in all.iter_mut().zip(other) {
             if sure.date != other.date {
                 sure.date = match (&sure.date, &other.date) {
@@ -120,28 +124,14 @@ pub fn resolve_in(
     all
 }
 
-fn candidate_days(dct: &Edtf) -> Vec<NaiveDate> {
-    let (Some(first), Some(last)) = (dct.first_day(), dct.last_day()) else {
-        return Vec::new();
-    };
-    if (last - first).num_days() >= DAYS_TRIED {
-        return Vec::new();
-    }
-    first.iter_days().take_while(|d| *d <= last).collect()
-}
-
-fn hull(a: &Edtf, b: &Edtf) -> Option<Edtf> {
-    let first = a.first_day().zip(b.first_day()).map(|(a, b)| a.min(b));
-    let last = a.last_day().zip(b.last_day()).map(|(a, b)| a.max(b));
-    match (first, last) {
-        (Some(first), Some(last)) => Some(Edtf::span(first, last)),
-        (Some(first), None) => Some(Edtf::day(first).since()),
-        (None, Some(last)) => Some(Edtf::day(last).until()),
-        (None, None) => None,
-    }
-}
-
-fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
+fn resolve_on(
+    lang: &Language,
+    start: Context,
+    dct: Option<&Edtf>,
+    text: &str,
+    timexes: &[Timex],
+    posts: &Posts,
+) -> Vec<Resolved> {
     let mut context = start;
     // What a parenthesis tells is forgotten behind it: the story goes on from before.
     let (mut place_in_text, mut before_aside) = (Place::default(), None);
@@ -180,12 +170,16 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         let months_near = months_told.is_some_and(|at| timex.range.start.saturating_sub(at) < MONTHS_NEAR);
         let period_near = timex.range.start.saturating_sub(period_told) < PERIOD_NEAR;
         context.compared = context.period.filter(|_| period_near && !months_near);
+        let told = |heading: usize| all.get(heading).and_then(|r: &Resolved| r.date.as_ref()).and_then(Edtf::first_day);
+        context.post = posts.day(index, context.dct, told);
         let mut outcome = place(lang, &context, timex, text);
         // What counts from an approximate date is approximate itself.
         if let From::Previous(told, _) = outcome.anchor {
             outcome.about |= all.get(told).and_then(|r: &Resolved| r.date.as_ref()).is_some_and(Edtf::is_approximate);
         }
-        let same_day = outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor;
+        // What a post tells by the clock counts from the post.
+        let same_day =
+            outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor && context.post.is_none();
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
         }

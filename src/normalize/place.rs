@@ -323,6 +323,10 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
     let of_told_day = matches!(inner, Some(Meaning::Unit { unit: Unit::Day, offset: 0 })) && context.narrative;
     let mut outcome = match inner.filter(|_| !of_told_day) {
         Some(inner) => meaning(lang, context, inner),
+        None if let Some((day, anchor)) = context.post => day.map_or_else(
+            || Outcome::open(&Meaning::At(*clock, None)),
+            |day| Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor),
+        ),
         None if context.narrative => match context.told(Unit::Day) {
             Some((day, anchor)) => match add_days(day, context.story.days_on(clock)) {
                 Some(day) => Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor),
