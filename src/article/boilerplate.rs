@@ -269,7 +269,8 @@ fn badge_and_headline(text: &str) -> bool {
 
 /// A label of [`LABELS`] with its colon, or in capitals.
 fn label(line: &str) -> bool {
-    LABELS.iter().any(|(label, capitals)| {
+    let first = line.bytes().next().map(|b| b.to_ascii_uppercase());
+    LABELS.iter().filter(|(label, _)| label.bytes().next() == first).any(|(label, capitals)| {
         let len = match line.get(..label.len()) {
             Some(head) if head.eq_ignore_ascii_case(label) => label.len(),
             // An apostrophe may be the curly one, which is two bytes longer.
@@ -297,11 +298,13 @@ fn badge(line: &str) -> bool {
 }
 
 fn starts(line: &str, head: &str) -> bool {
-    line.get(..head.len()).is_some_and(|l| l.eq_ignore_ascii_case(head))
+    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
+    first(line) == first(head) && line.get(..head.len()).is_some_and(|l| l.eq_ignore_ascii_case(head))
 }
 
 fn ends(line: &str, tail: &str) -> bool {
-    let at = line.len().checked_sub(tail.len());
+    let last = |text: &str| text.bytes().next_back().map(|b| b.to_ascii_lowercase());
+    let at = line.len().checked_sub(tail.len()).filter(|_| last(line) == last(tail));
     at.and_then(|at| line.get(at..)).is_some_and(|l| l.eq_ignore_ascii_case(tail))
 }
 

@@ -126,7 +126,7 @@ fn refers_back(reading: &Reading<'_>, length: &Range<usize>) -> bool {
     let verb =
         if matches!(verb, "only" | "just" | "barely" | "about") { reading.word(first.saturating_sub(2)) } else { verb };
     let opens = matches!(reading.word(0), "that" | "this" | "it")
-        || event_words().determiners.contains(reading.word(0)) && first <= 4;
+        || reading.is(0, &event_words().determiners) && first <= 4;
     opens && first <= 5 && matches!(verb, "came" | "comes" | "was" | "is" | "happened" | "followed" | "follows")
 }
 

@@ -56,9 +56,10 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
     for (s, sentence) in article.sentences.iter().enumerate() {
         // A length of time can count from the date of the sentence before.
         let timed = dates.get(s).is_some_and(|d| !d.is_empty()) || sentences.timed(s);
-        let Some((reading, names)) = sentences.get(s).filter(|_| timed && tells(article, sentence.block)) else {
+        if !timed || !tells(article, sentence.block) {
             continue;
-        };
+        }
+        let Some(reading) = sentences.get(s) else { continue };
         let matter = matter::of(reading);
         if matter == Some(Matter::Note) {
             note = Some(sentence.block);
@@ -82,9 +83,10 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
             told.clause = posts.without_time(s, told.clause);
             let goes_on = if told.beside { &[][..] } else { &after[..] };
             let expression = shift(&told.expression, sentence.range.start);
-            let mut all_names = names.clone();
+            let names = sentences.names(s);
+            let mut all_names = names.to_vec();
             for &next in goes_on {
-                for name in sentences.get(next).into_iter().flat_map(|(_, names)| names) {
+                for name in sentences.names(next) {
                     if !all_names.contains(name) {
                         all_names.push(name.clone());
                     }
@@ -110,7 +112,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     &told.expression,
                     pronoun::Near {
                         own: names,
-                        before: before.and_then(|b| sentences.get(b)).map_or(&[], |(_, names)| names),
+                        before: &|| before.map_or(&[], |b| sentences.names(b)),
                     },
                 ),
                 status: told.status,
@@ -126,18 +128,19 @@ struct Sentences<'a> {
     article: &'a Article,
     resolved: &'a [Resolved],
     known: names::Known<'a>,
-    read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
+    read: Vec<OnceCell<Read<'a>>>,
+}
+
+/// A sentence that was read; its names where they were asked for.
+struct Read<'a> {
+    reading: Reading<'a>,
+    names: OnceCell<Vec<String>>,
 }
 
 impl<'a> Sentences<'a> {
     fn new(article: &'a Article, resolved: &'a [Resolved]) -> Sentences<'a> {
-        let texts = article.sentences.iter().filter_map(|s| article.text.get(s.range.clone()));
-        Sentences {
-            article,
-            resolved,
-            known: names::known(texts),
-            read: (0..article.sentences.len()).map(|_| OnceCell::new()).collect(),
-        }
+        let read = (0..article.sentences.len()).map(|_| OnceCell::new()).collect();
+        Sentences { article, resolved, known: names::Known::of(article), read }
     }
 
     /// Tells whether a sentence has time expressions of any kind.
@@ -155,20 +158,28 @@ impl<'a> Sentences<'a> {
         Some(placed.map(|(i, r)| (i, r, back(&r.timex.marked(), range.start))).collect())
     }
 
-    /// Gives a sentence with the names in it.
-    fn get(&self, at: usize) -> Option<(&Reading<'a>, &Vec<String>)> {
+    /// Gives the names in a sentence.
+    fn names(&self, at: usize) -> &[String] {
+        let Some(read) = self.read(at) else { return &[] };
+        read.names.get_or_init(|| names::names(&read.reading, |word| self.known.holds(word)))
+    }
+
+    /// Gives a sentence.
+    fn get(&self, at: usize) -> Option<&Reading<'a>> {
+        Some(&self.read(at)?.reading)
+    }
+
+    fn read(&self, at: usize) -> Option<&Read<'a>> {
         let range = self.article.sentences.get(at)?.range.clone();
-        let (reading, names) = self.read.get(at)?.get_or_init(|| {
+        Some(self.read.get(at)?.get_or_init(|| {
             let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
             let dates: Vec<Range<usize>> = (self.resolved.iter().skip(first))
                 .take_while(|r| r.timex.range.start < range.end)
                 .map(|r| back(&r.timex.marked(), range.start))
                 .collect();
             let reading = Reading::with_dates(self.article.text.get(range).unwrap_or_default(), &dates);
-            let names = names::names(&reading, &self.known);
-            (reading, names)
-        });
-        Some((reading, names))
+            Read { reading, names: OnceCell::new() }
+        }))
     }
 }
 
@@ -235,10 +246,11 @@ fn told_in<'a>(
         }
         let words = reading.within(&(clause.body..clause.range.end));
         let saying = saying::opening(reading, &words, &range);
-        let closes = saying::closing(reading, &words).is_some_and(|c| c.contains(&range.start));
+        let closing = saying::closing(reading, &words);
+        let closes = closing.as_ref().is_some_and(|c| c.contains(&range.start));
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
         let reported =
-            closes || saying.as_ref().is_some_and(|s| !s.dated) || saying::closing(reading, &words).is_some();
+            closing.is_some() || saying.as_ref().is_some_and(|s| !s.dated);
         let denies = saying.as_ref().is_some_and(|s| s.denies);
         let status = if denies || compare::denied(reading, &range) {
             Status::Denied
@@ -299,7 +311,7 @@ fn and_when<'a>(
     published: Option<&Edtf>,
 ) -> Vec<Told<'a>> {
     let next = reading.within(&main.expression).end;
-    let behind = event_words().on_it.contains(reading.word(next)) && reading.gap(next).trim() == ",";
+    let behind = reading.is(next, &event_words().on_it) && reading.gap(next).trim() == ",";
     let Some(token) = reading.tokens.get(next).filter(|_| behind) else { return vec![main] };
     let clause = clauses.at(reading, token.start);
     let words = reading.within(&(clause.body..clause.range.end));
@@ -307,7 +319,7 @@ fn and_when<'a>(
     let verb = reading.finite(words.start + 1..words.end);
     let happens = verb.is_some_and(|v| {
         let state = matches!(reading.word(v), "was" | "were" | "is" | "are" | "had" | "has");
-        !state || event_words().is_past(reading.word(v + 1))
+        !state || reading.is_past(v + 1)
     });
     if dated
         || !happens

@@ -42,7 +42,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// Gives a word in lower case.
-fn lower(word: &str) -> Cow<'_, str> {
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 

@@ -6,15 +6,36 @@ use super::{RenderError, Site, Theme, escape};
 use crate::config::Config;
 use crate::model::{Article, Corrected, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 #[derive(Serialize)]
-struct Root<'t> {
-    articles: Vec<ArticleJson<'t>>,
-    events: Vec<EventJson<'t>>,
+struct Root<'t, 's> {
+    articles: Vec<ArticleJson<'t, 's>>,
+    events: Events<'t, 's>,
     /// Events that people took off the timeline.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hidden: Vec<HiddenJson<'t>>,
+}
+
+/// The events, each worded only when it is written.
+struct Events<'t, 's> {
+    site: &'s Site<'t>,
+    timeline: &'t Timeline,
+    published: &'s [Option<String>],
+}
+
+impl Serialize for Events<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut events = serializer.serialize_seq(Some(self.timeline.events.len()))?;
+        for event in &self.timeline.events {
+            // Most sentences of an event give its own date.
+            let date = event.date.to_string();
+            events.serialize_element(&self.event(event, &date))?;
+        }
+        events.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -26,25 +47,25 @@ struct HiddenJson<'t> {
 }
 
 #[derive(Serialize)]
-struct ArticleJson<'t> {
+struct ArticleJson<'t, 's> {
     id: &'t str,
     path: &'t str,
     title: &'t str,
     publisher: Option<&'t str>,
     url: Option<&'t str>,
-    published: Option<PublishedJson>,
+    published: Option<PublishedJson<'s>>,
 }
 
 #[derive(Serialize)]
-struct PublishedJson {
-    date: String,
+struct PublishedJson<'s> {
+    date: &'s str,
     basis: DateBasis,
 }
 
 #[derive(Serialize)]
-struct EventJson<'t> {
+struct EventJson<'t, 's> {
     id: &'t str,
-    date: String,
+    date: &'s str,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
     precision: Precision,
@@ -63,7 +84,7 @@ struct EventJson<'t> {
     pinned: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     corrected: &'t [Corrected],
-    sources: Vec<SourceJson<'t>>,
+    sources: Vec<SourceJson<'t, 's>>,
 }
 
 #[derive(Serialize)]
@@ -74,15 +95,15 @@ struct ClaimJson<'t> {
 }
 
 #[derive(Serialize)]
-struct SourceJson<'t> {
+struct SourceJson<'t, 's> {
     article: &'t str,
     path: &'t str,
     publisher: Option<&'t str>,
-    published: Option<String>,
+    published: Option<&'s str>,
     url: Option<&'t str>,
     quote: &'t str,
     expression: &'t str,
-    date: String,
+    date: Cow<'s, str>,
     basis: String,
     status: Status,
     names: &'t [String],
@@ -104,13 +125,21 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
     bytes(timeline, &Site::new(config, timeline, &theme)?)
 }
 
+/// So many bytes are usually said of a sentence with its share of its event.
+const USUAL: usize = 1000;
+
 fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
+    let days = timeline.articles.iter().map(|a| a.published.as_ref().map(|p| p.date.to_string()));
+    let published: Vec<Option<String>> = days.collect();
     let root = Root {
-        articles: timeline.articles.iter().map(article).collect(),
-        events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
+        articles: timeline.articles.iter().zip(&published).map(|(a, day)| article(a, day.as_deref())).collect(),
+        events: Events { site, timeline, published: &published },
         hidden: timeline.hidden.iter().map(|event| hidden(timeline, event)).collect(),
     };
-    let mut out = serde_json::to_vec(&root)?;
+    // To grow by doubling would move all that is written.
+    let sources: usize = timeline.events.iter().map(|event| event.mentions.len()).sum();
+    let mut out = Vec::with_capacity((timeline.articles.len() + sources) * USUAL);
+    serde_json::to_writer(&mut out, &root)?;
     out.push(b'\n');
     Ok(out)
 }
@@ -120,14 +149,14 @@ fn web(article: &Article) -> Option<&str> {
     article.url.as_deref().filter(|url| escape::is_web(url))
 }
 
-fn article(article: &Article) -> ArticleJson<'_> {
+fn article<'t, 's>(article: &'t Article, day: Option<&'s str>) -> ArticleJson<'t, 's> {
     ArticleJson {
         id: &article.id,
         path: &article.path,
         title: &article.title.value,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
         url: web(article),
-        published: article.published.as_ref().map(|p| PublishedJson { date: p.date.to_string(), basis: p.basis }),
+        published: article.published.as_ref().zip(day).map(|(p, date)| PublishedJson { date, basis: p.basis }),
     }
 }
 
@@ -137,62 +166,65 @@ fn hidden<'t>(timeline: &'t Timeline, event: &'t Event) -> HiddenJson<'t> {
     HiddenJson { id: &event.id, date, title: &event.title, corrected: corrected.unwrap_or_default() }
 }
 
-fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> EventJson<'t> {
-    let why = merged(site, timeline, event);
-    let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
-    let claims = event.disagreement.as_ref().map(|disagreement| {
-        let claims = disagreement.claims.iter();
-        claims
-            .map(|claim| ClaimJson {
-                date: claim.date.to_string(),
-                publishers: claimants(site, timeline, &claim.mentions),
-                articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
-            })
-            .collect()
-    });
-    let edit = timeline.edits.get(&event.id);
-    EventJson {
-        id: &event.id,
-        date: event.date.to_string(),
-        start: event.date.first_day(),
-        end: event.date.last_day(),
-        precision: event.date.precision(),
-        approximate: event.date.is_approximate(),
-        title: &event.title,
-        status: event.status,
-        importance: event.importance,
-        page: event_page(event),
-        disagreement: claims,
-        written: edit.and_then(|e| e.written.as_deref()),
-        notes: edit.map_or(&[], |e| &e.notes),
-        pinned: edit.is_some_and(|e| e.pinned),
-        corrected: edit.map_or(&[], |e| &e.corrected),
-        sources: told(timeline, event)
-            .zip(why)
-            .map(|((mention, article), why)| source(site, timeline, mention, article, why))
-            .collect(),
+impl<'t> Events<'t, '_> {
+    fn event<'s>(&'s self, event: &'t Event, date: &'s str) -> EventJson<'t, 's> {
+        let &Events { site, timeline, .. } = self;
+        let why = merged(site, timeline, event);
+        let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
+        let claims = event.disagreement.as_ref().map(|disagreement| {
+            let claims = disagreement.claims.iter();
+            claims
+                .map(|claim| ClaimJson {
+                    date: claim.date.to_string(),
+                    publishers: claimants(site, timeline, &claim.mentions),
+                    articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
+                })
+                .collect()
+        });
+        let edit = timeline.edits.get(&event.id);
+        EventJson {
+            id: &event.id,
+            date,
+            start: event.date.first_day(),
+            end: event.date.last_day(),
+            precision: event.date.precision(),
+            approximate: event.date.is_approximate(),
+            title: &event.title,
+            status: event.status,
+            importance: event.importance,
+            page: event_page(event),
+            disagreement: claims,
+            written: edit.and_then(|e| e.written.as_deref()),
+            notes: edit.map_or(&[], |e| &e.notes),
+            pinned: edit.is_some_and(|e| e.pinned),
+            corrected: edit.map_or(&[], |e| &e.corrected),
+            sources: told(timeline, event)
+                .zip(why)
+                .map(|((mention, article), why)| self.source((event, date), mention, article, why))
+                .collect(),
+        }
     }
-}
 
-fn source<'t>(
-    site: &Site<'t>,
-    timeline: &'t Timeline,
-    mention: &'t Mention,
-    article: &'t Article,
-    merged: Option<String>,
-) -> SourceJson<'t> {
-    SourceJson {
-        article: &article.id,
-        path: &article.path,
-        publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
-        published: article.published.as_ref().map(|p| p.date.to_string()),
-        url: web(article),
-        quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
-        expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
-        date: mention.date.to_string(),
-        basis: site.why(timeline, mention),
-        status: mention.status,
-        names: &mention.names,
-        merged,
+    fn source<'s>(
+        &'s self,
+        (event, date): (&Event, &'s str),
+        mention: &'t Mention,
+        article: &'t Article,
+        merged: Option<String>,
+    ) -> SourceJson<'t, 's> {
+        SourceJson {
+            article: &article.id,
+            path: &article.path,
+            publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
+            published: self.published.get(mention.article).and_then(Option::as_deref),
+            url: web(article),
+            quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
+            expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
+            date: if mention.date == event.date { Cow::Borrowed(date) } else { Cow::Owned(mention.date.to_string()) },
+            basis: self.site.why(self.timeline, mention),
+            status: mention.status,
+            names: &mention.names,
+            merged,
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::site::{article_page, event_page, resolved};
 use super::{Site, escape};
 use crate::model::{Article, Edtf, Event, Link, Mention, Modifier, Precision, Timeline};
 use serde::Serialize;
+use foldhash::fast::RandomState;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -197,7 +198,10 @@ fn marked(article: &Article, mention: &Mention) -> String {
 
 /// Says, for each mention of an event, why it was put to those that stand before it.
 pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {
-    let place: HashMap<usize, usize> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
+    if event.links.is_empty() {
+        return vec![None; event.mentions.len()];
+    }
+    let place: HashMap<usize, usize, RandomState> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
     let mut best: Vec<Option<(usize, &Link)>> = vec![None; event.mentions.len()];
     for link in &event.links {
         let (Some(&a), Some(&b)) = (place.get(&link.a), place.get(&link.b)) else {
