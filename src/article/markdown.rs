@@ -45,7 +45,13 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => {
+                let block = matches!(tag, Tag::Paragraph | Tag::Heading { .. });
+                self.start(tag);
+                if block {
+                    self.text.reserve(range.len());
+                }
+            }
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.push(&text, range),
             Event::Code(code) => {

@@ -172,7 +172,8 @@ pub(super) fn split(text: &str, mut found: impl FnMut(Range<usize>)) {
 fn simple_script(text: &str) -> bool {
     // The first bytes of nearly all such characters.
     let common = |part: &[u8]| part.iter().fold(true, |all, &b| all & (b < 0xD4 && b != 0xBF || b == 0xE2));
-    text.as_bytes().chunks(64).all(common) || text.chars().all(|c| c < '\u{530}' || ('\u{1E00}'..'\u{2FE0}').contains(&c) || c == '\u{feff}')
+    text.as_bytes().chunks(64).all(common)
+        || text.chars().all(|c| c < '\u{530}' || ('\u{1E00}'..'\u{2FE0}').contains(&c) || c == '\u{feff}')
 }
 
 fn ends_foreign(part: &str) -> bool {

@@ -154,7 +154,9 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
             } else {
                 continue;
             }
-        } else if reading.is(at, &words.preposition_or_clause) && (!date_next(at) || joins) && !is_comparison(reading, at)
+        } else if reading.is(at, &words.preposition_or_clause)
+            && (!date_next(at) || joins)
+            && !is_comparison(reading, at)
         {
             // How long before says surely that something happened: "called off its search for …, ten days after it sank".
             let counted = counted_from(reading, dates, at);
@@ -220,8 +222,7 @@ fn new_subject(reading: &Reading<'_>, and: usize, from: usize, dates: &[Range<us
     let Some(verb) = reading.finite(first..clause_end(reading, first).min(first + 7)) else { return false };
     let marks = (first..verb).any(|i| reading.is(i, &words.content_marks));
     let pronoun = matches!(reading.word(first), "he" | "she" | "it" | "they" | "we" | "i");
-    let noun = reading.is(first, &words.determiners)
-        || reading.is_capital(first);
+    let noun = reading.is(first, &words.determiners) || reading.is_capital(first);
     let end = start(clause_end(reading, verb));
     dated
         && next.is_some_and(|d| d.start < end)
@@ -268,8 +269,7 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
         // A clause at the head of the sentence ends with its comma.
         Kind::Subordinate if last_word == 0 => true,
         Kind::Relative | Kind::Subordinate => {
-            let within =
-                last_word.checked_sub(1).is_some_and(|w| reading.is(w, &event_words().content_marks));
+            let within = last_word.checked_sub(1).is_some_and(|w| reading.is(w, &event_words().content_marks));
             within
                 || (reading.gap(last_word).contains(',')
                     && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())

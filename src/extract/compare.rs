@@ -49,6 +49,9 @@ pub(super) fn denied(reading: &Reading<'_>, at: &Range<usize>) -> bool {
 
 /// Gives how many dates from `first` on are one choice ("in 2013 or 2014"): 1 where there is none.
 pub(super) fn choice(reading: &Reading<'_>, ranges: &[Range<usize>], dates: &[&Edtf], first: usize) -> usize {
+    if first + 1 >= ranges.len() {
+        return 1;
+    }
     let gap = |i: usize| {
         let (a, b) = (ranges.get(i)?, ranges.get(i + 1)?);
         reading.text.get(a.end..b.start).map(str::trim)

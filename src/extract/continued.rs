@@ -67,13 +67,10 @@ struct Marks {
 impl Marks {
     fn of(reading: &Reading<'_>) -> Marks {
         let words = event_words();
-        let any = |wanted: &dyn Fn(usize) -> bool| {
-            (0..reading.tokens.len()).any(|i| wanted(i) && !reading.is_aside(i))
-        };
+        let any = |wanted: &dyn Fn(usize) -> bool| (0..reading.tokens.len()).any(|i| wanted(i) && !reading.is_aside(i));
         let past = |j: usize| reading.is_past(j) || reading.word(j).ends_with("ed");
         Marks {
-            had: reading.has_any(&words.perfect)
-                && any(&|i| reading.is(i, &words.perfect) && (i + 1..i + 3).any(past)),
+            had: reading.has_any(&words.perfect) && any(&|i| reading.is(i, &words.perfect) && (i + 1..i + 3).any(past)),
             also: any(&|i| reading.word(i) == "also"),
             says: reading.has_any(&words.attribution) && any(&|i| reading.is(i, &words.attribution)),
         }

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::lang::Runs;
-use crate::lang::events::{event_words, is_stop};
+use crate::lang::events::event_words;
 
 /// What a sentence about the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,10 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
         return Some(Matter::Note);
     }
     let quoted = reading.is_aside(0);
-    let offers = || reading.can_hold(&words.page_offers)
-        && (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && reading.starts(i, &words.page_offers));
+    let offers = || {
+        reading.can_hold(&words.page_offers)
+            && (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && reading.starts(i, &words.page_offers))
+    };
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
     let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
     (!quoted && (asks() || offers() || credit(reading)) || stamp(reading) || advert(reading)).then_some(Matter::Other)
@@ -82,7 +84,9 @@ fn stamp(reading: &Reading<'_>) -> bool {
         last.checked_sub(1).and_then(|l| reading.dates.get(l)).is_some_and(|d| start < d.end)
     };
     !reading.dates.is_empty()
-        && reading.tokens.iter().all(|t| dated(t.start) || is_stop(t.text) || t.text.chars().count() < 2)
+        && (0..)
+            .zip(&reading.tokens)
+            .all(|(i, t)| reading.is_stop(i) || dated(t.start) || t.text.chars().nth(1).is_none())
 }
 
 /// "Harbour Forum: Oslo, 14–15 May": a title, a place and a date, and nothing that is done.
@@ -96,8 +100,11 @@ fn advert(reading: &Reading<'_>) -> bool {
     // "12 May: Crews Walk Out" is a line of a chronicle.
     colon < date.start
         && first.start < colon
-        && reading.tokens.iter().all(|t| {
-            t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit())
+        && (0..).zip(&reading.tokens).all(|(i, t)| {
+            reading.is_capital(i)
+                || reading.is_stop(i)
+                || dated(t.start)
+                || t.text.starts_with(|c: char| c.is_ascii_digit())
         })
 }
 

@@ -15,6 +15,7 @@ mod posts;
 mod pronoun;
 mod reading;
 mod saying;
+mod sentences;
 mod shorten;
 mod spare;
 mod status;
@@ -24,12 +25,12 @@ use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
+use foldhash::fast::RandomState;
 use ids::Ids;
 use matter::Matter;
 use reading::Reading;
+use sentences::Sentences;
 use status::Says;
-use foldhash::fast::RandomState;
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -110,10 +111,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     reading,
                     &told.clause,
                     &told.expression,
-                    pronoun::Near {
-                        own: names,
-                        before: &|| before.map_or(&[], |b| sentences.names(b)),
-                    },
+                    pronoun::Near { own: names, before: &|| before.map_or(&[], |b| sentences.names(b)) },
                 ),
                 status: told.status,
                 names: all_names,
@@ -121,66 +119,6 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         }
     }
     found
-}
-
-/// The sentences of an article, each read when it is first needed.
-struct Sentences<'a> {
-    article: &'a Article,
-    resolved: &'a [Resolved],
-    known: names::Known<'a>,
-    read: Vec<OnceCell<Read<'a>>>,
-}
-
-/// A sentence that was read; its names where they were asked for.
-struct Read<'a> {
-    reading: Reading<'a>,
-    names: OnceCell<Vec<String>>,
-}
-
-impl<'a> Sentences<'a> {
-    fn new(article: &'a Article, resolved: &'a [Resolved]) -> Sentences<'a> {
-        let read = (0..article.sentences.len()).map(|_| OnceCell::new()).collect();
-        Sentences { article, resolved, known: names::Known::of(article), read }
-    }
-
-    /// Tells whether a sentence has time expressions of any kind.
-    fn timed(&self, at: usize) -> bool {
-        let Some(range) = self.article.sentences.get(at).map(|s| &s.range) else { return false };
-        let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
-        self.resolved.get(first).is_some_and(|r| r.timex.range.start < range.end)
-    }
-
-    /// Gives all time expressions of a sentence with their places in it.
-    fn placed(&self, at: usize) -> Option<Vec<counted::Placed<'a>>> {
-        let range = self.article.sentences.get(at)?.range.clone();
-        let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
-        let placed = self.resolved.iter().enumerate().skip(first).take_while(|(_, r)| r.timex.range.start < range.end);
-        Some(placed.map(|(i, r)| (i, r, back(&r.timex.marked(), range.start))).collect())
-    }
-
-    /// Gives the names in a sentence.
-    fn names(&self, at: usize) -> &[String] {
-        let Some(read) = self.read(at) else { return &[] };
-        read.names.get_or_init(|| names::names(&read.reading, |word| self.known.holds(word)))
-    }
-
-    /// Gives a sentence.
-    fn get(&self, at: usize) -> Option<&Reading<'a>> {
-        Some(&self.read(at)?.reading)
-    }
-
-    fn read(&self, at: usize) -> Option<&Read<'a>> {
-        let range = self.article.sentences.get(at)?.range.clone();
-        Some(self.read.get(at)?.get_or_init(|| {
-            let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
-            let dates: Vec<Range<usize>> = (self.resolved.iter().skip(first))
-                .take_while(|r| r.timex.range.start < range.end)
-                .map(|r| back(&r.timex.marked(), range.start))
-                .collect();
-            let reading = Reading::with_dates(self.article.text.get(range).unwrap_or_default(), &dates);
-            Read { reading, names: OnceCell::new() }
-        }))
-    }
 }
 
 /// One date with the clause that tells its event.
@@ -249,8 +187,7 @@ fn told_in<'a>(
         let closing = saying::closing(reading, &words);
         let closes = closing.as_ref().is_some_and(|c| c.contains(&range.start));
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
-        let reported =
-            closing.is_some() || saying.as_ref().is_some_and(|s| !s.dated);
+        let reported = closing.is_some() || saying.as_ref().is_some_and(|s| !s.dated);
         let denies = saying.as_ref().is_some_and(|s| s.denies);
         let status = if denies || compare::denied(reading, &range) {
             Status::Denied

@@ -31,8 +31,7 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
 fn delivered_then(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let words = event_words();
     let adjacent = reading.gap(date.end).trim().is_empty();
-    let month =
-        date.len() <= 3 && date.end <= reading.tokens.len() && date.clone().any(|i| reading.is(i, &words.stop));
+    let month = date.len() <= 3 && date.end <= reading.tokens.len() && date.clone().any(|i| reading.is(i, &words.stop));
     adjacent && month && reading.is(date.end, &words.delivery)
 }
 
@@ -65,7 +64,9 @@ fn only_a_feast(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>)
     let adjacent = !next.is_empty() && reading.gap(date.end).trim().is_empty();
     let small =
         reading.tokens.get(date.end).is_some_and(|t| !t.is_capitalised() && t.text.chars().all(char::is_alphabetic));
-    let noun = small && adjacent && !reading.is_of(date.end, words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.classed()));
+    let noun = small
+        && adjacent
+        && !reading.is_of(date.end, words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.classed()));
     // "on Christmas morning", "since Easter": a preposition makes it a time.
     let timed = resolved.timex.lead.is_some()
         || date
@@ -156,8 +157,8 @@ fn condition(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> boo
     let at = if clause.opener.is_some() { own.start.saturating_sub(1) } else { own.start };
     let asked = at.checked_sub(1).is_some_and(|b| reading.gap(at).trim().is_empty() && reading.is_verb(b));
     let told = reading.finite(own.start..own.end).is_some_and(|v| reading.is_past(v));
-    let open = (0..reading.tokens.len())
-        .any(|i| reading.is(i, &words.hypothetical) || reading.starts(i, &words.planned));
+    let open =
+        (0..reading.tokens.len()).any(|i| reading.is(i, &words.hypothetical) || reading.starts(i, &words.planned));
     // "If both agree, he is to be sworn in on Monday"
     let behind = (own.start + 1..=date.start).any(|i| reading.gap(i).contains(','));
     !asked && !behind && (open || !told)

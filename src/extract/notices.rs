@@ -35,7 +35,9 @@ pub(super) fn is(reading: &Reading<'_>, apart: bool) -> bool {
     let spoken = |i: &usize| !reading.is_aside(*i);
     let lists = || verb.is_none() && (apart || sells(reading) || forecasts(reading) || pairs(reading));
     let asks = || own.clone().filter(spoken).any(|i| reading.word(i) == "please");
-    let speaks = || reading.can_hold(&words.addresses) && own.clone().filter(spoken).any(|i| reading.starts(i, &words.addresses));
+    let speaks = || {
+        reading.can_hold(&words.addresses) && own.clone().filter(spoken).any(|i| reading.starts(i, &words.addresses))
+    };
     let lasts = || apart && reading.can_hold(&words.lasts) && own.clone().any(|i| reading.starts(i, &words.lasts));
     let serves = || reading.is(0, &words.services) && verb.is_some_and(|v| v <= OPENER);
     lists()

@@ -95,9 +95,7 @@ fn opening_participle(reading: &Reading<'_>, words: &Range<usize>, dates: &[Rang
     let comma = (words.start + 1..words.end.min(words.start + 24)).find(|&i| comma_before(reading, i, dates))?;
     let phrase = first.start..reading.tokens.get(comma - 1)?.end();
     let verb = reading.finite(comma..words.end.min(comma + SUBJECT))?;
-    let noun = reading.is(comma, &event.determiners)
-        || reading.is_capital(comma)
-        || reading.is(comma, &event.pronouns);
+    let noun = reading.is(comma, &event.determiners) || reading.is_capital(comma) || reading.is(comma, &event.pronouns);
     let plain = verb > comma && noun && reading.finite(words.start + 1..comma).is_none();
     let dated = dates.iter().any(|d| phrase.contains(&d.start));
     let subject = reading.tokens.get(comma)?.start..reading.tokens.get(verb.checked_sub(1)?)?.end();
@@ -122,10 +120,7 @@ fn inserted_participle(reading: &Reading<'_>, words: &Range<usize>) -> Option<Ra
         return None;
     }
     let close = (past + 1..words.end.min(past + 24)).find(|&i| {
-        reading.gap(i).contains(',')
-            && !reading.is_aside(i)
-            && reading.is_verb(i)
-            && !reading.is_capital(i)
+        reading.gap(i).contains(',') && !reading.is_aside(i) && reading.is_verb(i) && !reading.is_capital(i)
     })?;
     Some(reading.tokens.get(past - 1)?.end()..reading.tokens.get(close)?.start)
 }
@@ -217,9 +212,7 @@ fn predicate(reading: &Reading<'_>, clause: &mut Clause, dates: &[Range<usize>],
 
 fn verbs<'r>(reading: &'r Reading<'_>, words: Range<usize>) -> impl Iterator<Item = usize> + 'r {
     let start = words.start;
-    words.filter(move |&i| {
-        reading.is_verb(i) && (i == start || !reading.is_capital(i))
-    })
+    words.filter(move |&i| reading.is_verb(i) && (i == start || !reading.is_capital(i)))
 }
 
 fn date_at(reading: &Reading<'_>, dates: &[Range<usize>], at: usize) -> Option<usize> {
@@ -235,8 +228,8 @@ fn is_adverb(word: &str) -> bool {
 /// auxiliary with the first ("was arrested in 2010 and released in 2011").
 fn opens_predicate(reading: &Reading<'_>, verb: usize, first: usize) -> bool {
     let event = event_words();
-    let shares = reading.is_auxiliary(first)
-        && (first + 1..first + 4).any(|i| reading.is_past(i) && !reading.is_auxiliary(i));
+    let shares =
+        reading.is_auxiliary(first) && (first + 1..first + 4).any(|i| reading.is_past(i) && !reading.is_auxiliary(i));
     // "would raise the wage and put …": one modal for both.
     let modal = matches!(
         reading.word(first),

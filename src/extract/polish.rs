@@ -13,8 +13,11 @@ pub(super) fn tidy(text: &str) -> String {
         }
         tidy.push_str(word);
     }
+    // The first two bytes of what is put right: most headlines have none.
+    let bad = |pair: &[u8]| matches!(pair, [b' ', b',' | b'.' | b';' | 0xE2] | [b',', b','] | [b'(', b' ']);
+    let fine = !tidy.as_bytes().windows(2).any(bad);
     for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), ("( ", "("), (" ’s", "’s")] {
-        if tidy.contains(bad) {
+        if !fine && tidy.contains(bad) {
             tidy = tidy.replace(bad, good);
         }
     }

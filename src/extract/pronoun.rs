@@ -1,8 +1,8 @@
 //! Names for pronouns at the head of a headline.
 
 use super::clause::Clause;
-use super::reading::Reading;
 use super::polish::lower;
+use super::reading::Reading;
 use crate::lang::events::event_words;
 use crate::lang::tokens::{each, folded};
 

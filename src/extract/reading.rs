@@ -1,6 +1,6 @@
 //! A sentence read for its clauses: its words, and which of them stand in quotation marks or brackets.
 
-use crate::lang::events::event_words;
+use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{Token, fold_into, tokens};
 use crate::lang::{Kinds, Runs, Words};
 use std::ops::Range;
@@ -154,9 +154,11 @@ impl<'a> Reading<'a> {
         self.has(at, CAPITAL)
     }
 
-    /// Tells whether a word is part of a web address.
-    pub fn is_address(&self, at: usize) -> bool {
-        self.has(at, ADDRESS)
+    /// Tells whether a word says nothing of its own.
+    pub fn is_stop(&self, at: usize) -> bool {
+        // Of a web address nothing is folded.
+        let token = self.tokens.get(at).filter(|_| self.has(at, ADDRESS));
+        token.map_or_else(|| self.is(at, &event_words().stop), |token| is_stop(token.text))
     }
 
     /// Tells whether a word can be a finite verb of the sentence itself.

@@ -40,9 +40,7 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
         None if attached => timex.end,
         None => {
             let told = matches!(reading.word(verb), "told" | "tells");
-            let named = (verb + 1..range.end)
-                .find(|&i| !reading.is_capital(i))
-                .unwrap_or(verb + 1);
+            let named = (verb + 1..range.end).find(|&i| !reading.is_capital(i)).unwrap_or(verb + 1);
             if told { named.max((verb + 2).min(range.end)) } else { verb + 1 }
         }
     };
@@ -111,10 +109,8 @@ pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Ran
 /// says it: ", Ann Lee, the mayor, said on Monday".
 pub(super) fn named_at_end(reading: &Reading<'_>, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let words = event_words();
-    let said = (range.start..range.end)
-        .rev()
-        .take(9)
-        .find(|&i| !reading.is_aside(i) && reading.is(i, &words.attribution))?;
+    let said =
+        (range.start..range.end).rev().take(9).find(|&i| !reading.is_aside(i) && reading.is(i, &words.attribution))?;
     let capital = |i: usize| reading.is_capital(i);
     let comma = (range.start + 2..said).rev().take(18).find(|&i| {
         let opens = reading.gap(i).contains(',') && !reading.is_aside(i) && capital(i);

@@ -51,8 +51,7 @@ fn without_apposition(text: &str) -> Option<String> {
     if name && (0..open).any(|i| reading.is(i, &words.title_words)) {
         return Some(format!("{inner} {rest}"));
     }
-    reading.is(open, &words.determiners)
-        .then(|| format!("{} {rest}", text.get(..before.end()).unwrap_or_default()))
+    reading.is(open, &words.determiners).then(|| format!("{} {rest}", text.get(..before.end()).unwrap_or_default()))
 }
 
 /// "National security adviser Ann Lee said" opens with the name.
@@ -63,10 +62,9 @@ fn without_calling(text: &str) -> Option<String> {
     let words = event_words();
     let start = (0..verb).rev().take_while(|&i| capital(i) && !reading.is(i, &words.title_words)).last()?;
     let whole = verb - start >= 2 && start > 0 && (start..verb).all(|i| i == start || reading.gap(i) == " ");
-    let calling = (0..start)
-        .any(|i| reading.is(i, &words.title_words) || !capital(i) && !reading.is(i, &words.stop));
-    let plain = (0..start)
-        .all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
+    let calling = (0..start).any(|i| reading.is(i, &words.title_words) || !capital(i) && !reading.is(i, &words.stop));
+    let plain =
+        (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
     (whole && calling && plain).then(|| text.get(reading.tokens[start].start..).unwrap_or_default().to_owned())
 }
 

@@ -76,8 +76,8 @@ fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]
     {
         return Some(main);
     }
-    let describes = reading.is_past(verb)
-        && ["in", "at", "by", "for", "on", "with", "from"].contains(&reading.word(verb + 1));
+    let describes =
+        reading.is_past(verb) && ["in", "at", "by", "for", "on", "with", "from"].contains(&reading.word(verb + 1));
     if !describes {
         return Some(verb);
     }

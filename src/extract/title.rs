@@ -124,10 +124,7 @@ fn has_letters(word: &str) -> bool {
 
 /// Tells whether a word of a sentence tells something.
 fn tells_something(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(token) = reading.tokens.get(at) else { return false };
-    // Of a web address nothing is folded.
-    let stop = if reading.is_address(at) { is_stop(token.text) } else { reading.is(at, &event_words().stop) };
-    !stop && has_letters(token.text)
+    reading.tokens.get(at).is_some_and(|token| !reading.is_stop(at) && has_letters(token.text))
 }
 
 /// Tells whether a headline reads as one; `telling` says that its sentence has words that tell something,
@@ -146,7 +143,10 @@ fn cut_anywhere(reading: &Reading<'_>) -> String {
     if text.chars().count() <= LONGEST && tells(text) == tells(reading.text) && !text.is_empty() {
         return text.to_owned();
     }
-    let first = (0..reading.tokens.len()).find(|&i| tells_something(reading, i)).and_then(|i| reading.tokens.get(i)).or(reading.tokens.first());
+    let first = (0..reading.tokens.len())
+        .find(|&i| tells_something(reading, i))
+        .and_then(|i| reading.tokens.get(i))
+        .or(reading.tokens.first());
     let rest = first.and_then(|t| reading.text.get(t.start..)).unwrap_or(text);
     let mut cut: String = rest.chars().take(LONGEST - 1).collect();
     if let Some(word) = cut.rfind(' ').filter(|&at| tells(cut.get(..at).unwrap_or_default())) {
@@ -174,10 +174,8 @@ fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
     let words = event_words();
     let first = reading.within(&(clause.body..clause.range.end)).start;
     let verb = reading.finite(first..(first + 6).min(reading.tokens.len()));
-    let adverb = |i: usize| {
-        reading.word(i).ends_with("ly")
-            || reading.is(i, &words.stop) && !reading.is(i, &words.determiners)
-    };
+    let adverb =
+        |i: usize| reading.word(i).ends_with("ly") || reading.is(i, &words.stop) && !reading.is(i, &words.determiners);
     let which = matches!(clause.opener.as_deref(), Some("which" | "whom"));
     which && verb.is_some_and(|v| v > first && !(first..v).all(adverb))
 }
@@ -224,9 +222,8 @@ fn drop_relative(text: &str) -> String {
         return text.to_owned();
     }
     let reading = Reading::new(text);
-    let at = (3..reading.tokens.len()).find(|&i| {
-        !reading.is_aside(i) && reading.gap(i).contains(',') && reading.is(i, &event_words().relative)
-    });
+    let at = (3..reading.tokens.len())
+        .find(|&i| !reading.is_aside(i) && reading.gap(i).contains(',') && reading.is(i, &event_words().relative));
     let Some(at) = at else { return text.to_owned() };
     let resumes = (at + 1..reading.tokens.len()).any(|i| reading.gap(i).contains(','));
     match reading.tokens.get(at - 1) {
@@ -336,7 +333,10 @@ mod tests {
         let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
         let own = ["Ida Holm".to_owned(), "Oslo".to_owned(), "Rome".to_owned()];
         let before = ["Tom Poe".to_owned()];
-        assert_eq!(title(&reading, &clause, &range, Near { own: &own, before: &|| &before }), "Ida Holm stayed in Rome");
+        assert_eq!(
+            title(&reading, &clause, &range, Near { own: &own, before: &|| &before }),
+            "Ida Holm stayed in Rome"
+        );
     }
 
     #[test]

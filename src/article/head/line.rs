@@ -308,7 +308,7 @@ pub(super) fn person_with_role(line: &str) -> Option<Vec<Fact>> {
     }
     let words: Vec<String> = rest.split_whitespace().map(|w| w.trim_matches(',').to_lowercase()).collect();
     let role = words.iter().any(|w| ROLES.contains(&w.as_str())) || outlet(rest);
-    if !(role && title_case(name) && !outlet(name) && !has_verb(line)) {
+    if !role || !title_case(name) || outlet(name) || has_verb(line) {
         return None;
     }
     let all_known = title_case(rest) || words.iter().all(|w| ROLES.contains(&w.as_str()));

@@ -41,8 +41,8 @@ impl Interface {
         let wants = |name: &str| pattern.contains(name);
         let bare = closed(date);
         // A weekday is told once.
-        let day_alone = matches!(this.choice, Choice::NearestYear | Choice::ByWeekday | Choice::ByVerb)
-            || wants("{weekday}");
+        let day_alone =
+            matches!(this.choice, Choice::NearestYear | Choice::ByWeekday | Choice::ByVerb) || wants("{weekday}");
         let shown = match wants("{date}") {
             false => String::new(),
             true if day_alone => self.date(&bare),
