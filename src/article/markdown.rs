@@ -1,7 +1,7 @@
 //! Markdown → paragraphs, with formatting and the place of every stretch of text in the file.
 
 use super::markup::{self, Piece};
-use super::paragraph::Para;
+use super::paragraph::{Para, trimmed};
 use crate::model::{BlockKind, Inline, InlineKind};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -215,7 +215,8 @@ impl Reader<'_> {
         let text = std::mem::take(&mut self.text);
         let mut map = std::mem::take(&mut self.map);
         let mut inlines = std::mem::take(&mut self.inlines);
-        if text.trim().is_empty() {
+        // Marks of byte order are cut off its ends too.
+        if trimmed(&text, 0..text.len()).is_empty() {
             return;
         }
         inlines.retain(|inline| !inline.range.is_empty());
@@ -248,6 +249,11 @@ mod tests {
 
     fn read(file: &str) -> Vec<(BlockKind, String)> {
         paragraphs(file, 0).into_iter().map(|p| (p.kind, p.text.into_owned())).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_block() {
+        assert_eq!(read("One\n\n\u{feff}\n\n\u{200b}"), [(BlockKind::Paragraph, "One".to_owned())]);
     }
 
     #[test]
