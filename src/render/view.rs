@@ -227,7 +227,7 @@ fn shape(event: &Event) -> Vec<&'static str> {
 }
 
 /// Gives the classes by which the style sheet draws the mark.
-fn class(event: &Event) -> String {
+pub fn class(event: &Event) -> String {
     let mut class = String::from(match event.date.precision() {
         Precision::Day => "day",
         Precision::Week => "week",
