@@ -159,7 +159,7 @@ fn the_timeline_is_in_order_and_says_its_silences() {
         "1980s/index.html",
         "31 years with nothing told, 1990–2020",
         "8 or 9 March",
-        "announced",
+        "<span class=\"tag\">announced",
     ];
     let places: Vec<usize> =
         order.iter().map(|said| index.find(said).unwrap_or_else(|| panic!("`{said}` is missing"))).collect();

@@ -112,6 +112,10 @@ impl<'t> Desk<'t> {
             Kind::Index => {
                 context.insert_value("groups", Value::from(self.group_values.clone()));
                 put(&mut context, "facts", &self.facts())?;
+                let all: Vec<usize> = (0..self.timeline.events.len()).collect();
+                put(&mut context, "find", &self.finder(&all))?;
+                put(&mut context, "density", &self.density_here(&all))?;
+                put(&mut context, "lanes", &self.lanes(&self.groups))?;
                 ("index.html", None, self.site.config.description.clone())
             }
             Kind::Group(i) => {

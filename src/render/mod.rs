@@ -1,12 +1,16 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod density;
 mod error;
 mod escape;
+mod finder;
 mod group;
 mod html;
 mod json;
+mod lanes;
 mod lists;
+mod marks;
 mod site;
 mod sitemap;
 mod theme;

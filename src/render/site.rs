@@ -19,6 +19,8 @@ pub struct Site<'a> {
     pub(super) event_of: Vec<Option<usize>>,
     /// For each outlet, the folder of its page under `sources/`.
     pub(super) outlets: BTreeMap<&'a str, String>,
+    /// The importance from which on an event is set larger than the others.
+    pub(super) leading: f64,
 }
 
 impl<'a> Site<'a> {
@@ -45,7 +47,8 @@ impl<'a> Site<'a> {
         shared.insert_value("site_description", tera::Value::normal_string(&config.description));
         shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
         let outlets = outlets(timeline.articles.iter().filter_map(|a| a.publisher.as_ref()).map(|p| p.value.as_str()));
-        Ok(Site { config, words, tera, event_of, outlets })
+        let leading = super::marks::leading(timeline);
+        Ok(Site { config, words, tera, event_of, outlets, leading })
     }
 
     /// Gives the name under which an article's outlet is shown.
