@@ -1,7 +1,8 @@
 //! An article's page: its whole text, each sentence to be linked to, each date marked.
 
+use super::marks::class;
 use super::site::event_page;
-use super::view::{DateView, class, date_view, published};
+use super::view::{DateView, date_view, outlets, published};
 use super::weave::{Span, weave};
 use super::{Site, escape};
 use crate::lang::interface::Reading;
@@ -158,7 +159,14 @@ fn lines(site: &Site, timeline: &Timeline, mentions: &[usize]) -> Vec<Line> {
     let line = |(event, sentence): (usize, usize)| {
         let event = timeline.events.get(event)?;
         let (href, title) = (event_page(event), event.title.clone());
-        Some(Line { href, title, class: class(event), date: date_view(site, &event.date, None), sentence })
+        let outlets = outlets(site, timeline, event).len();
+        Some(Line {
+            href,
+            title,
+            class: class(site, event, outlets),
+            date: date_view(site, &event.date, None),
+            sentence,
+        })
     };
     own.into_iter().filter_map(line).collect()
 }

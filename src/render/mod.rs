@@ -1,17 +1,21 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod density;
 mod error;
 mod escape;
 mod folders;
+mod finder;
 mod group;
 mod head;
 mod html;
 mod json;
+mod lanes;
 mod lists;
 mod parts;
 mod press;
 mod search;
+mod marks;
 mod site;
 mod sitemap;
 mod stretch;

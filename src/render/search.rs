@@ -7,8 +7,8 @@
 use super::RenderError;
 use super::html::Desk;
 use super::site::event_page;
-use super::view::{date_view, told};
-use crate::model::{Event, OutputFile, Precision, Status, Timeline};
+use super::view::{date_view, names, outlets, told};
+use crate::model::{OutputFile, Precision, Status};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use unicode_normalization::UnicodeNormalization;
@@ -58,7 +58,7 @@ pub(super) fn rows(desk: &Desk, file: usize) -> Result<OutputFile, RenderError> 
     let rows: Vec<(String, &str, String, String, String)> = events
         .map(|event| {
             let date = date_view(desk.site, &event.date, None);
-            let outlets = desk.site.words.list(&outlets(desk, event));
+            let outlets = desk.site.words.list(&outlets(desk.site, desk.timeline, event));
             (event_page(event), event.title.as_str(), date.edtf, date.words, outlets)
         })
         .collect();
@@ -89,7 +89,7 @@ pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
         }
     }
     common.sort_unstable();
-    let outlets_by = tally(timeline.events.iter().flat_map(|event| outlets(desk, event)), 1);
+    let outlets_by = tally(timeline.events.iter().flat_map(|event| outlets(desk.site, desk.timeline, event)), 1);
     let names_by = tally(timeline.events.iter().flat_map(|event| names(timeline, event)), 2);
     let mut facets = Facets::default();
     let number = |list: &[(&str, usize)]| -> HashMap<String, usize> {
@@ -97,7 +97,7 @@ pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
     };
     let (outlet_numbers, name_numbers) = (number(&outlets_by), number(&names_by));
     for event in &timeline.events {
-        let own = outlets(desk, event);
+        let own = outlets(desk.site, desk.timeline, event);
         facets.precision.push(precision(event.date.precision()));
         facets.status.push(status(event.status));
         facets.sources.push(char::from_digit(u32::try_from(own.len().clamp(1, 9)).unwrap_or(9), 10).unwrap_or('9'));
@@ -140,7 +140,7 @@ fn postings(desk: &Desk) -> HashMap<String, Vec<u32>> {
             add(article.text.get(mention.quote.clone()).unwrap_or_default());
             mention.names.iter().for_each(|name| add(name));
         }
-        outlets(desk, event).into_iter().for_each(&mut add);
+        outlets(desk.site, desk.timeline, event).into_iter().for_each(&mut add);
     }
     found
 }
@@ -194,24 +194,6 @@ fn tally<'t>(items: impl Iterator<Item = &'t str>, least: usize) -> Vec<(&'t str
     all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     all.truncate(NAMES);
     all
-}
-
-fn outlets<'t>(desk: &Desk<'t>, event: &'t Event) -> Vec<&'t str> {
-    distinct(told(desk.timeline, event).map(|(_, article)| desk.site.outlet(article)))
-}
-
-fn names<'t>(timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
-    distinct(told(timeline, event).flat_map(|(mention, _)| &mention.names).map(String::as_str))
-}
-
-fn distinct<'t>(items: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut seen = Vec::new();
-    for item in items {
-        if !seen.contains(&item) {
-            seen.push(item);
-        }
-    }
-    seen
 }
 
 fn precision(precision: Precision) -> char {

@@ -23,6 +23,8 @@ pub struct Site<'a> {
     pub(super) outlets: BTreeMap<&'a str, String>,
     /// The pages that every page links to, as templates get them.
     pub(super) nav: OnceLock<tera::Value>,
+    /// The importance from which on an event is set larger than the others.
+    pub(super) leading: f64,
 }
 
 impl<'a> Site<'a> {
@@ -50,7 +52,7 @@ impl<'a> Site<'a> {
         shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
         let publishers = timeline.articles.iter().filter_map(|a| a.publisher.as_ref());
         let outlets = folders(publishers.map(|p| p.value.as_str()), "outlet");
-        Ok(Site { config, words, tera, event_of, outlets, nav: OnceLock::new() })
+        Ok(Site { config, words, tera, event_of, outlets, nav: OnceLock::new(), leading: super::marks::leading(timeline) })
     }
 
     /// Gives the name under which an article's outlet is shown.

@@ -4,15 +4,16 @@ use super::group::{Group, Place, Width};
 use super::head::Head;
 use super::html::{Desk, put};
 use super::lists::{Page, record};
+use super::marks::class;
 use super::parts::{Link, pager};
 use super::site::{event_page, resolved};
 use super::stretch::{IN_PLACE, Months, Stretch};
 use super::subjects::By;
-use super::view::{DateView, class, date_view, event_view, told};
+use super::view::{DateView, date_view, event_view, outlets, told};
 use super::{RenderError, escape};
 use crate::model::{Edtf, Event, OutputFile};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, Value};
 
 /// An event as a line of a list.
@@ -78,19 +79,13 @@ impl Desk<'_> {
     }
 
     pub(super) fn brief_view<'t>(&'t self, event: &'t Event) -> Brief<'t> {
-        let mut outlets: Vec<&str> = Vec::new();
-        for (_, article) in told(self.timeline, event) {
-            let outlet = self.site.outlet(article);
-            if !outlets.contains(&outlet) {
-                outlets.push(outlet);
-            }
-        }
+        let outlets = outlets(self.site, self.timeline, event);
         let first = told(self.timeline, event).find(|(mention, _)| mention.date == event.date);
         let modifier = first.and_then(|(m, _)| resolved(self.timeline, m)).and_then(|(_, this)| this.timex.modifier);
         Brief {
             id: &event.id,
             href: event_page(event),
-            class: class(event),
+            class: class(self.site, event, outlets.len()),
             date: date_view(self.site, &event.date, modifier),
             title: &event.title,
             status: self.site.words.status(event.status),
@@ -112,6 +107,18 @@ impl Desk<'_> {
             self.site.words.count("chosen", shown, &[])
         });
         put(context, "chosen", &chosen)?;
+        let shown = self.shown(&self.stretches.first);
+        put(context, "find", &self.finder(&shown))?;
+        context.insert_value("all", Value::from(!self.stretches.complete));
+        let all: Vec<usize> = (0..self.timeline.events.len()).collect();
+        let here: BTreeSet<usize> = shown.into_iter().collect();
+        let link = |i: usize, event: &Event| {
+            if here.contains(&i) { format!("#e-{}", event.id) } else { self.home(i) }
+        };
+        put(context, "density", &self.density(&all, link))?;
+        let groups = self.groups.iter().zip(&self.stretches.first);
+        let groups: Vec<Group> = groups.map(|(group, months)| Group { months: months.clone(), ..*group }).collect();
+        put(context, "lanes", &self.lanes(&groups))?;
         let mut head = Head { description: self.site.config.description.clone(), ..Head::default() };
         head.json_ld = self.index_data();
         Ok(("index.html", head))
@@ -139,9 +146,19 @@ impl Desk<'_> {
         put(context, "pager", &pager(words, &folder, page.part.0, page.part.1))?;
         put(context, "before", &self.near(at, false))?;
         put(context, "after", &self.near(at, true))?;
+        let shown = self.shown(std::slice::from_ref(&page.months));
+        put(context, "find", &self.finder(&shown))?;
+        put(context, "density", &self.density_here(&shown))?;
+        let here = [Group { place: group.place, months: page.months.clone(), silence: None }];
+        put(context, "lanes", &self.lanes(&here))?;
         let mut head = Head::of(&heading, &words.count("events", count, &[]));
         head.part(words, page.part.0);
         Ok(("year.html", head))
+    }
+
+    /// Gives the places of events in the timeline, in order.
+    fn shown(&self, months: &[Months]) -> Vec<usize> {
+        months.iter().flat_map(|months| months.values()).flatten().filter_map(|e| self.site.index_of(e)).collect()
     }
 
     fn heading(&self, page: &Stretch, group: &Group) -> String {

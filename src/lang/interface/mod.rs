@@ -39,6 +39,8 @@ pub struct Interface {
     comma: String,
     numbers: Vec<String>,
     weekdays: [String; 7],
+    #[serde(default)]
+    short_months: Vec<String>,
     on_weekday: String,
     from_to: String,
     shapes: Words,
@@ -147,6 +149,13 @@ impl Interface {
 
     fn weekday(&self, day: NaiveDate) -> Option<&str> {
         self.weekdays.get(day.weekday().num_days_from_monday() as usize).map(String::as_str)
+    }
+
+    /// Gives a month, from 1, in so few letters that it fits below a bar.
+    pub fn short_month(&self, month: u32) -> &str {
+        let at = (month as usize).saturating_sub(1);
+        let whole = || self.dates.months.get(at).map(AsRef::as_ref);
+        self.short_months.get(at).map(String::as_str).or_else(whole).unwrap_or_default()
     }
 
     /// Gives a quotation in the language's quotation marks.
