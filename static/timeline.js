@@ -20,12 +20,14 @@
   // Where one is.
   const rail = $(".rail");
   const links = new Map($$(".rail a[href^='#']").map(a => [decodeURIComponent(a.hash.slice(1)), a]));
-  if (rail && "IntersectionObserver" in window) {
-    const seen = new Set();
+  if (rail) {
+    const parts = [...links].map(([id, link]) => [document.getElementById(id), link]).filter(([part]) => part);
+    let waits = false;
     const mark = () => {
-      const ids = [...links.keys()];
-      const here = ids.filter(id => seen.has(id)).pop() ?? (scrollY < innerHeight ? ids[0] : null);
-      const link = links.get(here);
+      waits = false;
+      const ends = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+      const passed = parts.filter(([part, link]) => !part.hidden && (ends || part.getBoundingClientRect().top < 80));
+      const link = (passed.pop() ?? parts[0])?.[1];
       if (!link || link.ariaCurrent) return;
       for (const a of links.values()) a.removeAttribute("aria-current");
       link.setAttribute("aria-current", "true");
@@ -33,14 +35,10 @@
       if (l.top < r.top || l.bottom > r.bottom) rail.scrollTop += l.top - r.top - r.height / 2;
       if (l.left < r.left || l.right > r.right) rail.scrollLeft += l.left - r.left - r.width / 2;
     };
-    const eye = new IntersectionObserver(changes => {
-      for (const c of changes) seen[c.isIntersecting ? "add" : "delete"](c.target.id);
-      mark();
-    }, { rootMargin: "-25% 0px -74% 0px" });
-    for (const id of links.keys()) {
-      const part = document.getElementById(id);
-      if (part) eye.observe(part);
-    }
+    const soon = () => waits || (waits = true, requestAnimationFrame(mark));
+    addEventListener("scroll", soon, { passive: true });
+    addEventListener("resize", soon, { passive: true });
+    soon();
   }
 
   // Print shows the evidence.

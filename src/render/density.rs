@@ -13,6 +13,9 @@ const BARS: i64 = 42;
 const TALL: f64 = 52.0;
 const ABOVE: f64 = 16.0;
 
+/// Labels at most; where there is less room, every second or fourth of them stays.
+const LABELS: i64 = 18;
+
 /// Width of a bar at most, in percent.
 const WIDE: f64 = 4.0;
 
@@ -44,9 +47,9 @@ struct Bar {
     count: usize,
     /// "2014: three events"
     title: String,
-    /// What is written below it.
-    label: String,
-    /// How soon the label is left out where there is little room: 0 is left out last.
+    /// What is written below it, where there is room.
+    label: Option<String>,
+    /// How soon the label is left out where there is less: 0 is left out last.
     rank: u8,
     /// Where it leads; nothing for a place without events.
     href: Option<String>,
@@ -110,6 +113,7 @@ impl Desk<'_> {
             };
             let height = if count == 0 { 0.0 } else { (TALL * count as f64 / most).max(3.0) };
             let (long, label) = self.unit_words(unit, at);
+            let rank = rank(at - start, places);
             let counted = self.site.words.count("events", count, &[]);
             Bar {
                 start: percent((at - start) as f64 * step),
@@ -119,8 +123,8 @@ impl Desk<'_> {
                 height: pixels(height),
                 count,
                 title: self.site.words.sentence("bar", &[("date", &long), ("events", &counted)]),
-                label,
-                rank: rank(at - start, places),
+                label: Some(label).filter(|_| rank < 3),
+                rank,
                 href,
             }
         };
@@ -159,13 +163,13 @@ impl Desk<'_> {
     }
 }
 
-/// Says how soon the label of a place is left out: labels stay at even distances.
+/// Says how soon the label of a place is left out: what stays always stands at even distances.
 fn rank(at: i64, places: i64) -> u8 {
-    let every = |labels: i64| (places + labels - 1) / labels;
+    let every = (places + LABELS - 1) / LABELS;
     match at {
-        at if at % every(6) == 0 => 0,
-        at if at % every(12) == 0 => 1,
-        at if at % every(20) == 0 => 2,
+        at if at % (every * 4) == 0 => 0,
+        at if at % (every * 2) == 0 => 1,
+        at if at % every == 0 => 2,
         _ => 3,
     }
 }
@@ -200,8 +204,9 @@ mod tests {
 
     #[test]
     fn labels_that_stay_stand_at_even_distances() {
-        let kept: Vec<i64> = (0..40).filter(|&at| rank(at, 40) == 0).collect();
-        assert_eq!(kept, [0, 7, 14, 21, 28, 35]);
-        assert!((0..9).all(|at| rank(at, 9) <= 1));
+        for (places, kept) in [(40, vec![0, 12, 24, 36]), (9, vec![0, 4, 8])] {
+            assert_eq!((0..places).filter(|&at| rank(at, places) == 0).collect::<Vec<_>>(), kept);
+        }
+        assert!((0..9).all(|at| rank(at, 9) < 3), "where all labels fit, all stay");
     }
 }
