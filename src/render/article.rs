@@ -5,7 +5,6 @@ use super::site::event_page;
 use super::view::{DateView, date_view, outlets, published};
 use super::weave::{Span, weave};
 use super::{Site, escape};
-use crate::lang::interface::Reading;
 use crate::model::{Article, Block, BlockKind, DateBasis, Event, InlineKind, Timeline};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -120,7 +119,6 @@ fn evidence(article: &Article, inferred: bool) -> Option<String> {
 
 fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, mentions: &[usize]) -> Vec<Row> {
     let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
-    let basis = article.published.as_ref().map(|p| p.basis);
     let mut told: Vec<(&Range<usize>, &Event)> = mentions
         .iter()
         .filter_map(|&m| Some((&timeline.mentions.get(m)?.expression, timeline.events.get((*site.event_of.get(m)?)?)?)))
@@ -141,7 +139,7 @@ fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, menti
             n,
             words: article.text.get(marked).unwrap_or_default().to_owned(),
             date: this.date.as_ref().map(|date| date_view(site, date, this.timex.modifier)),
-            why: site.words.why(Reading { text: &article.text, basis, all, this }),
+            why: site.why_of(timeline, index, n),
             events,
         });
     }

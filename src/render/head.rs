@@ -207,15 +207,17 @@ fn coverage(date: &Edtf) -> Option<String> {
 fn data_block(data: &Json) -> String {
     let plain = data.to_string();
     let mut out = String::with_capacity(plain.len() + 64);
-    for c in plain.chars() {
+    let mut from = 0;
+    for (at, c) in plain.char_indices() {
         let hides = matches!(c, '\u{7F}'..='\u{9F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
         // Strings alone hold these characters; structure is written in others.
         if hides || matches!(c, '<' | '>' | '&' | '\'') {
+            out.push_str(plain.get(from..at).unwrap_or_default());
             out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
+            from = at + c.len_utf8();
         }
     }
+    out.push_str(plain.get(from..).unwrap_or_default());
     out
 }
 

@@ -16,6 +16,7 @@ mod parts;
 mod press;
 mod search;
 mod marks;
+mod memo;
 mod site;
 mod sitemap;
 mod stretch;

@@ -1,6 +1,7 @@
 //! What every exporter needs to know of a site: its configuration, words and addresses.
 
 use super::folders::folders;
+use super::memo::Memo;
 use super::{RenderError, Theme, escape};
 use crate::config::Config;
 use crate::lang::interface::{Interface, Reading, interface};
@@ -21,6 +22,8 @@ pub struct Site<'a> {
     pub(super) event_of: Vec<Option<usize>>,
     /// For each outlet, the folder of its page under `sources/`.
     pub(super) outlets: BTreeMap<&'a str, String>,
+    /// What was worded already.
+    pub(super) memo: Memo,
     /// The pages that every page links to, as templates get them.
     pub(super) nav: OnceLock<tera::Value>,
     /// The importance from which on an event is set larger than the others.
@@ -52,7 +55,16 @@ impl<'a> Site<'a> {
         shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
         let publishers = timeline.articles.iter().filter_map(|a| a.publisher.as_ref());
         let outlets = folders(publishers.map(|p| p.value.as_str()), "outlet");
-        Ok(Site { config, words, tera, event_of, outlets, nav: OnceLock::new(), leading: super::marks::leading(timeline) })
+        Ok(Site {
+            config,
+            words,
+            tera,
+            event_of,
+            outlets,
+            nav: OnceLock::new(),
+            memo: Memo::new(timeline),
+            leading: super::marks::leading(timeline),
+        })
     }
 
     /// Gives the name under which an article's outlet is shown.
@@ -85,28 +97,36 @@ impl<'a> Site<'a> {
 
     /// Says why a mention has its date.
     pub(super) fn why(&self, timeline: &Timeline, mention: &Mention) -> String {
-        let article = timeline.articles.get(mention.article);
-        match (article, resolved(timeline, mention)) {
-            (Some(article), _) if article.event.is_some() => self.words.written().to_owned(),
-            (Some(article), Some((all, this))) => {
-                let basis = article.published.as_ref().map(|p| p.basis);
-                // The date that the event has; a range can have given it more than the expression says.
-                self.words.why(Reading { text: &article.text, basis, all, this })
-            }
-            _ => String::new(),
+        let Some(article) = timeline.articles.get(mention.article) else { return String::new() };
+        if article.event.is_some() {
+            return self.words.written().to_owned();
         }
+        // The date that the event has; a range can have given it more than the expression says.
+        match resolved(timeline, mention) {
+            Some((n, _)) => self.why_of(timeline, mention.article, n),
+            None => String::new(),
+        }
+    }
+
+    /// Says why an expression of an article has its date.
+    pub(super) fn why_of(&self, timeline: &Timeline, article: usize, n: usize) -> String {
+        let (Some(text), Some(all)) = (timeline.articles.get(article), timeline.resolved.get(article)) else {
+            return String::new();
+        };
+        let basis = text.published.as_ref().map(|p| p.basis);
+        let Some(this) = all.get(n) else { return String::new() };
+        self.memo.why(article, n, || self.words.why(Reading { text: &text.text, basis, all, this }))
     }
 }
 
-/// Gives the resolved expression of a mention, and all of its article.
-pub(super) fn resolved<'t>(timeline: &'t Timeline, mention: &Mention) -> Option<(&'t [Resolved], &'t Resolved)> {
+/// Gives the resolved expression of a mention and its place in the article.
+pub(super) fn resolved<'t>(timeline: &'t Timeline, mention: &Mention) -> Option<(usize, &'t Resolved)> {
     let all = timeline.resolved.get(mention.article)?;
     let at = all.partition_point(|r| r.timex.range.end <= mention.expression.start);
-    let overlaps = |r: &&Resolved| r.timex.marked().start < mention.expression.end;
-    let mut near = all.iter().skip(at).take(4).filter(overlaps);
+    let overlaps = |r: &(usize, &Resolved)| r.1.timex.marked().start < mention.expression.end;
+    let mut near = all.iter().enumerate().skip(at).take(4).filter(overlaps);
     let first = near.clone().next();
-    let this = near.find(|r| r.date.as_ref() == Some(&mention.date)).or(first)?;
-    Some((all, this))
+    near.find(|(_, r)| r.date.as_ref() == Some(&mention.date)).or(first)
 }
 
 /// Gives the page of an event, from the root of the site.

@@ -6,7 +6,6 @@ use super::lists::Page;
 use super::parts::pager;
 use super::site::article_page;
 use super::view::published;
-use crate::lang::interface::Reading;
 use crate::model::{Article, LeadKind, Meaning, Resolved, Timeline, TimexClass};
 use serde::Serialize;
 use tera::Context;
@@ -106,20 +105,18 @@ impl Desk<'_> {
     }
 
     fn row(&self, index: usize, article: &Article, n: usize) -> Option<Row> {
-        let all = self.timeline.resolved.get(index)?;
-        let this = all.get(n)?;
+        let this = self.timeline.resolved.get(index)?.get(n)?;
         let marked = this.timex.marked();
         let at = article.sentences.partition_point(|sentence| sentence.range.end <= marked.start);
         let around = article.sentences.get(at).map_or(marked.clone(), |sentence| sentence.range.clone());
         let before = article.text.get(around.start.min(marked.start)..marked.start).unwrap_or_default();
         let behind = article.text.get(marked.end..around.end.max(marked.end)).unwrap_or_default();
-        let basis = article.published.as_ref().map(|p| p.basis);
         Some(Row {
             href: format!("{}#t{n}", article_page(article)),
             words: article.text.get(marked).unwrap_or_default().to_owned(),
             before: tail(before),
             behind: head(behind),
-            why: self.site.words.why(Reading { text: &article.text, basis, all, this }),
+            why: self.site.why_of(self.timeline, index, n),
         })
     }
 }

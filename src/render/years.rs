@@ -210,7 +210,7 @@ impl Desk<'_> {
         }
         links.truncate(24);
         put(context, "names", &links)?;
-        let mut head = Head::of(&event.title, &self.site.words.date(&event.date));
+        let mut head = Head::of(&event.title, &date_view(self.site, &event.date, None).words);
         head.json_ld = self.event_data(event);
         Ok(("event.html", head))
     }
