@@ -85,11 +85,14 @@ pub fn part(text: &str) -> String {
 
 /// Gives an address of the web that a page may link to, `None` for every other kind.
 pub fn web(url: &str) -> Option<String> {
-    let url = url.trim();
-    let scheme = url.split_once(':')?.0;
+    is_web(url).then(|| tidy(url.trim()))
+}
+
+/// Tells whether an address is one that [`web`] gives.
+pub fn is_web(url: &str) -> bool {
+    let Some((scheme, rest)) = url.trim().split_once(':') else { return false };
     let known = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    let rest = url.get(scheme.len()..)?;
-    (known && rest.starts_with("://") && rest.len() > 3).then(|| tidy(url))
+    known && rest.starts_with("//") && rest.len() > 2
 }
 
 /// Gives an address that a link inside an article may have: of the web or of a mailbox.

@@ -116,7 +116,7 @@ fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
 
 /// Gives the address of an article; programs may put it into a link, so nothing but the web's is given.
 fn web(article: &Article) -> Option<&str> {
-    article.url.as_deref().filter(|url| escape::web(url).is_some())
+    article.url.as_deref().filter(|url| escape::is_web(url))
 }
 
 fn article(article: &Article) -> ArticleJson<'_> {

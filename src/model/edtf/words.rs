@@ -240,21 +240,18 @@ impl DateWords {
 
 /// Fills the named places of a pattern.
 pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(pattern.len() + 24);
+    let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}').and_then(|(name, after)| Some((values.iter().find(|(n, _)| *n == name)?.1, after)))
-        {
-            Some((value, after)) => {
-                out.push_str(value);
-                rest = after;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let known = values.iter().find(|(key, _)| *key == name)?;
+            Some((known.1, after))
+        });
+        (rest, _) = match value {
+            Some((value, after)) => (after, out.push_str(value)),
+            None => (after, out.push('{')),
+        };
     }
     out.push_str(rest);
     out
