@@ -14,6 +14,7 @@ mod marks;
 mod site;
 mod sitemap;
 mod theme;
+mod tight;
 mod view;
 mod weave;
 
