@@ -44,15 +44,21 @@ pub fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Prints each compared pair of mentions: whether both tell one event (where one of them tells none, they do not),
-/// then the signs.
+/// then the signs, then both clauses.
 pub fn print<T: PartialEq>(timeline: &Timeline, truth: &HashMap<usize, T>) {
+    let clause = |m: usize| {
+        let mention = &timeline.mentions[m];
+        let article = &timeline.articles[mention.article];
+        let clause = article.text.get(mention.clause.clone()).unwrap_or_default().replace(['\n', '\t'], " ");
+        format!("{} {}: {clause}", mention.date, article.path)
+    };
     for (a, b, signs) in dateline::merge::evidence(&timeline.articles, &timeline.mentions) {
         let one = match (truth.get(&a), truth.get(&b)) {
             (Some(a), Some(b)) => a == b,
             _ => continue,
         };
         let signs: Vec<String> = signs.iter().map(|s| format!("{s:.4}")).collect();
-        println!("{}\t{a}\t{b}\t{}", u8::from(one), signs.join("\t"));
+        println!("{}\t{a}\t{b}\t{}\t{}\t{}", u8::from(one), signs.join("\t"), clause(a), clause(b));
     }
 }
 

@@ -236,8 +236,9 @@ fn show(timeline: &Timeline, m: usize) -> String {
     format!("{} {} {:?} | {}", mention.date, article.path, text(&mention.expression), text(&mention.quote))
 }
 
-/// Where words stand in a text, whatever white space is between them.
+/// Where words stand in a text, whatever white space, emphasis or rule of a table is between them.
 fn find(text: &str, words: &str) -> Option<usize> {
+    let words = words.replace(['|', '*'], " ");
     let first = words.split_whitespace().next()?;
     text.match_indices(first).map(|(at, _)| at).find(|&at| {
         let mut rest = &text[at..];

@@ -184,12 +184,25 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         || CREDITS.iter().any(|credit| ends(line, credit))
 }
 
+/// The bytes with which the marks begin behind which a promotion can begin.
+static BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let marks = [b'.', b'!', b'?', b'"', b')', b'|', 0xE2, 0xC2];
+    let mut i = 0;
+    while i < marks.len() {
+        begins[marks[i] as usize] = true;
+        i += 1;
+    }
+    begins
+};
+
 /// Where a promotion begins within a line of text: behind the end of a sentence, at a label in
 /// capitals ("… the storm. READ MORE: …"), a badge ("… the storm. [VIDEO] …") or a headline with one.
 pub(super) fn promotion_within(line: &str) -> Option<usize> {
     let badged = line.ends_with(']') && badge(line);
     let mut last = None;
-    for (at, mark) in line.char_indices() {
+    for at in line.bytes().enumerate().filter_map(|(at, b)| BEGINS[usize::from(b)].then_some(at)) {
+        let Some(mark) = line.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         if !matches!(mark, '.' | '!' | '?' | '…' | '”' | '"' | ')' | '|' | '•' | '\u{a0}') {
             continue;
         }
@@ -205,6 +218,9 @@ pub(super) fn promotion_within(line: &str) -> Option<usize> {
         if (next.len() <= 320 && label_in_capitals(next)) || badge_and_headline(next) {
             return Some(line.len() - next.len());
         }
+        if !badged {
+            continue;
+        }
         let near = (at - at.min(24)..=at).find_map(|from| line.get(from..at)).unwrap_or_default();
         let word = near.rsplit(' ').next().unwrap_or_default();
         // Promoted headlines ask and shout; what ends in a full stop is a sentence.
@@ -214,14 +230,20 @@ pub(super) fn promotion_within(line: &str) -> Option<usize> {
             last = Some(line.len() - next.len());
         }
     }
+    if !badged {
+        return None;
+    }
     // A sentence before the badge is text when others stand before it; alone it is what is promoted.
     let before =
         line.rfind('[').map(|at| (at, line.get(..at).unwrap_or_default().trim_end().ends_with(['.', '”', '"'])));
-    last.filter(|_| badged).map(|last| before.filter(|(_, sentence)| *sentence).map_or(last, |(at, _)| at))
+    last.map(|last| before.filter(|(_, sentence)| *sentence).map_or(last, |(at, _)| at))
 }
 
 /// A label of [`LABELS`] in capitals: with its colon, or, where it is long enough, before a capital.
 fn label_in_capitals(text: &str) -> bool {
+    if !text.bytes().take(2).all(|b| b.is_ascii_uppercase()) {
+        return false;
+    }
     LABELS.iter().any(|(label, alone)| {
         let curly = || if label.contains('\'') { text.strip_prefix(label.replace('\'', "’").as_str()) } else { None };
         let Some(rest) = text.strip_prefix(label).or_else(curly) else {

@@ -1,5 +1,7 @@
 //! Captions of pictures, and the lists of other articles that a page sets beside its own.
 
+use std::borrow::Cow;
+
 /// Labels under or over a picture, before a colon or "by".
 const PICTURE: &[&str] = &[
     "photo",
@@ -105,9 +107,10 @@ fn bracketed(line: &str) -> bool {
 fn credited(line: &str) -> bool {
     let tail =
         (line.len().saturating_sub(LONGEST_CREDIT)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
-    line.char_indices().filter(|(at, c)| *at >= tail && matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(
+    let last = line.get(tail..).unwrap_or_default();
+    last.char_indices().filter(|(_, c)| matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(
         |(at, c)| {
-            let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
+            let rest = last.get(at + c.len_utf8()..).unwrap_or_default();
             let credit = rest.trim_start();
             // A credit names; what goes on after it in sentences is text.
             let spaced = credit.len() < rest.len() || matches!(c, '(' | '[');
@@ -133,10 +136,11 @@ fn label(text: &str) -> bool {
 /// "Ann Roe, left, and Tom Poe at the quay on Monday."
 fn placed(line: &str) -> bool {
     let one = !line.trim_end_matches(['.', ')']).contains(". ");
-    one && PLACES.iter().any(|place| {
-        line.match_indices(place).any(|(at, _)| {
-            let before = line.get(..at).unwrap_or_default();
-            let after = line.get(at + place.len()..).unwrap_or_default();
+    // A place stands behind a comma or a bracket, each with its space.
+    let opens = |(at, mark): (usize, &str)| if mark == "," { at + 2 } else { at + 1 };
+    one && line.match_indices([',', '(']).map(opens).any(|at| {
+        let (Some(before), Some(rest)) = (line.get(..at), line.get(at..)) else { return false };
+        PLACES.iter().filter_map(|place| rest.strip_prefix(place)).any(|after| {
             let name = before.trim_end_matches([',', '(', ' ']).rsplit(' ').next().unwrap_or_default();
             let commas = before.ends_with(", ")
                 && [", and ", ", with ", ", at ", ", in ", ", shakes ", ", speaks "]
@@ -150,7 +154,7 @@ fn placed(line: &str) -> bool {
 
 /// Whether a line heads a list of other articles: "Most read:".
 pub(super) fn heads_list(line: &str) -> bool {
-    let line = line.replace('’', "'");
+    let line = if line.contains('’') { Cow::Owned(line.replace('’', "'")) } else { Cow::Borrowed(line) };
     let whole = line.trim_end_matches([':', '!', '»', '›', '>', '→', ' ']);
     LISTS.iter().any(|known| whole.eq_ignore_ascii_case(known))
 }

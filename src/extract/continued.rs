@@ -5,7 +5,7 @@ use super::reading::Reading;
 use super::{Sentences, tells};
 use crate::lang::events::event_words;
 use crate::model::Article;
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 /// How many sentences may follow: further on, the text has usually moved to other things.
 const MOST: usize = 2;
@@ -19,8 +19,10 @@ pub(super) fn after(article: &Article, sentences: &Sentences<'_>, dates: &[Vec<u
     let Some((first, names)) = sentences.get(s) else {
         return found;
     };
-    let mut known = keys(names);
-    let mut countries = country_keys(first);
+    // Few enough to be looked through.
+    let mut known: Vec<Cow<'_, str>> = keys(names).collect();
+    let mut countries: Vec<&str> = Vec::new();
+    let mut read = vec![first];
     for next in s + 1..=s + MOST {
         let Some(sentence) = article.sentences.get(next) else {
             break;
@@ -33,38 +35,38 @@ pub(super) fn after(article: &Article, sentences: &Sentences<'_>, dates: &[Vec<u
         let Some((this, names)) = sentences.get(next) else {
             break;
         };
+        for reading in read.drain(..) {
+            countries.extend(country_keys(reading));
+        }
         if !goes_on(this, names, &known, &countries) {
             break;
         }
         known.extend(keys(names));
-        countries.extend(country_keys(this));
+        read.push(this);
         found.push(next);
     }
     found
 }
 
-fn keys(names: &[String]) -> HashSet<String> {
-    names.iter().map(|n| key(n)).collect()
+fn keys(names: &[String]) -> impl Iterator<Item = Cow<'_, str>> {
+    names.iter().map(|n| key(n))
 }
 
-fn country_keys(reading: &Reading<'_>) -> HashSet<String> {
+fn country_keys(reading: &Reading<'_>) -> impl Iterator<Item = &'static str> {
     let words = event_words();
-    let mut found = HashSet::new();
-    for (token, word) in reading.tokens.iter().zip(&reading.words) {
-        if token.is_capitalised()
-            && let Some(class) = words.class(word)
-        {
-            found.insert(class.to_owned());
-        }
-    }
-    found
+    let capital = reading.tokens.iter().zip(&reading.words).filter(|(token, _)| token.is_capitalised());
+    capital.filter_map(|(_, word)| words.class(word))
 }
 
 /// Tells whether a sentence goes on with names told just before.
-fn goes_on(reading: &Reading<'_>, names: &[String], known: &HashSet<String>, countries: &HashSet<String>) -> bool {
+fn goes_on(reading: &Reading<'_>, names: &[String], known: &[Cow<'_, str>], countries: &[&str]) -> bool {
     let words = event_words();
-    let shares = keys(names).iter().any(|k| known.contains(k) && !words.is_country(k));
-    let country = country_keys(reading).iter().any(|c| countries.contains(c));
+    let shares = keys(names).any(|k| known.contains(&k) && !words.is_country(&k));
+    let country = !countries.is_empty() && country_keys(reading).any(|c| countries.contains(&c));
+    let pronoun = words.person_pronouns.contains(reading.word(0)) && !known.is_empty();
+    if !shares && !country && !pronoun {
+        return false;
+    }
     let plain = |i: usize| !reading.is_aside(i);
     // "had pledged …": told from where the sentence before stands.
     let had = (0..reading.tokens.len()).any(|i| {
@@ -74,8 +76,7 @@ fn goes_on(reading: &Reading<'_>, names: &[String], known: &HashSet<String>, cou
     });
     let also = (0..reading.tokens.len()).any(|i| plain(i) && reading.word(i) == "also");
     let says = (0..reading.tokens.len()).any(|i| plain(i) && words.attribution.contains(reading.word(i)));
-    let pronoun = words.person_pronouns.contains(reading.word(0));
     (had && (shares || country))
         || ((also || says) && shares)
-        || (pronoun && (had || also || says) && !known.is_empty())
+        || (pronoun && (had || also || says))
 }

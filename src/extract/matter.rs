@@ -1,6 +1,7 @@
 //! Sentences about the page and its paper, not about the world: corrections, offers, greetings, time stamps.
 
 use super::reading::Reading;
+use crate::lang::Runs;
 use crate::lang::events::{event_words, is_stop, starts_run};
 
 /// What a sentence about the page is.
@@ -18,7 +19,7 @@ const NEAR: usize = 9;
 /// Tells whether a sentence is about the page, and how.
 pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
     let words = event_words();
-    let starts = |runs: &[String]| starts_run(&reading.words, 0, runs);
+    let starts = |runs: &Runs| starts_run(&reading.words, 0, runs);
     if labelled(reading) || starts(&words.page_notes) || changes_the_text(reading) {
         return Some(Matter::Note);
     }
@@ -32,28 +33,18 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
 
 /// "Correction, Nov. 4: …", "Last update: Tuesday".
 fn labelled(reading: &Reading<'_>) -> bool {
-    event_words().page_labels.iter().any(|label| {
-        let length = label.split(' ').count();
+    event_words().page_labels.lengths(&reading.words, 0).any(|length| {
         let next = reading.gap(length).trim_start();
         // After a comma, the day of the note must follow: "Corrected, the text went out" is a sentence.
         let dated = reading.tokens.get(length).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
-        starts_run(&reading.words, 0, std::slice::from_ref(label))
-            && (next.starts_with(':') || dated && next.starts_with([',', '—', '–', '-', '(']))
+        next.starts_with(':') || dated && next.starts_with([',', '—', '–', '-', '('])
     })
 }
 
 /// "This article was amended on …", "An earlier version said …".
 fn changes_the_text(reading: &Reading<'_>) -> bool {
     let words = event_words();
-    let Some(run) = words
-        .page_this
-        .iter()
-        .filter(|r| starts_run(&reading.words, 0, std::slice::from_ref(r)))
-        .map(|r| r.split(' ').count())
-        .max()
-    else {
-        return false;
-    };
+    let Some(run) = words.page_this.lengths(&reading.words, 0).max() else { return false };
     let Some(noun) = (run..run + 3).find(|&i| words.page_nouns.contains(reading.word(i))) else { return false };
     let end = reading.tokens.len().min(noun + NEAR);
     let Some(done) = (noun + 1..end).find(|&i| words.page_changed.contains(reading.word(i))) else { return false };
@@ -92,12 +83,14 @@ fn stamp(reading: &Reading<'_>) -> bool {
 /// "Harbour Forum: Oslo, 14–15 May": a title, a place and a date, and nothing that is done.
 fn advert(reading: &Reading<'_>) -> bool {
     let (Some(first), Some(date)) = (reading.tokens.first(), reading.dates.first()) else { return false };
+    if reading.tokens.len() > 24 || !reading.text.contains(':') {
+        return false;
+    }
     let Some(colon) = reading.text.find(": ") else { return false };
     let dated = |start: usize| reading.dates.iter().any(|d| d.contains(&start));
     // "12 May: Crews Walk Out" is a line of a chronicle.
     colon < date.start
         && first.start < colon
-        && reading.tokens.len() <= 24
         && reading.tokens.iter().all(|t| {
             t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit())
         })

@@ -23,8 +23,9 @@ use clause::{Clause, Clauses};
 use matter::Matter;
 use reading::Reading;
 use status::Says;
+use foldhash::fast::RandomState;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A sentence with more dates than this is a table, not a tale: the rest of them make no mentions.
@@ -41,14 +42,14 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         return Vec::new();
     }
     let sentences = Sentences::new(article, resolved);
-    let mut repeats: HashMap<&str, u32> = HashMap::new();
+    let mut repeats: HashMap<&str, u32, RandomState> = HashMap::default();
     let mut ids = Ids::default();
     let mut found = Vec::new();
     // The block whose text is a note on the article.
     let mut note = None;
     for (s, sentence) in article.sentences.iter().enumerate() {
         // A length of time can count from the date of the sentence before.
-        let timed = dates.get(s).is_some_and(|d| !d.is_empty()) || sentences.placed(s).is_some_and(|p| !p.is_empty());
+        let timed = dates.get(s).is_some_and(|d| !d.is_empty()) || sentences.timed(s);
         let Some((reading, names)) = sentences.get(s).filter(|_| timed && tells(article, sentence.block)) else {
             continue;
         };
@@ -114,7 +115,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
 struct Sentences<'a> {
     article: &'a Article,
     resolved: &'a [Resolved],
-    known: HashSet<String>,
+    known: names::Known<'a>,
     read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
 }
 
@@ -127,6 +128,13 @@ impl<'a> Sentences<'a> {
             known: names::known(texts),
             read: (0..article.sentences.len()).map(|_| OnceCell::new()).collect(),
         }
+    }
+
+    /// Tells whether a sentence has time expressions of any kind.
+    fn timed(&self, at: usize) -> bool {
+        let Some(range) = self.article.sentences.get(at).map(|s| &s.range) else { return false };
+        let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
+        self.resolved.get(first).is_some_and(|r| r.timex.range.start < range.end)
     }
 
     /// Gives all time expressions of a sentence with their places in it.
@@ -379,14 +387,14 @@ fn back(range: &Range<usize>, by: usize) -> Range<usize> {
 
 /// Gives mentions their short names.
 #[derive(Default)]
-struct Ids {
-    seen: HashMap<(String, String), u32>,
+struct Ids<'a> {
+    seen: HashMap<(&'a str, &'a str), u32, RandomState>,
 }
 
-impl Ids {
+impl<'a> Ids<'a> {
     /// Gives ten characters out of the article, the sentence, the expression and how many such came before.
-    fn next(&mut self, article: &str, sentence: &str, expression: &str) -> String {
-        let ordinal = self.seen.entry((sentence.to_owned(), expression.to_owned())).or_insert(0);
+    fn next(&mut self, article: &str, sentence: &'a str, expression: &'a str) -> String {
+        let ordinal = self.seen.entry((sentence, expression)).or_insert(0);
         let hash = blake3::hash(format!("{article}\0{sentence}\0{expression}\0{ordinal}").as_bytes());
         *ordinal += 1;
         let mut bits: u64 = hash.as_bytes().iter().take(8).fold(0, |bits, &b| bits << 8 | u64::from(b));

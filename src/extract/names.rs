@@ -2,21 +2,29 @@
 
 use super::reading::Reading;
 use crate::lang::events::{EventWords, event_words};
-use crate::lang::tokens::{fold, tokens};
+use crate::lang::tokens::{each, folded};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Names of a sentence, at most: more are a list that tells nothing apart.
 const MOST: usize = 64;
 
+/// Words that can open a sentence as names, folded.
+pub(super) type Known<'a> = HashSet<Cow<'a, str>, foldhash::fast::RandomState>;
+
 /// Gives the words that stand capitalised inside sentences of an article: those can open a sentence as names.
-pub(super) fn known<'a>(sentences: impl Iterator<Item = &'a str>) -> HashSet<String> {
-    let mut found = HashSet::new();
+pub(super) fn known<'a>(sentences: impl Iterator<Item = &'a str>) -> Known<'a> {
+    let mut found = Known::default();
+    // As written: most names are told more than once.
+    let mut seen: HashSet<&str, foldhash::fast::RandomState> = HashSet::default();
     for text in sentences {
         let mut before = None;
-        for token in tokens(text) {
+        for token in each(text) {
             let gap = before.and_then(|end| text.get(end..token.start));
             if token.is_capitalised() && gap.is_some_and(|gap| !gap.contains(['“', '"', '.', ':', '‘'])) {
-                found.insert(fold(token.text));
+                if seen.insert(token.text) {
+                    found.insert(folded(token.text));
+                }
             }
             before = Some(token.end());
         }
@@ -25,7 +33,7 @@ pub(super) fn known<'a>(sentences: impl Iterator<Item = &'a str>) -> HashSet<Str
 }
 
 /// Gives the names in a sentence, in order, each once, as written.
-pub(super) fn names(reading: &Reading<'_>, known: &HashSet<String>) -> Vec<String> {
+pub(super) fn names(reading: &Reading<'_>, known: &Known<'_>) -> Vec<String> {
     let words = event_words();
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
@@ -45,7 +53,7 @@ pub(super) fn names(reading: &Reading<'_>, known: &HashSet<String>) -> Vec<Strin
     found
 }
 
-fn opens(reading: &Reading<'_>, at: usize, known: &HashSet<String>, words: &EventWords) -> bool {
+fn opens(reading: &Reading<'_>, at: usize, known: &Known<'_>, words: &EventWords) -> bool {
     let Some(token) = reading.tokens.get(at) else {
         return false;
     };
@@ -136,8 +144,8 @@ fn trimmed(reading: &Reading<'_>, at: usize, end: usize, words: &EventWords) -> 
 }
 
 /// Gives the words by which variants of a name meet: its last word, folded.
-pub(super) fn key(name: &str) -> String {
-    fold(name.rsplit([' ', ' ']).next().unwrap_or(name))
+pub(super) fn key(name: &str) -> Cow<'_, str> {
+    folded(name.rsplit([' ', ' ']).next().unwrap_or(name))
 }
 
 #[cfg(test)]
@@ -145,7 +153,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        names(&Reading::new(text), &HashSet::from(["russia".to_owned()]))
+        names(&Reading::new(text), &["russia"].map(Cow::from).into_iter().collect())
     }
 
     #[test]

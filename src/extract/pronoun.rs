@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::reading::Reading;
 use crate::lang::events::event_words;
-use crate::lang::tokens::{fold, tokens};
+use crate::lang::tokens::{each, folded};
 
 /// The names for which a pronoun can stand.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,5 +42,5 @@ pub(super) fn named(text: String, reading: &Reading<'_>, clause: &Clause, near: 
 fn subject_opens(head: &str, name: &str) -> bool {
     head.find(name)
         .and_then(|at| head.get(..at))
-        .is_some_and(|before| tokens(before).iter().all(|t| event_words().title_words.contains(&fold(t.text))))
+        .is_some_and(|before| each(before).all(|t| event_words().title_words.contains(&folded(t.text))))
 }

@@ -1,8 +1,16 @@
 //! A sentence read for its clauses: its words, and which of them stand in quotation marks or brackets.
 
 use crate::lang::events::event_words;
-use crate::lang::tokens::{Token, fold, tokens};
+use crate::lang::tokens::{Token, folded, tokens};
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// It stands in quotation marks or brackets.
+const ASIDE: u8 = 1;
+/// It can be a finite verb of the sentence itself.
+const VERB: u8 = 2;
+/// It opens with a capital letter.
+const CAPITAL: u8 = 4;
 
 /// A sentence with its words.
 pub(super) struct Reading<'a> {
@@ -11,13 +19,11 @@ pub(super) struct Reading<'a> {
     /// Its words as written.
     pub tokens: Vec<Token<'a>>,
     /// The same words, folded.
-    pub words: Vec<String>,
-    /// For each word, whether it stands in quotation marks or brackets.
-    pub aside: Vec<bool>,
+    pub words: Vec<Cow<'a, str>>,
     /// The byte ranges of its time expressions of every kind, in order.
     pub dates: Vec<Range<usize>>,
-    /// For each word, whether it can be a finite verb of the sentence itself.
-    verb: Vec<bool>,
+    /// For each word what it is, as [`ASIDE`] and the like.
+    marks: Vec<u8>,
 }
 
 impl<'a> Reading<'a> {
@@ -31,14 +37,18 @@ impl<'a> Reading<'a> {
     pub fn with_dates(text: &'a str, dates: &[Range<usize>]) -> Reading<'a> {
         let tokens = tokens(text);
         let addresses = addresses(text);
-        let words: Vec<String> =
-            tokens.iter().map(|t| if holds(&addresses, t.start) { String::new() } else { fold(t.text) }).collect();
-        let asides = asides(text);
-        let aside: Vec<bool> = tokens.iter().map(|t| holds(&asides, t.start)).collect();
-        let verb = (words.iter().zip(&aside).zip(&tokens))
-            .map(|((word, aside), token)| !aside && event_words().is_finite(word) && !holds(dates, token.start))
+        let words: Vec<Cow<'a, str>> = (tokens.iter())
+            .map(|t| if holds(&addresses, t.start) { Cow::Borrowed("") } else { folded(t.text) })
             .collect();
-        Reading { text, tokens, words, aside, dates: dates.to_vec(), verb }
+        let asides = asides(text);
+        let known = event_words();
+        let mark = |(word, token): (&Cow<'a, str>, &Token<'a>)| {
+            let aside = holds(&asides, token.start);
+            let verb = !aside && known.is_finite(word) && !holds(dates, token.start);
+            u8::from(aside) * ASIDE + u8::from(verb) * VERB + u8::from(token.is_capitalised()) * CAPITAL
+        };
+        let marks = words.iter().zip(&tokens).map(mark).collect();
+        Reading { text, tokens, words, dates: dates.to_vec(), marks }
     }
 
     /// Gives what stands between a word and the one before it.
@@ -50,7 +60,7 @@ impl<'a> Reading<'a> {
 
     /// Gives a folded word; nothing beyond the ends.
     pub fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
+        self.words.get(at).map_or("", |word| word)
     }
 
     /// Gives the indexes of the words in a byte range.
@@ -62,20 +72,23 @@ impl<'a> Reading<'a> {
     /// Gives the first word in a range of indexes that can be a finite verb, outside quotation marks.
     pub fn finite(&self, range: Range<usize>) -> Option<usize> {
         let first = range.start;
-        range.into_iter().take_while(|&i| i < self.verb.len()).find(|&i| {
-            self.verb.get(i).copied().unwrap_or(false)
-                && !self.tokens.get(i).is_some_and(|t| t.is_capitalised() && i > first)
-        })
+        let marks = self.marks.get(first..range.end.min(self.marks.len()))?;
+        let verb = |(i, marks): (usize, &u8)| marks & VERB != 0 && (i == 0 || marks & CAPITAL == 0);
+        marks.iter().enumerate().position(verb).map(|i| first + i)
+    }
+
+    fn has(&self, at: usize, mark: u8) -> bool {
+        self.marks.get(at).is_some_and(|marks| marks & mark != 0)
     }
 
     /// Tells whether a word can be a finite verb of the sentence itself.
     pub fn is_verb(&self, at: usize) -> bool {
-        self.verb.get(at).copied().unwrap_or(false)
+        self.has(at, VERB)
     }
 
     /// Tells whether a word stands in quotation marks or brackets.
     pub fn is_aside(&self, at: usize) -> bool {
-        self.aside.get(at).copied().unwrap_or(false)
+        self.has(at, ASIDE)
     }
 }
 
@@ -105,6 +118,10 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 /// Gives the byte ranges in quotation marks or brackets, marks included; what is never closed runs to the end.
 pub(super) fn asides(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    // The first bytes of the marks: without them, nothing is aside.
+    if !text.bytes().any(|b| matches!(b, b'"' | b'(' | 0xE2 | 0xC2)) {
+        return found;
+    }
     let mut open: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
         match open {

@@ -8,7 +8,8 @@ use super::saying;
 use super::shorten::{LONGEST, shorten, simpler};
 use super::spare::{leading_phrase, removable};
 use crate::lang::events::{event_words, is_stop};
-use crate::lang::tokens::{fold, tokens};
+use crate::lang::tokens::{each, folded};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Characters of a clause that are read for its headline, at most: a sentence without end stays cheap.
@@ -18,7 +19,7 @@ const MOST_READ: usize = 1200;
 /// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
 /// where nothing good is left, the sentence itself is cut.
 pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
-    let telling = tells(reading.text);
+    let telling = reading.tokens.iter().any(|t| is_telling(t.text));
     let end = clause.body_end.unwrap_or(clause.range.end);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
     let good = |title: &String| reads(title, telling, last);
@@ -110,7 +111,7 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
 
 /// Tells whether a text has a word that tells something: two letters or more, and no mere joint.
 fn tells(text: &str) -> bool {
-    tokens(text).iter().any(|t| is_telling(t.text))
+    each(text).any(|t| is_telling(t.text))
 }
 
 fn is_telling(word: &str) -> bool {
@@ -122,7 +123,7 @@ fn is_telling(word: &str) -> bool {
 fn reads(title: &str, telling: bool, end: &str) -> bool {
     let last = title.trim_end_matches(['.', '…']).rsplit([' ', ',']).next().unwrap_or_default();
     let whole = !title.trim().is_empty() && title.chars().count() <= LONGEST;
-    let last = fold(last);
+    let last = folded(last);
     let cut = title.ends_with('…') || last == end;
     whole && (tells(title) || !telling) && (cut || !event_words().hanging.contains(&last))
 }
@@ -171,11 +172,24 @@ fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
 
 /// Gives a text without the ranges taken out of it.
 fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
-    let inner = text.get(range.clone()).unwrap_or_default();
-    (inner.char_indices().take(MOST_READ))
-        .filter(|(at, _)| !out.iter().any(|o| o.contains(&(range.start + at))))
-        .map(|(_, c)| c)
-        .collect()
+    let inner = first_bytes(text.get(range.clone()).unwrap_or_default());
+    let mut left = String::with_capacity(inner.len());
+    let mut from = 0;
+    // Stretch by stretch: up to the next range taken out, then behind it.
+    while from < inner.len() {
+        let at = range.start + from;
+        let next = match out.iter().find(|o| o.contains(&at)) {
+            Some(inside) => inside.end - range.start,
+            None => {
+                let starts = out.iter().map(|o| o.start).filter(|&start| start > at).min();
+                let next = starts.map_or(inner.len(), |start| start - range.start).min(inner.len());
+                left.push_str(inner.get(from..next).unwrap_or_default());
+                next
+            }
+        };
+        from = next;
+    }
+    left
 }
 
 /// Gives the length of a quotation mark that opens what follows a gap.
@@ -185,14 +199,25 @@ pub(super) fn trailing_quote(gap: &str) -> usize {
 
 /// Gives the ranges in round brackets outside quotation marks.
 fn brackets(text: &str) -> Vec<Range<usize>> {
+    if !text.contains('(') {
+        return Vec::new();
+    }
     asides(text).into_iter().filter(|a| text.get(a.start..).is_some_and(|t| t.starts_with('('))).collect()
 }
 
 /// Puts white space and marks right after words were taken out.
 fn tidy(text: &str) -> String {
-    let mut tidy = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut tidy = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
     for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), ("( ", "("), (" ’s", "’s")] {
-        tidy = tidy.replace(bad, good);
+        if tidy.contains(bad) {
+            tidy = tidy.replace(bad, good);
+        }
     }
     let words = event_words();
     let mut rest = tidy
@@ -202,22 +227,31 @@ fn tidy(text: &str) -> String {
     for _ in 0..2 {
         let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
         let ties = ["however", "meanwhile", "but", "and", "so", "that", "also", "then", "although", "while"];
-        let next = after.split_whitespace().next().map(fold).unwrap_or_default();
         // "That happened" has a subject.
-        if first.eq_ignore_ascii_case("that") && words.is_finite(&next) {
+        let finite = || after.split_whitespace().next().is_some_and(|next| words.is_finite(&folded(next)));
+        if first.eq_ignore_ascii_case("that") && finite() {
             break;
         }
-        if ties.contains(&first.to_lowercase().as_str()) && after.split_whitespace().count() >= 2 {
+        let small = lower(first);
+        if ties.contains(&&*small) && after.split_whitespace().nth(1).is_some() {
             rest = after.trim_start_matches([' ', ',']);
-        } else if words.relative.contains(&first.to_lowercase()) && after.split_whitespace().count() > 2 {
+        } else if words.relative.contains(&small) && after.split_whitespace().nth(2).is_some() {
             rest = after;
         }
     }
     rest.to_owned()
 }
 
+/// Gives a word in lower case.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// Takes a relative clause off the end.
 fn drop_relative(text: &str) -> String {
+    if !text.contains(',') {
+        return text.to_owned();
+    }
     let reading = Reading::new(text);
     let at = (3..reading.tokens.len()).find(|&i| {
         !reading.is_aside(i) && reading.gap(i).contains(',') && event_words().relative.contains(reading.word(i))
@@ -242,25 +276,27 @@ fn reading_ends_in_initials(text: &str) -> bool {
 fn finish(text: &str) -> String {
     let stop = text.ends_with('.') && reading_ends_in_initials(text);
     let text = text.trim_matches([' ', ',', ';', ':', '.', '—', '–']);
-    let opened = text.matches('“').count();
-    let closed = text.matches('”').count();
-    let straight = text.matches('"').count();
-    let mut text: String = text
-        .chars()
-        .filter(|c| match c {
+    let mut text = Cow::Borrowed(text);
+    if text.contains(['“', '”', '"']) {
+        let opened = text.matches('“').count();
+        let closed = text.matches('”').count();
+        let straight = text.matches('"').count();
+        let balanced = |c: &char| match c {
             '“' | '”' => opened == closed,
             '"' => straight.is_multiple_of(2),
             _ => true,
-        })
-        .collect();
+        };
+        text = Cow::Owned(text.chars().filter(balanced).collect());
+    }
     if stop {
-        text.push('.');
+        text.to_mut().push('.');
     }
-    let mut chars = text.trim().chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    let text = text.trim();
+    let mut chars = text.chars();
+    let mut headline = String::with_capacity(text.len() + 4);
+    headline.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    headline.push_str(chars.as_str());
+    headline
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! The words that tell events apart, read once from the language's file.
 
-use super::tokens::{cut_ending, fold};
+use super::tokens::{cut_ending, folded};
+use super::wordlist::{Runs, WordMap, Words};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
-
-type Words = HashSet<String>;
 
 /// Lists of words about clauses, saying, doubt, names and kinds of happening.
 #[derive(Debug, Default, Deserialize)]
@@ -13,7 +12,7 @@ type Words = HashSet<String>;
 pub struct EventWords {
     /// Words that carry no content of their own.
     pub stop: Words,
-    irregular: BTreeMap<String, String>,
+    irregular: WordMap,
     auxiliary: Words,
     not_past: Words,
     /// Past forms that are no participles and share no auxiliary.
@@ -32,13 +31,13 @@ pub struct EventWords {
     /// What may stand between a verb of saying and what is said.
     pub content_marks: Words,
     /// Runs of words that put a clause into the future.
-    pub planned: Vec<String>,
+    pub planned: Runs,
     /// Words that make a clause a possibility.
     pub hypothetical: Words,
     /// Words that make a clause a possibility when it opens with them.
     pub conditional: Words,
     /// Runs of words that say it was not so.
-    pub denied: Vec<String>,
+    pub denied: Runs,
     /// Verbs by which somebody says that what follows is not so.
     pub denials: Words,
     /// Verbs that say so of a rumour.
@@ -64,19 +63,19 @@ pub struct EventWords {
     /// Names of a text: "article", "story".
     pub page_nouns: Words,
     /// Runs of words that make such a name the text's own: "this".
-    pub page_this: Vec<String>,
+    pub page_this: Runs,
     /// What is done to a text: "updated".
     pub page_changed: Words,
     /// Runs of words that open a note on the text.
-    pub page_notes: Vec<String>,
+    pub page_notes: Runs,
     /// Labels of such notes.
-    pub page_labels: Vec<String>,
+    pub page_labels: Runs,
     /// Runs of words that open a request to the reader.
-    pub page_requests: Vec<String>,
+    pub page_requests: Runs,
     /// Runs of words that make a sentence an offer of the paper.
-    pub page_offers: Vec<String>,
+    pub page_offers: Runs,
     /// Runs of words by which a live page greets or takes its leave.
-    pub page_farewells: Vec<String>,
+    pub page_farewells: Runs,
     /// Verbs that ask the reader.
     pub imperatives: Words,
     /// What can follow them.
@@ -97,12 +96,14 @@ pub struct EventWords {
     pub pronouns: Words,
     /// Pronouns that stand for one person.
     pub person_pronouns: Words,
+    /// Words that may stand between the two words of a phrase.
+    pub articles: Words,
     /// Words that open a noun group.
     pub determiners: Words,
     classes: Vec<Vec<String>>,
     countries: Vec<Vec<String>>,
     #[serde(skip)]
-    class_of: HashMap<String, String>,
+    class_of: WordMap,
     #[serde(skip)]
     demonyms: Words,
     #[serde(skip)]
@@ -114,12 +115,12 @@ pub struct EventWords {
 impl EventWords {
     /// Gives the word that stands for all of the same kind of happening or of the same country.
     pub fn class(&self, word: &str) -> Option<&str> {
-        self.class_of.get(word).map(String::as_str)
+        self.class_of.get(word)
     }
 
     /// Gives the plain form of an irregular past ("broke": "break").
     pub fn plain_form(&self, word: &str) -> Option<&str> {
-        self.irregular.get(word).map(String::as_str)
+        self.irregular.get(word)
     }
 
     /// Tells whether a word is called after a country without naming it ("Russian").
@@ -154,26 +155,24 @@ impl EventWords {
 
     /// Tells whether a word is a past form ("ended", "broke").
     pub fn is_past(&self, word: &str) -> bool {
-        self.irregular.contains_key(word) || (word.len() > 4 && word.ends_with("ed") && !self.not_past.contains(word))
+        self.irregular.holds(word) || (word.len() > 4 && word.ends_with("ed") && !self.not_past.contains(word))
     }
 
     fn index(mut self) -> EventWords {
+        let mut class_of = HashMap::new();
         for list in self.classes.iter().chain(&self.countries) {
             for word in list {
                 if let Some(first) = list.first() {
-                    self.class_of.entry(cut_ending(word)).or_insert_with(|| first.clone());
-                    self.class_of.insert(word.clone(), first.clone());
+                    class_of.entry(cut_ending(word)).or_insert_with(|| first.clone());
+                    class_of.insert(word.clone(), first.clone());
                 }
             }
         }
-        for list in &self.countries {
-            self.demonyms.extend(list.iter().skip(1).filter(|w| !w.contains('.')).cloned());
-        }
+        self.class_of = class_of.into_iter().collect();
+        let called = self.countries.iter().flat_map(|list| list.iter().skip(1)).filter(|w| !w.contains('.'));
+        self.demonyms = called.filter(|w| !["america", "britain"].contains(&w.as_str())).cloned().collect();
         self.triggers = self.classes.iter().filter_map(|list| list.first()).cloned().collect();
         self.country_names = self.countries.iter().flatten().cloned().collect();
-        for named in ["america", "britain"] {
-            self.demonyms.remove(named);
-        }
         self
     }
 }
@@ -187,21 +186,56 @@ pub fn event_words() -> &'static EventWords {
     })
 }
 
-/// Tells whether the folded words from `at` on are one of the runs in a list.
-pub fn starts_run(words: &[String], at: usize, runs: &[String]) -> bool {
-    runs.iter().any(|run| {
-        let mut at = at;
-        run.split(' ').all(|part| {
-            let same = words.get(at).is_some_and(|w| w == part);
-            at += 1;
-            same
-        })
+/// Kinds of deed by the bare stem of the word that may tell them, and by two words.
+struct Akin {
+    words: HashMap<String, Vec<u32>>,
+    /// By the second word, as it stands; then by the bare stem of the first.
+    pairs: HashMap<String, HashMap<String, Vec<u32>>>,
+}
+
+fn akin_words() -> &'static Akin {
+    static AKIN: OnceLock<Akin> = OnceLock::new();
+    AKIN.get_or_init(|| {
+        let lists: Vec<Vec<String>> = serde_yaml::from_str(include_str!("en/akin.yaml")).unwrap_or_default();
+        let mut akin = Akin { words: HashMap::new(), pairs: HashMap::new() };
+        for (kind, word) in (0..).zip(&lists).flat_map(|(kind, list)| list.iter().map(move |word| (kind, word))) {
+            let kinds = match word.split_once(' ') {
+                Some((first, second)) => {
+                    akin.pairs.entry(second.to_owned()).or_default().entry(bare_stem(first)).or_default()
+                }
+                None => akin.words.entry(bare_stem(word)).or_default(),
+            };
+            if kinds.last() != Some(&kind) {
+                kinds.push(kind);
+            }
+        }
+        akin
     })
+}
+
+/// Gives the kinds of deed that a folded word may tell ("walk" and "quit": leaving), by number.
+pub fn akin(folded: &str) -> &'static [u32] {
+    akin_words().words.get(&bare_stem(folded)).map_or(&[], Vec::as_slice)
+}
+
+/// Gives the kinds of deed that two folded words tell together ("walked out").
+pub fn akin_pair(first: &str, second: &str) -> Option<&'static [u32]> {
+    Some(akin_words().pairs.get(second)?.get(&bare_stem(first))?.as_slice())
+}
+
+/// Gives a folded word without inflection, and without its class: "release" is not yet "publish".
+fn bare_stem(folded: &str) -> String {
+    cut_ending(event_words().plain_form(folded).unwrap_or(folded))
+}
+
+/// Tells whether the folded words from `at` on are one of the runs in a list.
+pub fn starts_run(words: &[impl AsRef<str>], at: usize, runs: &Runs) -> bool {
+    runs.lengths(words, at).next().is_some()
 }
 
 /// Tells whether a word says nothing of its own.
 pub fn is_stop(word: &str) -> bool {
-    event_words().stop.contains(&fold(word))
+    event_words().stop.contains(&folded(word))
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@ mod pattern;
 mod rules;
 mod table;
 pub mod tokens;
+mod wordlist;
 
 pub use automaton::{Dfa, Nfa, StateId};
 pub use holidays::Holiday;
 pub use lexicon::{Known, Lexicon, Shape, Signature, Terminal, WordList};
 pub use rules::{Means, Part, Rule, Slot};
 pub use table::{LONGEST, Word, packed};
+pub use wordlist::{Runs, WordMap, Words};
 
 use crate::model::RuleId;
 use std::sync::OnceLock;

@@ -1,6 +1,7 @@
 //! Words of a text: where they stand, and the stem by which two texts are compared.
 
 use super::events::event_words;
+use std::borrow::Cow;
 
 /// One word of a text with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,44 +20,127 @@ impl Token<'_> {
 
     /// Tells whether it opens with a capital letter.
     pub fn is_capitalised(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_uppercase)
+        match self.text.as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => self.text.chars().next().is_some_and(char::is_uppercase),
+        }
     }
 }
 
 /// Gives the words of a text in order: letters and digits, with apostrophes, hyphens, the points of
 /// initials ("U.S.") and the marks of numbers ("1,000", "3.5") inside.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::with_capacity(text.len() / 6);
-    let mut start = None;
-    let mut chars = text.char_indices().peekable();
-    let mut before = ' ';
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map_or(' ', |&(_, c)| c);
-        let inside = match c {
-            '\'' | '’' | '-' | '‑' => start.is_some() && next.is_alphanumeric(),
-            ',' => before.is_ascii_digit() && next.is_ascii_digit(),
-            '.' => start.is_some_and(|s: usize| {
-                let so_far = text.get(s..at).unwrap_or_default();
-                (before.is_ascii_digit() && next.is_ascii_digit())
-                    || (next.is_uppercase() && is_initials(so_far))
-                    || (so_far.contains('.') && is_initials(so_far))
-            }),
-            c => c.is_alphanumeric(),
-        };
-        match (start, inside) {
-            (None, true) => start = Some(at),
-            (Some(s), false) => {
-                found.push(Token { text: &text[s..at], start: s });
-                start = None;
-            }
-            _ => {}
-        }
-        before = c;
-    }
-    if let Some(s) = start {
-        found.push(Token { text: &text[s..], start: s });
-    }
+    let mut found = Vec::with_capacity(text.len() / 5);
+    found.extend(each(text));
     found
+}
+
+/// Gives the words of [`tokens`] one by one, for whoever may not need them all.
+pub fn each(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// The words of a text, one by one.
+#[derive(Debug, Clone)]
+pub struct Words<'a> {
+    text: &'a str,
+    /// Where the next word can begin.
+    at: usize,
+}
+
+/// What a byte of a text can be to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Letter,
+    Joint,
+    Comma,
+    Point,
+    Other,
+    Wide,
+}
+
+/// The kinds of all bytes.
+static BYTES: [Byte; 256] = {
+    let mut kinds = [Byte::Other; 256];
+    let mut b = 0;
+    while b < 256 {
+        kinds[b] = match b as u8 {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
+            b'\'' | b'-' => Byte::Joint,
+            b',' => Byte::Comma,
+            b'.' => Byte::Point,
+            128.. => Byte::Wide,
+            _ => Byte::Other,
+        };
+        b += 1;
+    }
+    kinds
+};
+
+impl<'a> Words<'a> {
+    fn character(&self, at: usize) -> char {
+        self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+    }
+
+    fn digit(&self, at: Option<usize>) -> bool {
+        at.and_then(|at| self.text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit)
+    }
+
+    /// Tells whether a mark at `at`, behind the beginning of a word, belongs to the word.
+    fn goes_on(&self, start: usize, at: usize, kind: Byte) -> bool {
+        match kind {
+            Byte::Joint => self.character(at + 1).is_alphanumeric(),
+            Byte::Comma => self.digit(at.checked_sub(1)) && self.digit(Some(at + 1)),
+            Byte::Point => {
+                let so_far = self.text.get(start..at).unwrap_or_default();
+                (self.digit(at.checked_sub(1)) && self.digit(Some(at + 1)))
+                    || (self.character(at + 1).is_uppercase() && is_initials(so_far))
+                    || (so_far.contains('.') && is_initials(so_far))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        // Up to the first letter.
+        let start = loop {
+            match BYTES[usize::from(*bytes.get(at)?)] {
+                Byte::Letter => break at,
+                Byte::Wide => {
+                    let c = self.character(at);
+                    if c.is_alphanumeric() {
+                        break at;
+                    }
+                    at += c.len_utf8();
+                }
+                _ => at += 1,
+            }
+        };
+        while let Some(&byte) = bytes.get(at) {
+            match BYTES[usize::from(byte)] {
+                Byte::Letter => at += 1,
+                Byte::Wide => {
+                    let c = self.character(at);
+                    let next = at + c.len_utf8();
+                    let joint = matches!(c, '’' | '‑') && self.character(next).is_alphanumeric();
+                    if !joint && !c.is_alphanumeric() {
+                        break;
+                    }
+                    at = next;
+                }
+                kind if self.goes_on(start, at, kind) => at += 1,
+                _ => break,
+            }
+        }
+        self.at = at;
+        Some(Token { text: self.text.get(start..at)?, start })
+    }
 }
 
 /// Tells whether a word so far is a capital letter, or capitals with points between them.
@@ -72,10 +156,22 @@ fn is_initials(so_far: &str) -> bool {
 /// Gives a word in lower case, with plain apostrophes and without a possessive ending; initials keep
 /// a point between them, so that "US" and "U.S." are one and "us" is another.
 pub fn fold(word: &str) -> String {
-    let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_uppercase());
-    if plain && word.len() != 2 {
-        return word.to_ascii_lowercase();
+    folded(word).into_owned()
+}
+
+/// Gives what [`fold`] gives; the word itself where nothing has to change.
+pub fn folded(word: &str) -> Cow<'_, str> {
+    let small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if word.bytes().all(small) {
+        return Cow::Borrowed(word);
     }
+    if word.len() != 2 && word.bytes().all(|b| small(b) || b.is_ascii_uppercase()) {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    Cow::Owned(folded_slowly(word))
+}
+
+fn folded_slowly(word: &str) -> String {
     let plain = word.replace('’', "'").replace('‑', "-");
     let plain = plain.strip_suffix("'s").or_else(|| plain.strip_suffix('\'')).unwrap_or(&plain);
     let letters: String = plain.chars().filter(|&c| c != '.').collect();
@@ -103,7 +199,10 @@ pub fn stem(folded: &str) -> String {
     }
     let plain = words.plain_form(folded).unwrap_or(folded);
     let cut = cut_ending(plain);
-    words.class(&cut).or_else(|| words.class(plain)).map_or(cut.clone(), str::to_owned)
+    match words.class(&cut).or_else(|| words.class(plain)) {
+        Some(class) => class.to_owned(),
+        None => cut,
+    }
 }
 
 /// Takes English endings off: plural, past, gerund; crude, but alike for the forms of one word.

@@ -1,52 +1,35 @@
-//! Which mentions are one event: links joined strongest first, each checked against all it would join.
+//! Which mentions are one event: links joined likeliest first, each checked against all it would join.
 
 use super::dates::Fit;
 use super::features::Features;
-use super::signs::{Around, likely, words_alike};
-use super::similarity::{Likeness, Rarity, does_alike, likeness, numbers_differ};
+use super::signs::{Around, likely};
+use super::similarity::{Alike, Rarity};
 use super::story::Stories;
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::collections::HashMap;
 
 /// A pair of mentions that tell the same happening.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pair {
     pub a: usize,
     pub b: usize,
-    pub like: Likeness,
+    pub alike: Alike,
+    /// How likely it is, from 0 to 1.
+    pub likely: f64,
 }
 
-/// How alike two mentions must tell to be linked: on the same day less, in the same year more.
-const SAME_DAY: f64 = 0.30;
-const SAME_WEEK: f64 = 0.31;
-const COARSE: f64 = 0.34;
+/// How likely it must be that two mentions tell one happening.
+const LIKELY: f64 = 0.55;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
-const SAME_ARTICLE: f64 = 0.55;
-/// Two articles that share one happening plainly tell the same story; there less is needed.
-const STRONG: f64 = 0.5;
-const SAME_STORY: f64 = 0.75;
-/// What it takes with a coarse date where no name, number or phrase is shared.
-const NAMELESS: f64 = 0.65;
-/// Where they also give the same coarse date ("since 2009") that hardly anybody else gives, less still.
-const RARE_DATE: f64 = 0.55;
-const COARSE_DAYS: i64 = 31;
-const FEW: usize = 3;
-/// Mentions of one date from which on nobody counts any more.
-pub(super) const COMMON: usize = 64;
-/// What the average and the weakest of all links between two groups must reach, as shares of the above.
-const AVERAGE: f64 = 0.75;
-const WEAKEST: f64 = 0.35;
-/// Where all give the same rare date in one story, the strongest link alone carries: as another article
-/// of the story joins, its words may lie far from one that stood first.
-const CARRIED: f64 = 0.6;
-/// Where sources differ on the day: a shared name, with shared runs of words or this likeness.
+const SAME_ARTICLE: f64 = 0.8;
+/// What the average and the least likely of all links between two groups must reach.
+const AVERAGE: f64 = 0.35;
+const WEAKEST: f64 = 0.05;
+/// Where sources differ on the day: a shared name, with shared runs of words or this likelihood.
 const DIFFERING_RUNS: usize = 3;
-const DIFFERING: f64 = 0.72;
+const DIFFERING: f64 = 0.6;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
 const RETOLD_DAYS: i64 = 14;
-/// How likely it must be by the signs that two mentions tell one happening.
-const LIKELY: f64 = 0.5;
 /// By how much the likest of an article's mentions must be liker than the next to be the one.
 const CLEAR: f64 = 0.05;
 /// Members of a group that a newcomer is compared with, at most.
@@ -64,56 +47,56 @@ pub(super) struct Telling<'a> {
     pub sentence: &'a [usize],
     /// For each mention the rank of its article.
     pub article: &'a [usize],
-    /// For each mention the articles that give exactly its date, one entry a mention; empty where they
-    /// are too many to tell anything.
-    pub dates: &'a [Rc<[usize]>],
 }
-
-/// Pairs of articles that share one happening, the smaller number first.
-type Sharing = HashSet<(usize, usize)>;
 
 impl Telling<'_> {
     fn fit(&self, a: usize, b: usize) -> Fit {
         self.features[a].bounds.fit(&self.features[b].bounds)
     }
 
-    fn like(&self, a: usize, b: usize, fit: Fit) -> Likeness {
-        likeness(&self.features[a], &self.features[b], self.rarity, fit)
-    }
-
-    /// Gives what is known of two mentions beside their words.
-    pub fn around(&self, a: usize, b: usize, fit: Fit) -> Around {
+    /// Gives what dates and articles say of two mentions.
+    fn around(&self, a: usize, b: usize) -> Around {
         let (x, y) = (self.article[a], self.article[b]);
-        Around { fit, story: self.stories.alike(x, y), same_article: x == y, best: false, alone: false }
+        Around::of(&self.features[a].bounds, &self.features[b].bounds, self.stories.alike(x, y), x == y)
     }
 
-    /// Gives the pairs whose dates can be one, each with what is known of it beside its words.
-    pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Around)> {
-        let mut all: Vec<(usize, usize, Around, f64)> = Vec::with_capacity(pairs.len());
+    fn alike(&self, a: usize, b: usize, fit: Fit) -> Alike {
+        Alike::of(&self.features[a], &self.features[b], self.rarity, fit == Fit::Same)
+    }
+
+    /// Gives the pairs whose dates can be one, each with its signs.
+    pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Alike, Around)> {
+        let mut all: Vec<(usize, usize, Alike, Around)> = Vec::with_capacity(pairs.len());
         // For each mention and each other article: the likest two of its mentions, and how many there are.
-        let mut rivals: HashMap<(usize, usize), (f64, f64, usize)> = HashMap::new();
+        let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize)> = HashMap::new();
         for &(a, b) in pairs {
             let (a, b) = (a as usize, b as usize);
-            let fit = self.fit(a, b);
-            if fit == Fit::Apart || self.one_sentence(a, b) {
+            let around = self.around(a, b);
+            if around.fit == Fit::Apart || self.one_sentence(a, b) {
                 continue;
             }
-            let like = words_alike(&self.features[a], &self.features[b], self.rarity);
+            let alike = self.alike(a, b, around.fit);
+            let like = alike.words();
             for (mine, other) in [(a, b), (b, a)] {
-                let best = rivals.entry((mine, self.article[other])).or_insert((f64::MIN, f64::MIN, 0));
+                let key = (mine, self.article[other], around.fit == Fit::Same);
+                let best = rivals.entry(key).or_insert((f64::MIN, f64::MIN, 0));
                 let rest = if like > best.0 { best.0 } else { like };
                 *best = (best.0.max(like), best.1.max(rest), best.2 + 1);
             }
-            all.push((a, b, self.around(a, b, fit), like));
+            all.push((a, b, alike, around));
         }
-        let rated = |(a, b, around, like): (usize, usize, Around, f64)| {
-            let of =
-                |mine, other: usize| rivals.get(&(mine, self.article[other])).copied().unwrap_or((like, f64::MIN, 1));
-            let (x, y) = (of(a, b), of(b, a));
+        for (a, b, alike, around) in &mut all {
+            let like = alike.words();
+            let same = around.fit == Fit::Same;
+            let of = |mine: usize, other: usize| {
+                rivals.get(&(mine, self.article[other], same)).copied().unwrap_or((like, f64::MIN, 1))
+            };
+            let (x, y) = (of(*a, *b), of(*b, *a));
             let clear = |r: (f64, f64, usize)| like >= r.0 && r.0 - r.1 > CLEAR;
-            (a, b, Around { best: clear(x) && clear(y), alone: x.2 == 1 && y.2 == 1, ..around })
-        };
-        all.into_iter().map(rated).collect()
+            around.best = clear(x) && clear(y);
+            around.rivals = x.2.max(y.2);
+        }
+        all
     }
 
     /// Tells whether two mentions stand in one sentence: it tells two happenings, else it would name one day.
@@ -121,108 +104,44 @@ impl Telling<'_> {
         self.article[a] == self.article[b] && self.sentence[a] == self.sentence[b]
     }
 
-    fn articles(&self, a: usize, b: usize) -> (usize, usize) {
-        let (a, b) = (self.article[a], self.article[b]);
-        (a.min(b), a.max(b))
-    }
-
-    /// Tells whether hardly anybody gives the date of two mentions but those that tell the same story: a
-    /// further article about it makes the date no commoner.
-    fn rare_date(&self, a: usize, b: usize, stories: &Sharing) -> bool {
-        let Some(given) = self.dates.get(a).filter(|given| !given.is_empty()) else { return false };
-        let mine = [self.article[a], self.article[b]];
-        let told = |&x: &usize| mine.iter().any(|&m| m == x || stories.contains(&(m.min(x), m.max(x))));
-        given.iter().filter(|x| !told(x)).count() < FEW
-    }
-
-    fn coarse(&self, a: usize) -> bool {
-        self.features[a].bounds.days().is_none_or(|days| days > COARSE_DAYS)
-    }
-
-    fn needed(&self, a: usize, b: usize, fit: Fit, stories: &Sharing) -> f64 {
-        let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
-        let needed = match days(a).max(days(b)) {
-            _ if fit == Fit::Near => DIFFERING,
-            1 => SAME_DAY,
-            2..=8 => SAME_WEEK,
-            _ => COARSE,
-        };
-        if fit != Fit::Same || !stories.contains(&self.articles(a, b)) {
-            needed
-        } else if days(a) > COARSE_DAYS && self.rare_date(a, b, stories) {
-            RARE_DATE * needed
-        } else {
-            SAME_STORY * needed
-        }
-    }
-
-    /// Tells whether more than common words joins two mentions: what shares no name, no number and no
-    /// phrase must be all the more alike, the coarser its date.
-    fn particular(&self, a: usize, b: usize, like: Likeness, fit: Fit, stories: &Sharing) -> bool {
-        let days = |i: usize| self.features[i].bounds.days().unwrap_or(i64::MAX);
-        let coarse = days(a).max(days(b)) > 8;
-        let story = fit == Fit::Same && stories.contains(&self.articles(a, b));
-        like.particular || !coarse || (story && self.rare_date(a, b, stories)) || like.score >= NAMELESS
-    }
-
     /// Tells whether two mentions with differing days plainly tell the same happening.
-    fn differ_on_one(&self, a: usize, b: usize, like: Likeness) -> bool {
-        let (x, y) = (&self.features[a], &self.features[b]);
+    fn differ_on_one(&self, pair: &Pair) -> bool {
+        let (x, y) = (&self.features[pair.a], &self.features[pair.b]);
         let apart = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).map_or(0, |(a, b)| (a - b).num_days().abs());
         let name = x.names.iter().any(|n| y.names.binary_search(n).is_ok());
-        self.article[a] != self.article[b]
+        self.article[pair.a] != self.article[pair.b]
             && apart(x.published, y.published) <= RETOLD_DAYS
-            && !numbers_differ(x, y)
+            && !pair.alike.numbers_differ
             && name
-            && (like.runs >= DIFFERING_RUNS || like.score >= DIFFERING)
+            && (pair.alike.runs >= DIFFERING_RUNS || pair.likely >= DIFFERING)
     }
 }
 
 /// Gives the groups of mentions, each in order, and the links inside them.
 pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<usize>>, Vec<Pair>) {
-    let compared: Vec<(Pair, Around)> = telling
-        .compared(pairs)
-        .into_iter()
-        .map(|(a, b, around)| (Pair { a, b, like: telling.like(a, b, around.fit) }, around))
-        .collect();
-    let stories: Sharing = compared
-        .iter()
-        .filter(|(pair, around)| around.fit != Fit::Near && pair.like.score >= STRONG)
-        .map(|(pair, _)| telling.articles(pair.a, pair.b))
-        .filter(|(a, b)| a != b)
-        .collect();
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
-    for (mut pair, around) in compared {
-        let fit = around.fit;
-        let (a, b) = (pair.a, pair.b);
-        if fit == Fit::Near {
-            if telling.differ_on_one(a, b, pair.like) {
+    let mut known: HashMap<(usize, usize), f64> = HashMap::new();
+    for (a, b, alike, around) in telling.compared(pairs) {
+        let likely = if alike.same_words { 1.0 } else { likely(&alike, &around) };
+        let pair = Pair { a, b, alike, likely };
+        known.insert((a, b), likely);
+        if around.fit == Fit::Near {
+            if telling.differ_on_one(&pair) {
                 differing.push(pair);
             }
-        } else if pair.like.score >= telling.needed(a, b, fit, &stories)
-            && telling.particular(a, b, pair.like, fit, &stories)
-            && (telling.article[a] != telling.article[b] || (fit == Fit::Same && pair.like.score >= SAME_ARTICLE))
-        {
+        } else if likely >= if around.same_article { SAME_ARTICLE } else { LIKELY } {
             agreeing.push(pair);
-        } else if telling.article[a] != telling.article[b]
-            && (pair.like.runs > 0 || does_alike(&telling.features[a], &telling.features[b]))
-        {
-            let likely = likely(&telling.features[a], &telling.features[b], telling.rarity, around);
-            if likely >= LIKELY {
-                pair.like.score = pair.like.score.max(likely * LIKELY);
-                agreeing.push(pair);
-            }
         }
     }
     let mut groups = Groups::new(telling.features.len());
     let mut links = Vec::new();
     for (list, differ) in [(&mut agreeing, false), (&mut differing, true)] {
-        list.sort_by(|x, y| y.like.score.total_cmp(&x.like.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+        list.sort_by(|x, y| y.likely.total_cmp(&x.likely).then((x.a, x.b).cmp(&(y.a, y.b))));
         for pair in list.iter() {
             let (x, y) = (groups.of[pair.a], groups.of[pair.b]);
             if x == y {
                 links.push(*pair);
-            } else if joins(telling, &stories, &groups.groups[x], &groups.groups[y], differ) {
+            } else if joins(telling, &known, &groups.groups[x], &groups.groups[y], differ) {
                 groups.join(telling.features, x, y);
                 links.push(*pair);
             }
@@ -233,7 +152,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
 
 /// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
 /// every member at least somewhat like the others, so that no chain joins strangers.
-fn joins(telling: &Telling<'_>, stories: &Sharing, x: &Group, y: &Group, differ: bool) -> bool {
+fn joins(telling: &Telling<'_>, known: &HashMap<(usize, usize), f64>, x: &Group, y: &Group, differ: bool) -> bool {
     for &a in &x.dated {
         for &b in &y.dated {
             let fit = telling.fit(a, b);
@@ -242,26 +161,22 @@ fn joins(telling: &Telling<'_>, stories: &Sharing, x: &Group, y: &Group, differ:
             }
         }
     }
-    let (mut sum, mut count, mut least, mut ease) = (0.0, 0.0, f64::INFINITY, 1.0_f64);
+    let (mut sum, mut count, mut least) = (0.0, 0.0, f64::INFINITY);
     for &a in &x.sample {
         for &b in &y.sample {
             if telling.one_sentence(a, b) {
                 return false;
             }
-            let fit = telling.fit(a, b);
-            let needed = telling.needed(a, b, if fit == Fit::Near { Fit::Agree } else { fit }, stories);
-            let likely = likely(&telling.features[a], &telling.features[b], telling.rarity, telling.around(a, b, fit));
-            let score = (telling.like(a, b, fit).score / needed).max(likely / LIKELY);
-            let story = fit == Fit::Same && stories.contains(&telling.articles(a, b));
-            if story && telling.coarse(a) && telling.rare_date(a, b, stories) {
-                ease = ease.min(CARRIED);
-            }
-            least = least.min(score);
-            sum += score;
+            let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {
+                let around = telling.around(a, b);
+                likely(&telling.alike(a, b, around.fit), &around)
+            });
+            least = least.min(one);
+            sum += one;
             count += 1.0;
         }
     }
-    least >= WEAKEST * ease && sum >= AVERAGE * ease.sqrt() * count
+    least >= WEAKEST && sum >= AVERAGE * count
 }
 
 /// Mentions taken for one happening.

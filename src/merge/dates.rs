@@ -1,7 +1,7 @@
 //! How two dates of mentions lie to each other, and which date an event gets.
 
 use crate::model::Edtf;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// How two dates lie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,9 @@ pub(super) enum Fit {
 /// Days up to which two sources may differ and still mean the same happening.
 const NEAR_DAYS: i64 = 3;
 
+/// A first and a last day, counted from the year 1.
+type Span = (i32, i32);
+
 /// A date's bounds, as far as merging needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bounds {
@@ -27,10 +30,12 @@ pub(super) struct Bounds {
     /// Last day; `None` where open.
     pub last: Option<NaiveDate>,
     /// First and last day widened by what "about" allows.
-    wide: Option<(NaiveDate, NaiveDate)>,
+    wide: Option<Span>,
     /// First and last day of the known end of an open span.
-    edge: Option<(NaiveDate, NaiveDate)>,
+    edge: Option<Span>,
     about: bool,
+    /// How many days it covers, where it is closed.
+    days: Option<i64>,
     /// Of a date that is one of several ("05.09.2007"): the bounds of each.
     choices: Vec<Bounds>,
 }
@@ -44,27 +49,33 @@ impl Bounds {
             let length = (last - first).num_days();
             // About a day: give or take three; about a month or a year: half of it again.
             let slack = if !about { 0 } else { (length / 2).max(NEAR_DAYS) as u64 };
-            (
+            span(
                 first.checked_sub_days(Days::new(slack)).unwrap_or(first),
                 last.checked_add_days(Days::new(slack)).unwrap_or(last),
             )
         });
         let edge = if wide.is_some() { None } else { edge(date) };
-        let choices = choices(date).iter().map(Bounds::of).collect();
-        Bounds { first, last, wide, edge, about, choices }
+        let choices: Vec<Bounds> = choices(date).iter().map(Bounds::of).collect();
+        let days = match choices.iter().map(Bounds::days).max() {
+            Some(longest) => longest,
+            None => first.zip(last).map(|(first, last)| (last - first).num_days() + 1),
+        };
+        Bounds { first, last, wide, edge, about, days, choices }
     }
 
-    /// Gives the days of a fine end of an open span.
-    pub fn fine_edge(&self) -> Option<(NaiveDate, NaiveDate)> {
-        self.edge.filter(|e| (e.1 - e.0).num_days() < FINE_END)
+    /// Gives the first and the last day of a fine end of an open span, counted from the year 1.
+    pub fn fine_edge(&self) -> Option<(i32, i32)> {
+        self.edge.filter(|e| e.1 - e.0 < FINE_END)
     }
 
     /// Gives how many days the date covers, where it is closed.
     pub fn days(&self) -> Option<i64> {
-        if let Some(longest) = self.choices.iter().map(Bounds::days).max() {
-            return longest;
-        }
-        Some((self.last? - self.first?).num_days() + 1)
+        self.days
+    }
+
+    /// Gives the dates of which it is one; itself where it is just one.
+    fn alone(&self) -> &[Bounds] {
+        if self.choices.is_empty() { std::slice::from_ref(self) } else { &self.choices }
     }
 
     /// Tells how this date lies to another.
@@ -73,12 +84,8 @@ impl Bounds {
             return Fit::Same;
         }
         if !self.choices.is_empty() || !other.choices.is_empty() {
-            let alone = |b: &Bounds| {
-                if b.choices.is_empty() { vec![b.clone()] } else { b.choices.clone() }
-            };
-            let agree =
-                alone(self).iter().any(|a| alone(other).iter().any(|b| matches!(a.fit(b), Fit::Same | Fit::Agree)));
-            return if agree { Fit::Agree } else { Fit::Apart };
+            let meets = |a: &Bounds| other.alone().iter().any(|b| matches!(a.fit(b), Fit::Same | Fit::Agree));
+            return if self.alone().iter().any(meets) { Fit::Agree } else { Fit::Apart };
         }
         let (Some(a), Some(b)) = (self.wide, other.wide) else {
             let (open, closed) = if self.wide.is_none() { (self, other) } else { (other, self) };
@@ -95,36 +102,39 @@ impl Bounds {
         if holds(a, b) || holds(b, a) || ((self.about || other.about) && a.0 <= b.1 && b.0 <= a.1) {
             return Fit::Agree;
         }
-        let gap = (b.0 - a.1).num_days().max((a.0 - b.1).num_days());
-        let days = self.days() == Some(1) && other.days() == Some(1);
+        let gap = i64::from((b.0 - a.1).max(a.0 - b.1));
+        let days = self.days == Some(1) && other.days == Some(1);
         if days && (1..=NEAR_DAYS).contains(&gap) { Fit::Near } else { Fit::Apart }
     }
 }
 
-/// Days before "by Friday" in which what it speaks of may have happened.
-const BY_DAYS: u64 = 7;
-/// An open span with so fine an end says a day: "by Friday", "since 11 August".
-const FINE_END: i64 = 8;
-
-/// Tells whether a closed date is what "by Friday" or "since 11 August" speaks of.
-fn meets(edge: (NaiveDate, NaiveDate), until: bool, closed: (NaiveDate, NaiveDate)) -> bool {
-    if (edge.1 - edge.0).num_days() >= FINE_END || (closed.1 - closed.0).num_days() >= FINE_END {
-        return false;
-    }
-    let from = if until { edge.0.checked_sub_days(Days::new(BY_DAYS)).unwrap_or(edge.0) } else { edge.0 };
-    holds((from, edge.1), closed)
+fn span(first: NaiveDate, last: NaiveDate) -> Span {
+    (first.num_days_from_ce(), last.num_days_from_ce())
 }
 
-fn holds(a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)) -> bool {
+/// Days before "by Friday" in which what it speaks of may have happened.
+const BY_DAYS: i32 = 7;
+/// An open span with so fine an end says a day: "by Friday", "since 11 August".
+const FINE_END: i32 = 8;
+
+/// Tells whether a closed date is what "by Friday" or "since 11 August" speaks of.
+fn meets(edge: Span, until: bool, closed: Span) -> bool {
+    if edge.1 - edge.0 >= FINE_END || closed.1 - closed.0 >= FINE_END {
+        return false;
+    }
+    holds((if until { edge.0 - BY_DAYS } else { edge.0 }, edge.1), closed)
+}
+
+fn holds(a: Span, b: Span) -> bool {
     a.0 <= b.0 && b.1 <= a.1
 }
 
 /// Gives the days that the known end of an open span covers: all of 2014 for `2014/..`.
-fn edge(date: &Edtf) -> Option<(NaiveDate, NaiveDate)> {
+fn edge(date: &Edtf) -> Option<Span> {
     let text = date.to_string();
     let end = text.split('/').find(|part| !part.is_empty() && *part != "..")?;
     let end = Edtf::parse(end).ok()?;
-    end.first_day().zip(end.last_day())
+    end.first_day().zip(end.last_day()).map(|(first, last)| span(first, last))
 }
 
 /// Gives the dates of which a date is one; nothing where it is just one.
@@ -136,17 +146,21 @@ fn choices(date: &Edtf) -> Vec<Edtf> {
     list.split(',').filter_map(|d| Edtf::parse(d.trim()).ok()).collect()
 }
 
-/// Gives the date on which all sources can agree: the finest that one of them states. Where that is
-/// one of several, the others' dates choose among them.
-pub(super) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf> + Clone) -> Option<Edtf> {
-    let all: Vec<Bounds> = dates.clone().map(Bounds::of).collect();
+/// Gives the date on which all sources can agree: the finest that one of them states, each given with its
+/// bounds. Where that is one of several, the others' dates choose among them.
+pub(super) fn finest(dates: &[(&Edtf, &Bounds)]) -> Option<Edtf> {
+    if let [(date, bounds)] = dates
+        && bounds.choices.is_empty()
+    {
+        return Some((*date).clone());
+    }
     let agreed = |choice: &Edtf| {
         let bounds = Bounds::of(choice);
-        all.iter().all(|other| matches!(bounds.fit(other), Fit::Same | Fit::Agree))
+        dates.iter().all(|(_, other)| matches!(bounds.fit(other), Fit::Same | Fit::Agree))
     };
-    let chosen = dates.flat_map(|date| {
+    let chosen = dates.iter().map(|(date, _)| {
         let left: Vec<Edtf> = choices(date).into_iter().filter(|c| agreed(c)).collect();
-        if left.is_empty() { vec![date.clone()] } else { vec![Edtf::one_of(left)] }
+        if left.is_empty() { (*date).clone() } else { Edtf::one_of(left) }
     });
     chosen.min_by_key(|date| {
         let bounds = Bounds::of(date);
@@ -154,7 +168,7 @@ pub(super) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf> + Clone) -> Optio
             bounds.days().unwrap_or(i64::MAX),
             bounds.choices.len(),
             bounds.about,
-            bounds.edge.map_or(0, |e| (e.1 - e.0).num_days()),
+            bounds.edge.map_or(0, |e| e.1 - e.0),
             date.to_string(),
         )
     })
@@ -189,9 +203,12 @@ mod tests {
 
     #[test]
     fn an_event_gets_the_finest_date_stated() {
-        let dates: Vec<Edtf> = ["2019", "2019-03", "2019-03-05~"].iter().map(|d| Edtf::parse(d).unwrap()).collect();
-        assert_eq!(finest(dates.iter()).unwrap().to_string(), "2019-03-05~");
-        let open: Vec<Edtf> = ["2019-05", "[2019-03-05,2019-05-03]"].iter().map(|d| Edtf::parse(d).unwrap()).collect();
-        assert_eq!(finest(open.iter()).unwrap().to_string(), "2019-05-03");
+        let finest = |dates: &[&str]| {
+            let dates: Vec<Edtf> = dates.iter().map(|d| Edtf::parse(d).unwrap()).collect();
+            let bounds: Vec<Bounds> = dates.iter().map(Bounds::of).collect();
+            finest(&dates.iter().zip(&bounds).collect::<Vec<_>>()).unwrap().to_string()
+        };
+        assert_eq!(finest(&["2019", "2019-03", "2019-03-05~"]), "2019-03-05~");
+        assert_eq!(finest(&["2019-05", "[2019-03-05,2019-05-03]"]), "2019-05-03");
     }
 }

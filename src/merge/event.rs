@@ -2,89 +2,168 @@
 
 use super::cluster::Pair;
 use super::dates::{Bounds, Fit, finest};
-use super::reasons::reasons;
+use super::reasons::Reasons;
 use crate::lang::events::event_words;
 use crate::model::{Article, Claim, Disagreement, Edtf, Event, Link, Mention, Precision, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Makes the event of a group of mentions, given as indexes in canonical order, with the links among them.
-pub(super) fn event(
-    articles: &[Article],
-    mentions: &[Mention],
-    group: &[usize],
-    pairs: &[Pair],
-    night: bool,
-) -> Option<Event> {
-    let of = |i: usize| mentions.get(i);
-    let (date, disagreement) = date(mentions, group, night)?;
-    let status = group.iter().filter_map(|&i| of(i)).map(|m| m.status).min().unwrap_or(Status::Happened);
-    let first = group.iter().filter_map(|&i| of(i)).min_by_key(|m| told_first(articles, m))?;
-    let best = group
-        .iter()
-        .filter_map(|&i| of(i))
-        .max_by(|a, b| {
-            let fit = |m: &Mention| (m.status == status, headline(&m.title));
-            let (a, b) = (fit(a), fit(b));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(std::cmp::Ordering::Greater)
-        })?
-        .title
-        .clone();
-    let mut order: Vec<usize> = group.to_vec();
-    order.sort_by(|&a, &b| {
-        let (Some(x), Some(y)) = (of(a), of(b)) else {
-            return a.cmp(&b);
+/// What events are made of.
+pub(super) struct Maker<'a> {
+    pub articles: &'a [Article],
+    pub mentions: &'a [Mention],
+    /// For each mention the bounds of its date; nothing for what takes no part.
+    pub bounds: Vec<Option<&'a Bounds>>,
+    pub reasons: Reasons<'a>,
+}
+
+/// A mention with what ranks it.
+struct Ranked<'a> {
+    mention: usize,
+    days: i64,
+    other_status: bool,
+    headline: f64,
+    told: (bool, Option<chrono::NaiveDate>, &'a str, usize, usize),
+    title: &'a str,
+}
+
+impl<'a> Maker<'a> {
+    /// Makes the event of a group of mentions, given as indexes in canonical order, with the links among them.
+    pub fn event(&mut self, group: &[usize], pairs: &[Pair], night: bool) -> Option<Event> {
+        let (articles, mentions) = (self.articles, self.mentions);
+        let of = |i: usize| mentions.get(i);
+        let (date, disagreement) = self.date(group, night)?;
+        let status = group.iter().filter_map(|&i| of(i)).map(|m| m.status).min().unwrap_or(Status::Happened);
+        let alone = group.len() == 1;
+        let rank = |i: usize, m: &'a Mention| Ranked {
+            mention: i,
+            days: self.days(i),
+            other_status: m.status != status,
+            headline: if alone { 0.0 } else { headline(&m.title) },
+            told: told_first(articles, m),
+            title: &m.title,
         };
-        days(&x.date)
-            .cmp(&days(&y.date))
-            .then((x.status != status).cmp(&(y.status != status)))
-            .then(headline(&y.title).total_cmp(&headline(&x.title)))
-            .then(told_first(articles, x).cmp(&told_first(articles, y)))
-    });
-    Some(Event {
-        id: first.id.clone(),
-        importance: importance(articles, mentions, group, pairs, &date, status),
-        date,
-        title: best,
-        status,
-        mentions: order,
-        links: links(articles, mentions, pairs),
-        disagreement,
-    })
-}
+        let mut ranked: Vec<Ranked<'a>> = group.iter().filter_map(|&i| Some(rank(i, of(i)?))).collect();
+        let id = of(ranked.iter().min_by_key(|r| r.told)?.mention)?.id.clone();
+        let title = ranked
+            .iter()
+            .max_by(|a, b| {
+                let first = std::cmp::Ordering::Greater;
+                b.other_status.cmp(&a.other_status).then(a.headline.total_cmp(&b.headline)).then(first)
+            })?
+            .title
+            .to_owned();
+        ranked.sort_by(|a, b| {
+            (a.days.cmp(&b.days))
+                .then(a.other_status.cmp(&b.other_status))
+                .then(b.headline.total_cmp(&a.headline))
+                .then(a.told.cmp(&b.told))
+        });
+        Some(Event {
+            id,
+            importance: self.importance(group, pairs, &date, status),
+            date,
+            title,
+            status,
+            mentions: ranked.iter().map(|r| r.mention).collect(),
+            links: self.links(pairs),
+            disagreement,
+        })
+    }
 
-/// Gives the date of the event, and what the sources claim where they exclude each other.
-fn date(mentions: &[Mention], group: &[usize], night: bool) -> Option<(Edtf, Option<Disagreement>)> {
-    let mut by_date: BTreeMap<&Edtf, Vec<usize>> = BTreeMap::new();
-    for &i in group {
-        if let Some(m) = mentions.get(i) {
-            by_date.entry(&m.date).or_default().push(i);
-        }
+    fn bounds(&self, mention: usize) -> Option<&'a Bounds> {
+        self.bounds.get(mention).copied().flatten()
     }
-    let dates: Vec<&Edtf> = by_date.keys().copied().collect();
-    let bounds: Vec<Bounds> = dates.iter().map(|d| Bounds::of(d)).collect();
-    let excluded = |i: usize| bounds.iter().any(|other| bounds[i].fit(other) == Fit::Near);
-    let claimed: Vec<&Edtf> = (0..dates.len()).filter(|&i| excluded(i)).map(|i| dates[i]).collect();
-    if claimed.is_empty() {
-        return Some((finest(dates.into_iter())?, None));
-    }
-    if night {
-        // The night between two days: no source is wrong.
-        let first = claimed.iter().filter_map(|d| d.first_day()).min()?;
-        let last = claimed.iter().filter_map(|d| d.last_day()).max()?;
-        if (last - first).num_days() == 1 {
-            return Some((Edtf::span(first, last), None));
-        }
-    }
-    let mut claims: Vec<Claim> = claimed
-        .iter()
-        .map(|d| Claim { date: (*d).clone(), mentions: by_date.get(d).cloned().unwrap_or_default() })
-        .collect();
-    claims.sort_by_key(|c| (c.date.first_day(), c.date.to_string()));
-    Some((Edtf::one_of(claimed.into_iter().cloned().collect()), Some(Disagreement { claims })))
-}
 
-fn days(date: &Edtf) -> i64 {
-    Bounds::of(date).days().unwrap_or(i64::MAX)
+    /// Gives how many days the date of a mention covers.
+    fn days(&self, mention: usize) -> i64 {
+        self.bounds(mention).and_then(Bounds::days).unwrap_or(i64::MAX)
+    }
+
+    /// Gives the date of the event, and what the sources claim where they exclude each other.
+    fn date(&self, group: &[usize], night: bool) -> Option<(Edtf, Option<Disagreement>)> {
+        let mut by_date: BTreeMap<&Edtf, (&Bounds, Vec<usize>)> = BTreeMap::new();
+        for &i in group {
+            if let (Some(m), Some(bounds)) = (self.mentions.get(i), self.bounds(i)) {
+                by_date.entry(&m.date).or_insert_with(|| (bounds, Vec::new())).1.push(i);
+            }
+        }
+        let dates: Vec<(&Edtf, &Bounds)> = by_date.iter().map(|(date, (bounds, _))| (*date, *bounds)).collect();
+        let excluded = |bounds: &Bounds| dates.iter().any(|(_, other)| bounds.fit(other) == Fit::Near);
+        let claimed: Vec<&Edtf> = dates.iter().filter(|(_, bounds)| excluded(bounds)).map(|(date, _)| *date).collect();
+        if claimed.is_empty() {
+            return Some((finest(&dates)?, None));
+        }
+        if night {
+            // The night between two days: no source is wrong.
+            let first = claimed.iter().filter_map(|d| d.first_day()).min()?;
+            let last = claimed.iter().filter_map(|d| d.last_day()).max()?;
+            if (last - first).num_days() == 1 {
+                return Some((Edtf::span(first, last), None));
+            }
+        }
+        let told = |d: &Edtf| by_date.get(d).map(|(_, told)| told.clone()).unwrap_or_default();
+        let mut claims: Vec<Claim> = claimed.iter().map(|&d| Claim { date: d.clone(), mentions: told(d) }).collect();
+        claims.sort_by_key(|c| (c.date.first_day(), c.date.to_string()));
+        Some((Edtf::one_of(claimed.into_iter().cloned().collect()), Some(Disagreement { claims })))
+    }
+
+    /// Weighs an event: specificity × (Σ over outlets of (its articles)^¾ + ½ lead), half of it where it has not
+    /// happened. An article counts once, one that tells it more than a week after it 1½, more than two months
+    /// after it twice, and one in the same words as another not at all; lead is how near to the head of an article
+    /// it stands (1 at the very head). Nearly linear in who tells it, so that a day's sum hardly depends on what
+    /// was merged; what is still told long after was of consequence (Kessler et al., ACL 2012). Always positive.
+    fn importance(&self, group: &[usize], pairs: &[Pair], date: &Edtf, status: Status) -> f64 {
+        let copies: BTreeSet<usize> = pairs.iter().filter(|p| p.alike.same_words).map(|p| p.a.max(p.b)).collect();
+        // For each outlet what its articles count.
+        let mut voices: BTreeMap<&str, BTreeMap<usize, f64>> = BTreeMap::new();
+        let mut lead = 0.0_f64;
+        let last = date.last_day();
+        for &i in group {
+            let Some((m, article)) = self.mentions.get(i).and_then(|m| Some((m, self.articles.get(m.article)?))) else {
+                continue;
+            };
+            if !copies.contains(&i) {
+                let outlet = article.publisher.as_ref().map_or(article.path.as_str(), |p| p.value.as_str());
+                let published = article.published.as_ref().and_then(|p| p.date.first_day());
+                let counts = match published.zip(last).map_or(0, |(p, d)| (p - d).num_days()) {
+                    61.. => 2.0,
+                    8.. => 1.5,
+                    _ => 1.0,
+                };
+                let told = voices.entry(outlet).or_default().entry(m.article).or_insert(counts);
+                *told = told.max(counts);
+            }
+            let place = m.sentence as f64 / article.sentences.len().max(1) as f64;
+            lead = lead.max(1.0 - place);
+        }
+        // By square roots, which are the same on every machine.
+        let voice = |articles: &BTreeMap<usize, f64>| articles.values().sum::<f64>().sqrt();
+        let whole = voices.values().map(|told| voice(told) * voice(told).sqrt()).sum::<f64>().max(1.0) + 0.5 * lead;
+        // Where sources differ, each is as specific as what it claims.
+        let claimed = group.iter().copied().min_by_key(|&i| self.days(i)).and_then(|i| self.mentions.get(i));
+        let specificity = match claimed.map_or(date.precision(), |m| m.date.precision()) {
+            Precision::Day => 1.0,
+            Precision::Week => 0.8,
+            Precision::Month => 0.6,
+            Precision::Season | Precision::Quarter => 0.5,
+            Precision::Year => 0.35,
+            _ => 0.25,
+        };
+        let told = if status == Status::Happened { 1.0 } else { 0.5 };
+        // Four decimals: the same on every machine, and enough to tell events apart.
+        ((told * specificity * whole).max(0.01) * 10_000.0).round() / 10_000.0
+    }
+
+    /// Links with their reasons, strongest first; of a large event only the strongest are worded.
+    fn links(&mut self, pairs: &[Pair]) -> Vec<Link> {
+        let mut best: Vec<&Pair> = pairs.iter().collect();
+        best.sort_unstable_by(|x, y| y.likely.total_cmp(&x.likely).then((x.a, x.b).cmp(&(y.a, y.b))));
+        self.reasons.forget();
+        best.iter()
+            .take(32)
+            .filter_map(|p| Some(Link { a: p.a, b: p.b, reasons: self.reasons.of(p.a, p.b, &p.alike)? }))
+            .collect()
+    }
 }
 
 /// Orders mentions by who told first: publication day (unknown last), path, place.
@@ -97,78 +176,20 @@ fn told_first<'a>(articles: &'a [Article], m: &'a Mention) -> (bool, Option<chro
 /// Weighs a headline: whole, of good length, opening with a name or a noun.
 fn headline(title: &str) -> f64 {
     let length = title.chars().count() as f64;
-    let first = title.split([' ', ',']).next().unwrap_or_default().to_lowercase();
+    let small = title.to_lowercase();
+    let first = small.split([' ', ',']).next().unwrap_or_default();
     let words = event_words();
     let capitals = title.split(' ').skip(1).filter(|w| w.starts_with(char::is_uppercase)).count() as f64;
-    let said = title.to_lowercase().split(' ').take(8).any(|w| words.attribution.contains(w));
+    let said = small.split(' ').take(8).any(|w| words.attribution.contains(w));
     let mut weight = 1.0 - (length - 58.0).abs() / 58.0 + 0.12 * capitals.min(4.0);
     if title.ends_with('…') {
         weight -= 0.6;
     }
-    if words.pronouns.contains(&first) {
+    if words.pronouns.contains(first) {
         weight -= 0.8;
     }
     if said {
         weight -= 0.2;
     }
     weight
-}
-
-/// Weighs an event: specificity × (ln(1 + voices) + ½ lead + ¼ ln(1 + retold)), half of it where it
-/// has not happened. Voices are distinct outlets, copies of the same words counted once; lead is how
-/// near to the head of an article it stands (1 at the very head); retold counts the mentions
-/// published more than a week after it. Always positive, so that days add up.
-fn importance(
-    articles: &[Article],
-    mentions: &[Mention],
-    group: &[usize],
-    pairs: &[Pair],
-    date: &Edtf,
-    status: Status,
-) -> f64 {
-    let copies: BTreeSet<usize> = pairs.iter().filter(|p| p.like.same_words).map(|p| p.a.max(p.b)).collect();
-    let mut voices = BTreeSet::new();
-    let (mut lead, mut retold) = (0.0_f64, 0.0_f64);
-    for &i in group {
-        let Some((m, article)) = mentions.get(i).and_then(|m| articles.get(m.article).map(|a| (m, a))) else {
-            continue;
-        };
-        if !copies.contains(&i) {
-            voices.insert(article.publisher.as_ref().map_or(article.path.as_str(), |p| p.value.as_str()));
-        }
-        let place = m.sentence as f64 / article.sentences.len().max(1) as f64;
-        lead = lead.max(1.0 - place);
-        let published = article.published.as_ref().and_then(|p| p.date.first_day());
-        if let (Some(p), Some(d)) = (published, date.last_day())
-            && (p - d).num_days() > 7
-        {
-            retold += 1.0;
-        }
-    }
-    // Where sources differ, each is as specific as what it claims.
-    let claimed = group.iter().filter_map(|&i| mentions.get(i)).map(|m| &m.date).min_by_key(|d| days(d));
-    let specificity = match claimed.map_or(date.precision(), |d| d.precision()) {
-        Precision::Day => 1.0,
-        Precision::Week => 0.8,
-        Precision::Month => 0.6,
-        Precision::Season | Precision::Quarter => 0.5,
-        Precision::Year => 0.35,
-        _ => 0.25,
-    };
-    let told = if status == Status::Happened { 1.0 } else { 0.5 };
-    let whole = ((voices.len().max(1) + 1) as f64).ln() + 0.5 * lead + 0.25 * (1.0 + retold).ln();
-    // Four decimals: the same on every machine, and enough to tell events apart.
-    ((told * specificity * whole).max(0.01) * 10_000.0).round() / 10_000.0
-}
-
-/// Links with their reasons, strongest first; of a large event only the strongest are worded.
-fn links(articles: &[Article], mentions: &[Mention], pairs: &[Pair]) -> Vec<Link> {
-    let mut best: Vec<&Pair> = pairs.iter().collect();
-    best.sort_by(|x, y| y.like.score.total_cmp(&x.like.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    best.iter()
-        .take(32)
-        .filter_map(|p| {
-            Some(Link { a: p.a, b: p.b, reasons: reasons(articles, mentions.get(p.a)?, mentions.get(p.b)?, &p.like) })
-        })
-        .collect()
 }

@@ -1,10 +1,12 @@
 //! What a mention is compared by: its telling words, its names, its numbers, its runs of words.
 
 use super::dates::Bounds;
-use crate::lang::events::event_words;
-use crate::lang::tokens::{Token, fold, stem, tokens};
-use crate::model::{Article, Mention};
+use crate::lang::events::{akin, akin_pair, event_words};
+use crate::lang::tokens::{each, folded, stem};
+use crate::model::{Article, Edtf, Mention};
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,7 +14,7 @@ use std::rc::Rc;
 /// How long a run of words two texts must share to count as the same phrase.
 pub(super) const RUN: usize = 6;
 /// Words of a mention that are read at most: a sentence without end stays cheap.
-const MOST_WORDS: usize = 240;
+pub(super) const MOST_WORDS: usize = 240;
 /// What words of the rest of the sentence, and of the sentences before it, weigh beside the clause's own.
 const REST: f64 = 0.4;
 const CONTEXT: f64 = 0.25;
@@ -28,8 +30,8 @@ pub(super) struct Features {
     pub all: Vec<Weighted>,
     /// Stems with those of the two sentences before added.
     pub context: Vec<Weighted>,
-    /// Lengths of the three as vectors, by rarity; filled when the rarity is known.
-    pub norms: [f64; 3],
+    /// Lengths of the three and of the kinds of deed as vectors, by rarity; filled when the rarity is known.
+    pub norms: [f64; 4],
     /// Names, by the word at which their variants meet.
     pub names: Vec<u32>,
     /// All words of those names, sorted.
@@ -38,16 +40,26 @@ pub(super) struct Features {
     pub numbers: Vec<u32>,
     /// Kinds of happening that the clause tells.
     pub triggers: Vec<u32>,
+    /// Kinds of deed that words of the clause may tell, each with the word; sorted.
+    pub akin: Vec<(u32, u32)>,
     /// Hashes of the runs of words in sentence and continuation, sorted.
     pub runs: Vec<u64>,
-    /// The same for the two sentences before.
-    pub context_runs: Vec<u64>,
     /// The date's bounds.
     pub bounds: Bounds,
     /// First day of the article's publication date.
     pub published: Option<NaiveDate>,
     /// Whether the expression says that it was at night.
     pub night: bool,
+}
+
+/// A word that tells something.
+#[derive(Debug, Clone, Copy)]
+struct Telling {
+    stem: u32,
+    kind: Kind,
+    /// Kinds of deed that it may tell, and a number for the word itself.
+    akin: &'static [u32],
+    word: u32,
 }
 
 /// What a word does in its clause.
@@ -58,19 +70,29 @@ enum Kind {
     Trigger,
 }
 
-/// Numbers for stems, given in order of first use, and the sentences read last.
+/// A folded word: its hash, and what it tells, if anything.
+type Known = (u64, Option<Telling>);
+
+/// Numbers for stems, given in order of first use, and what was read last.
 #[derive(Default)]
 pub(super) struct Numbers {
-    of: HashMap<String, u32>,
-    /// Folded words with their number, if they tell something.
-    words: HashMap<String, Option<(u32, Kind)>>,
+    of: HashMap<String, u32, RandomState>,
+    words: HashMap<String, Known, RandomState>,
+    /// The numbers of the words of names, as written.
+    names: HashMap<String, u32, RandomState>,
+    bounds: HashMap<Edtf, Bounds, RandomState>,
     article: Option<usize>,
-    read: HashMap<usize, Rc<Read>>,
+    read: HashMap<usize, Rc<Read>, RandomState>,
+    /// Emptied and filled for each mention.
+    lists: [Vec<Weighted>; 3],
+    hashes: Vec<u64>,
 }
 
 /// One stretch of text: its telling words with their places, and its runs of words.
 struct Read {
-    words: Vec<(usize, u32, Kind)>,
+    words: Vec<(usize, Telling)>,
+    /// Kinds of deed that two words together may tell ("walk out"), with their place and a number for them.
+    phrases: Vec<(usize, &'static [u32], u32)>,
     runs: Vec<u64>,
 }
 
@@ -80,15 +102,33 @@ impl Numbers {
         *self.of.entry(stem).or_insert(next)
     }
 
-    fn telling(&mut self, folded: String) -> Option<(u32, Kind)> {
-        if let Some(known) = self.words.get(&folded) {
+    fn name(&mut self, word: &str) -> u32 {
+        if let Some(&known) = self.names.get(word) {
+            return known;
+        }
+        let number = self.of(stem(&folded(word)));
+        self.names.insert(word.to_owned(), number);
+        number
+    }
+
+    fn bounds(&mut self, date: &Edtf) -> Bounds {
+        if let Some(known) = self.bounds.get(date) {
+            return known.clone();
+        }
+        let bounds = Bounds::of(date);
+        self.bounds.insert(date.clone(), bounds.clone());
+        bounds
+    }
+
+    fn word(&mut self, folded: &str) -> Known {
+        if let Some(known) = self.words.get(folded) {
             return *known;
         }
         let words = event_words();
-        let told = if words.stop.contains(&folded) || folded.chars().count() < 2 {
+        let told = if words.stop.contains(folded) || folded.chars().nth(1).is_none() {
             None
         } else {
-            let stem = stem(&folded);
+            let stem = stem(folded);
             let kind = if folded.starts_with(|c: char| c.is_ascii_digit()) {
                 Kind::Figure
             } else if words.is_trigger(&stem) {
@@ -96,10 +136,11 @@ impl Numbers {
             } else {
                 Kind::Word
             };
-            Some((self.of(stem), kind))
+            Some(Telling { stem: self.of(stem), kind, akin: akin(folded), word: self.of(format!("{folded} ")) })
         };
-        self.words.insert(folded, told);
-        told
+        let known = (hash(folded.as_bytes()), told);
+        self.words.insert(folded.to_owned(), known);
+        known
     }
 
     /// Reads a stretch of an article, once as long as the article stays the same.
@@ -112,15 +153,27 @@ impl Numbers {
             return Rc::clone(read);
         }
         let text = article.text.get(range.clone()).unwrap_or_default();
-        let (mut words, mut hashes) = (Vec::new(), Vec::new());
-        for token in capped(tokens(text)) {
-            let folded = fold(token.text);
-            hashes.push(hash(folded.as_bytes()));
-            if let Some((id, kind)) = self.telling(folded) {
-                words.push((range.start + token.start, id, kind));
+        let (mut words, mut phrases) = (Vec::with_capacity(text.len() / 8), Vec::new());
+        let mut before: Option<(usize, Cow<'_, str>)> = None;
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.clear();
+        for token in each(text).take(MOST_WORDS) {
+            let start = range.start + token.start;
+            let word = folded(token.text);
+            let (hash, telling) = self.word(&word);
+            hashes.push(hash);
+            if let Some((at, first)) = &before
+                && let Some(kinds) = akin_pair(first, &word)
+            {
+                phrases.push((*at, kinds, self.of(format!("{first} {word}"))));
             }
+            if !event_words().articles.contains(word.as_ref()) {
+                before = Some((start, word));
+            }
+            words.extend(telling.map(|told| (start, told)));
         }
-        let read = Rc::new(Read { words, runs: runs(&hashes) });
+        let read = Rc::new(Read { words, phrases, runs: runs(&hashes) });
+        self.hashes = hashes;
         self.read.insert(range.start, Rc::clone(&read));
         read
     }
@@ -130,47 +183,49 @@ impl Numbers {
 pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbers) -> Features {
     let words = event_words();
     let text = |range: &Range<usize>| article.text.get(range.clone()).unwrap_or_default();
-    let mut clause = Vec::new();
-    let mut all = Vec::new();
-    let mut context = Vec::new();
+    let [mut clause, mut all, mut context] = std::mem::take(&mut numbers.lists);
+    for list in [&mut clause, &mut all, &mut context] {
+        list.clear();
+    }
     let (mut figures, mut triggers) = (Vec::new(), Vec::new());
     let dated = |at: usize| mention.expression.contains(&at);
     let quote = numbers.read(mention.article, article, &mention.quote);
     let mut told_runs = quote.runs.clone();
-    for &(at, id, kind) in quote.words.iter().filter(|w| !dated(w.0)) {
+    let mut akin: Vec<(u32, u32)> = Vec::new();
+    for &(at, told) in quote.words.iter().filter(|w| !dated(w.0)) {
         let inside = mention.clause.contains(&at);
         if inside {
-            clause.push((id, 1.0));
-            match kind {
-                Kind::Figure => figures.push(id),
-                Kind::Trigger => triggers.push(id),
+            clause.push((told.stem, 1.0));
+            match told.kind {
+                Kind::Figure => figures.push(told.stem),
+                Kind::Trigger => triggers.push(told.stem),
                 Kind::Word => {}
             }
+            akin.extend(told.akin.iter().map(|&kind| (kind, told.word)));
         }
-        all.push((id, if inside { 1.0 } else { REST }));
+        all.push((told.stem, if inside { 1.0 } else { REST }));
     }
+    let phrases = quote.phrases.iter().filter(|p| mention.clause.contains(&p.0) && !dated(p.0));
+    akin.extend(phrases.flat_map(|&(_, kinds, id)| kinds.iter().map(move |&kind| (kind, id))));
+    akin.sort_unstable();
+    akin.dedup();
     for range in &mention.continued {
         let read = numbers.read(mention.article, article, range);
-        all.extend(read.words.iter().map(|w| (w.1, REST)));
+        all.extend(read.words.iter().map(|w| (w.1.stem, REST)));
         told_runs.extend(&read.runs);
     }
-    let mut context_runs = Vec::new();
     for s in mention.sentence.saturating_sub(2)..mention.sentence {
         if let Some(sentence) = article.sentences.get(s) {
             let read = numbers.read(mention.article, article, &sentence.range);
-            context.extend(read.words.iter().map(|w| (w.1, CONTEXT)));
-            context_runs.extend(&read.runs);
+            context.extend(read.words.iter().map(|w| (w.1.stem, CONTEXT)));
         }
     }
     context.extend(all.iter().copied());
-    for list in [&mut told_runs, &mut context_runs] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    let mut names: Vec<u32> =
-        mention.names.iter().map(|n| numbers.of(stem(&fold(n.rsplit(' ').next().unwrap_or(n))))).collect();
-    let mut name_words: Vec<u32> =
-        mention.names.iter().flat_map(|n| n.split(' ')).map(|w| numbers.of(stem(&fold(w)))).collect();
+    told_runs.sort_unstable();
+    told_runs.dedup();
+    told_runs.shrink_to_fit();
+    let mut names: Vec<u32> = mention.names.iter().map(|n| numbers.name(n.rsplit(' ').next().unwrap_or(n))).collect();
+    let mut name_words: Vec<u32> = mention.names.iter().flat_map(|n| n.split(' ')).map(|w| numbers.name(w)).collect();
     for list in [&mut names, &mut name_words] {
         list.sort_unstable();
         list.dedup();
@@ -179,39 +234,30 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.sort_unstable();
         list.dedup();
     }
-    Features {
-        norms: [0.0; 3],
-        clause: heaviest(clause),
-        all: heaviest(all),
-        context: heaviest(context),
+    let features = Features {
+        norms: [0.0; 4],
+        akin,
+        clause: heaviest(&mut clause),
+        all: heaviest(&mut all),
+        context: heaviest(&mut context),
         names,
         name_words,
         numbers: figures,
         triggers,
         runs: told_runs,
-        context_runs,
-        bounds: Bounds::of(&mention.date),
+        bounds: numbers.bounds(&mention.date),
         published: article.published.as_ref().and_then(|p| p.date.first_day()),
-        night: tokens(text(&mention.expression)).iter().any(|t| words.night_words.contains(&fold(t.text))),
-    }
-}
-
-/// Gives at most [`MOST_WORDS`] words.
-fn capped(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    tokens.truncate(MOST_WORDS);
-    tokens
+        night: each(text(&mention.expression)).any(|t| words.night_words.contains(&folded(t.text))),
+    };
+    numbers.lists = [clause, all, context];
+    features
 }
 
 /// Keeps each stem once, with its greatest weight, in order of number.
-fn heaviest(mut words: Vec<Weighted>) -> Vec<Weighted> {
-    words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+fn heaviest(words: &mut Vec<Weighted>) -> Vec<Weighted> {
+    words.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     words.dedup_by_key(|w| w.0);
-    words
-}
-
-/// Gives the folded words of a text, capped.
-pub(super) fn folded(text: &str) -> Vec<String> {
-    capped(tokens(text)).iter().map(|t| fold(t.text)).collect()
+    words.to_vec()
 }
 
 /// Gives the hashes of all runs of [`RUN`] words.

@@ -10,12 +10,12 @@ mod signs;
 mod similarity;
 mod story;
 
-use crate::model::{Article, Edtf, Event, Mention};
+use crate::model::{Article, Event, Mention};
 use cluster::{Pair, Telling};
+use event::Maker;
 use features::{Features, Numbers};
+use reasons::Reasons;
 use similarity::Rarity;
-use std::collections::HashMap;
-use std::rc::Rc;
 use story::Stories;
 
 /// Gives the events that mentions tell, in order of date, then importance, then id. The result does
@@ -34,18 +34,23 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     }
     let mut links_of: Vec<Vec<Pair>> = vec![Vec::new(); groups.len()];
     for link in links {
-        links_of[group_of[link.a]].push(Pair { a: order[link.a], b: order[link.b], like: link.like });
+        links_of[group_of[link.a]].push(Pair { a: order[link.a], b: order[link.b], ..link });
     }
+    let mut bounds = vec![None; mentions.len()];
+    for (features, &i) in read.features.iter().zip(&order) {
+        bounds[i] = Some(&features.bounds);
+    }
+    let mut maker = Maker { articles, mentions, bounds, reasons: Reasons::new(articles, mentions) };
     let mut events: Vec<Event> = groups
         .iter()
         .zip(&links_of)
         .filter_map(|(group, links)| {
             let night = group.iter().any(|&i| read.features[i].night);
             let members: Vec<usize> = group.iter().map(|&i| order[i]).collect();
-            event::event(articles, mentions, &members, links, night)
+            maker.event(&members, links, night)
         })
         .collect();
-    events.sort_by(Event::order);
+    Event::sort(&mut events);
     events
 }
 
@@ -57,9 +62,8 @@ pub fn evidence(articles: &[Article], mentions: &[Mention]) -> Vec<(usize, usize
     let telling = read.telling();
     let mut all = Vec::new();
     let pairs = candidates::pairs(&read.features, &read.rarity, &read.stories, &read.article);
-    for (a, b, around) in telling.compared(&pairs) {
-        let signs = signs::signs(&read.features[a], &read.features[b], &read.rarity, around);
-        all.push((order[a], order[b], signs.to_vec()));
+    for (a, b, alike, around) in telling.compared(&pairs) {
+        all.push((order[a], order[b], signs::signs(&alike, &around).to_vec()));
     }
     all
 }
@@ -71,7 +75,6 @@ struct Reading {
     stories: Stories,
     article: Vec<usize>,
     sentence: Vec<usize>,
-    dates: Vec<Rc<[usize]>>,
 }
 
 impl Reading {
@@ -85,19 +88,12 @@ impl Reading {
         let article: Vec<usize> = ordered().map(|m| m.article).collect();
         let sentence = ordered().map(|m| m.quote.start).collect();
         let stories = Stories::count(&features, &article);
-        let mut given: HashMap<&Edtf, Vec<usize>> = HashMap::new();
-        for m in ordered() {
-            given.entry(&m.date).or_default().push(m.article);
-        }
-        let common = |by: Vec<usize>| -> Rc<[usize]> { if by.len() > cluster::COMMON { [].into() } else { by.into() } };
-        let given: HashMap<&Edtf, Rc<[usize]>> = given.into_iter().map(|(date, by)| (date, common(by))).collect();
-        let dates = ordered().filter_map(|m| given.get(&m.date).cloned()).collect();
-        Reading { features, rarity, stories, article, sentence, dates }
+        Reading { features, rarity, stories, article, sentence }
     }
 
     fn telling(&self) -> Telling<'_> {
-        let Reading { features, rarity, stories, article, sentence, dates } = self;
-        Telling { features, rarity, stories, article, sentence, dates }
+        let Reading { features, rarity, stories, article, sentence } = self;
+        Telling { features, rarity, stories, article, sentence }
     }
 }
 

@@ -1,36 +1,38 @@
 //! How alike two mentions tell, from 0 to 1.
 
-use super::dates::Fit;
 use super::features::{Features, Weighted};
 use std::cmp::Ordering;
 
 /// The rarity of every stem: rare words tell more.
 pub(super) struct Rarity {
     weight: Vec<f64>,
+    /// The same of kinds of deed.
+    kinds: Vec<f64>,
 }
 
 impl Rarity {
     /// Counts in how many mentions each stem stands.
     pub fn count(features: &[Features]) -> Rarity {
-        let mut count: Vec<u32> = Vec::new();
-        for &(id, _) in features.iter().flat_map(|f| &f.all) {
-            let id = id as usize;
-            if count.len() <= id {
-                count.resize(id + 1, 0);
-            }
-            count[id] += 1;
-        }
+        let count = counted(features.iter().flat_map(|f| f.all.iter().map(|w| w.0)));
+        let kinds = counted(features.iter().flat_map(|f| kinds(&f.akin)));
         // The eight added keep a handful of mentions from making every shared word look common.
         let all = features.len() as f64 + 8.0;
-        Rarity { weight: count.iter().map(|&c| (all / (f64::from(c) + 1.0)).ln().max(0.05)).collect() }
+        let weight = |count: Vec<u32>| count.iter().map(|&c| (all / (f64::from(c) + 1.0)).ln().max(0.05)).collect();
+        Rarity { weight: weight(count), kinds: weight(kinds) }
     }
 
     /// Fills in the lengths of the vectors of all features.
     pub fn measure(&self, features: &mut [Features]) {
         let norm = |words: &[Weighted]| words.iter().map(|&(id, w)| (w * self.of(id)).powi(2)).sum::<f64>().sqrt();
         for f in features {
-            f.norms = [norm(&f.clause), norm(&f.all), norm(&f.context)];
+            let kin = kinds(&f.akin).map(|kind| self.of_kind(kind).powi(2)).sum::<f64>().sqrt();
+            f.norms = [norm(&f.clause), norm(&f.all), norm(&f.context), kin];
         }
+    }
+
+    /// Gives the weight of a kind of deed.
+    fn of_kind(&self, kind: u32) -> f64 {
+        self.kinds.get(kind as usize).copied().unwrap_or(0.05)
     }
 
     /// Gives the weight of a stem.
@@ -39,64 +41,93 @@ impl Rarity {
     }
 }
 
-/// How alike two mentions tell, and by what.
+/// Counts how often each number comes.
+fn counted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut count: Vec<u32> = Vec::new();
+    for number in numbers {
+        let number = number as usize;
+        if count.len() <= number {
+            count.resize(number + 1, 0);
+        }
+        count[number] += 1;
+    }
+    count
+}
+
+/// Gives the kinds of deed of a clause, each once.
+fn kinds(akin: &[(u32, u32)]) -> impl Iterator<Item = u32> + '_ {
+    akin.iter().enumerate().filter(|&(i, w)| i == 0 || akin[i - 1].0 != w.0).map(|(_, w)| w.0)
+}
+
+/// What two mentions have in common, sign by sign.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Likeness {
-    /// The whole, from 0 to 1.
-    pub score: f64,
+pub(super) struct Alike {
+    /// Cosines of the clauses, of the sentences, and of what stands before them too.
+    pub clause: f64,
+    pub whole: f64,
+    pub before: f64,
+    /// Share of the rarer side's names that the other has too.
+    pub names: f64,
     /// Shared runs of words.
     pub runs: usize,
     /// Whether they are nearly the same words.
     pub same_words: bool,
-    /// Whether they share a name, a number or a run of words: something that tells them from their like.
-    pub particular: bool,
+    /// Kinds of happening that both clauses tell.
+    pub kinds: usize,
+    /// Whether both tell kinds of happening, and none is the same.
+    pub clash: bool,
+    /// Kinds of deed that both may tell in different words.
+    pub akin: usize,
+    /// How like the kinds of deed of both are, from 0 to 1.
+    pub kin: f64,
+    /// Whether the clauses share a word besides names: what is done, not just who.
+    pub deeds: bool,
+    /// Whether a number is the same; whether both count something and none is.
+    pub number: bool,
+    pub numbers_differ: bool,
+    /// Whether both name more that the other does not than they name together.
+    pub others: bool,
 }
 
 /// Share of runs above which two texts are one voice told twice.
 const SAME_WORDS: f64 = 0.6;
 /// Shared runs from which on a text is more than a turn of phrase that anyone may use.
 const SAME_RUNS: usize = 4;
-/// What is left of the likeness where both name others than they share.
-const OTHER_NAMES: f64 = 0.8;
-/// What is left of it where nothing but names is shared.
-const OTHER_DEEDS: f64 = 0.7;
 
-/// Compares two mentions whose dates lie to each other as `fit` says.
-pub(super) fn likeness(a: &Features, b: &Features, rarity: &Rarity, fit: Fit) -> Likeness {
-    let runs = shared(&a.runs, &b.runs);
-    let union = (a.runs.len() + b.runs.len()).saturating_sub(runs).max(1);
-    let named = a.names.iter().any(|n| b.names.binary_search(n).is_ok());
-    let particular = named || runs >= SAME_RUNS || a.numbers.iter().any(|n| b.numbers.contains(n));
-    let same_words = particular && runs > 0 && runs as f64 / union as f64 >= SAME_WORDS;
-    if same_words {
-        return Likeness { score: 1.0, runs, same_words, particular };
+impl Alike {
+    /// Compares two mentions; `same` where their dates are exactly equal.
+    pub fn of(a: &Features, b: &Features, rarity: &Rarity, same: bool) -> Alike {
+        let runs = shared(&a.runs, &b.runs);
+        let union = (a.runs.len() + b.runs.len()).saturating_sub(runs).max(1);
+        let named = a.names.iter().any(|n| b.names.binary_search(n).is_ok());
+        let number = a.numbers.iter().any(|n| b.numbers.contains(n));
+        let kinds = a.triggers.iter().filter(|t| b.triggers.contains(t)).count();
+        Alike {
+            clause: cosine(&a.clause, &b.clause, a.norms[0] * b.norms[0], rarity),
+            whole: cosine(&a.all, &b.all, a.norms[1] * b.norms[1], rarity),
+            // What stands before says what an exactly equal date is about, and nothing where dates only meet.
+            before: if same { cosine(&a.context, &b.context, a.norms[2] * b.norms[2], rarity) } else { 0.0 },
+            names: overlap(&a.names, &b.names, rarity),
+            runs,
+            same_words: (named || number || runs >= SAME_RUNS) && runs as f64 / union as f64 >= SAME_WORDS,
+            kinds,
+            clash: kinds == 0 && !a.triggers.is_empty() && !b.triggers.is_empty(),
+            akin: akin(a, b),
+            kin: kin(a, b, rarity),
+            deeds: does_alike(a, b),
+            number,
+            numbers_differ: !number && !a.numbers.is_empty() && !b.numbers.is_empty(),
+            others: others(&a.names, &b.names, rarity),
+        }
     }
-    let clause = cosine(&a.clause, &b.clause, a.norms[0] * b.norms[0], rarity);
-    let whole = cosine(&a.all, &b.all, a.norms[1] * b.norms[1], rarity);
-    // What stands before says what an exactly equal date is about, and nothing where dates only meet.
-    let around = if fit == Fit::Same { cosine(&a.context, &b.context, a.norms[2] * b.norms[2], rarity) } else { 0.0 };
-    let names = overlap(&a.names, &b.names, rarity);
-    let phrase = if runs > 0 { 0.15 + (0.03 * runs as f64).min(0.25) } else { 0.0 };
-    let near_phrase = if fit == Fit::Same && runs == 0 {
-        let near = shared(&a.runs, &b.context_runs).max(shared(&a.context_runs, &b.runs));
-        if near > 0 { 0.12 } else { 0.0 }
-    } else {
-        0.0
-    };
-    let kinds = a.triggers.iter().filter(|t| b.triggers.contains(t)).count();
-    let kind = 0.06 * kinds.min(2) as f64;
-    let score = 0.4 * clause + 0.35 * whole.max(0.8 * around) + 0.2 * names + phrase + near_phrase + kind;
-    let score = if runs < SAME_RUNS && others(&a.names, &b.names, rarity) { OTHER_NAMES * score } else { score };
-    let score = if runs < SAME_RUNS && near_phrase == 0.0 && !does_alike(a, b) { OTHER_DEEDS * score } else { score };
-    Likeness { score: score.min(1.0), runs, same_words, particular }
+
+    /// Gives how like the words are, to rank those of one article by.
+    pub fn words(&self) -> f64 {
+        self.clause + self.whole + 0.5 * self.names + 0.1 * self.akin.min(3) as f64
+    }
 }
 
-/// Tells whether both clauses count something and no number is the same.
-pub(super) fn numbers_differ(a: &Features, b: &Features) -> bool {
-    !a.numbers.is_empty() && !b.numbers.is_empty() && !a.numbers.iter().any(|n| b.numbers.contains(n))
-}
-
-pub(super) fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity) -> f64 {
+fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity) -> f64 {
     let mut dot = 0.0;
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
@@ -114,7 +145,7 @@ pub(super) fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity
 }
 
 /// Tells whether the clauses share a word besides names: what is done, not just who.
-pub(super) fn does_alike(a: &Features, b: &Features) -> bool {
+fn does_alike(a: &Features, b: &Features) -> bool {
     a.clause.iter().any(|(id, _)| {
         b.clause.binary_search_by_key(id, |w| w.0).is_ok()
             && a.name_words.binary_search(id).is_err()
@@ -122,8 +153,43 @@ pub(super) fn does_alike(a: &Features, b: &Features) -> bool {
     })
 }
 
+/// Gives the cosine of the kinds of deed, by rarity.
+fn kin(a: &Features, b: &Features, rarity: &Rarity) -> f64 {
+    let mut theirs = kinds(&b.akin).peekable();
+    let mut dot = 0.0;
+    for mine in kinds(&a.akin) {
+        while theirs.next_if(|&kind| kind < mine).is_some() {}
+        if theirs.peek() == Some(&mine) {
+            dot += rarity.of_kind(mine).powi(2);
+        }
+    }
+    let norms = a.norms[3] * b.norms[3];
+    if norms > 0.0 { dot / norms } else { 0.0 }
+}
+
+/// Counts the kinds of deed that both clauses may tell, in different words.
+fn akin(a: &Features, b: &Features) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.akin.get(i), b.akin.get(j)) {
+        match x.0.cmp(&y.0) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                let kind = x.0;
+                let mine = a.akin[i..].iter().take_while(|w| w.0 == kind).count();
+                let theirs = b.akin[j..].iter().take_while(|w| w.0 == kind).count();
+                let (x, y) = (&a.akin[i..i + mine], &b.akin[j..j + theirs]);
+                count += usize::from(!x.iter().any(|w| y.contains(w)));
+                i += mine;
+                j += theirs;
+            }
+        }
+    }
+    count
+}
+
 /// Tells whether both sides name more that the other does not than they name together.
-pub(super) fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
+fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
     let (mut shared, mut mine) = (0.0, 0.0);
     for &id in a {
         if b.binary_search(&id).is_ok() { shared += rarity.of(id) } else { mine += rarity.of(id) }
@@ -133,14 +199,14 @@ pub(super) fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
 }
 
 /// Gives the share of the rarer side's names that the other has too.
-pub(super) fn overlap(a: &[u32], b: &[u32], rarity: &Rarity) -> f64 {
+fn overlap(a: &[u32], b: &[u32], rarity: &Rarity) -> f64 {
     let sum = |ids: &[u32]| ids.iter().map(|&id| rarity.of(id)).sum::<f64>();
     let both: f64 = a.iter().filter(|id| b.binary_search(id).is_ok()).map(|&id| rarity.of(id)).sum();
     let least = sum(a).min(sum(b));
     if least > 0.0 { both / least } else { 0.0 }
 }
 
-pub(super) fn shared(a: &[u64], b: &[u64]) -> usize {
+fn shared(a: &[u64], b: &[u64]) -> usize {
     let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
     few.iter().filter(|run| many.binary_search(run).is_ok()).count()
 }

@@ -1,6 +1,7 @@
 //! An event: mentions of one and the same happening.
 
 use super::{Edtf, Status};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One date that sources claim for an event.
@@ -68,11 +69,22 @@ pub struct Event {
 impl Event {
     /// Gives the order of a timeline: by date, then importance, then id.
     pub fn order(&self, other: &Event) -> std::cmp::Ordering {
-        let day = |e: &Event| e.date.first_day().or_else(|| e.date.last_day());
-        let end = |e: &Event| e.date.last_day();
-        (day(self), end(self).is_none(), end(self))
-            .cmp(&(day(other), end(other).is_none(), end(other)))
-            .then(other.importance.total_cmp(&self.importance))
-            .then(self.id.cmp(&other.id))
+        self.place().cmp(&other.place()).then_with(|| self.order_in_place(other))
+    }
+
+    /// Puts events into the order that [`Event::order`] gives, each date looked at once.
+    pub fn sort(events: &mut Vec<Event>) {
+        let mut placed: Vec<_> = events.drain(..).map(|event| (event.place(), event)).collect();
+        placed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.order_in_place(y)));
+        events.extend(placed.into_iter().map(|(_, event)| event));
+    }
+
+    fn place(&self) -> (Option<NaiveDate>, bool, Option<NaiveDate>) {
+        let end = self.date.last_day();
+        (self.date.first_day().or(end), end.is_none(), end)
+    }
+
+    fn order_in_place(&self, other: &Event) -> std::cmp::Ordering {
+        other.importance.total_cmp(&self.importance).then_with(|| self.id.cmp(&other.id))
     }
 }

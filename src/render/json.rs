@@ -90,9 +90,8 @@ struct SourceJson<'t> {
 }
 
 /// Writes `events.json`.
-pub fn file(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
-    let path = "events.json".to_owned();
-    Ok(vec![OutputFile { path, bytes: bytes(timeline, site)? }])
+pub fn file(timeline: &Timeline, site: &Site) -> Result<OutputFile, RenderError> {
+    Ok(OutputFile { path: "events.json".to_owned(), bytes: bytes(timeline, site)? })
 }
 
 /// Gives the articles and events with their sources as JSON, ending in a line break.
@@ -117,7 +116,7 @@ fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
 
 /// Gives the address of an article; programs may put it into a link, so nothing but the web's is given.
 fn web(article: &Article) -> Option<&str> {
-    article.url.as_deref().filter(|url| escape::web(url).is_some())
+    article.url.as_deref().filter(|url| escape::is_web(url))
 }
 
 fn article(article: &Article) -> ArticleJson<'_> {

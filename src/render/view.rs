@@ -7,6 +7,7 @@ use crate::model::{Article, Edtf, Event, Link, Mention, Modifier, Timeline};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Characters from which on a sentence is no excerpt.
 const LONGEST_EXCERPT: usize = 480;
@@ -96,12 +97,17 @@ pub struct SourceView {
 
 /// Words a date.
 pub fn date_view(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> DateView {
-    DateView {
+    (*shared_date(site, date, modifier)).clone()
+}
+
+/// Words a date; one that other places show too is worded once.
+fn shared_date(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> Arc<DateView> {
+    site.memo.date(date, modifier, || DateView {
         words: date.worded(&site.words.dates, modifier),
         short: date.worded_short(&site.words.dates, modifier),
         edtf: date.to_string(),
         datetime: date.datetime_attr(),
-    }
+    })
 }
 
 /// Words an event and all its sources.
@@ -239,7 +245,7 @@ fn host(url: &str) -> Option<&str> {
 /// Words when an article was published.
 pub fn published(site: &Site, article: &Article) -> String {
     match &article.published {
-        Some(p) => site.words.sentence("published", &[("date", &site.words.date(&p.date))]),
+        Some(p) => site.words.sentence("published", &[("date", &shared_date(site, &p.date, None).words)]),
         None => site.words.sentence("unpublished", &[]),
     }
 }
@@ -263,6 +269,9 @@ fn marked(article: &Article, mention: &Mention) -> String {
 
 /// Says, for each mention of an event, why it was put to those that stand before it.
 pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {
+    if event.links.is_empty() {
+        return vec![None; event.mentions.len()];
+    }
     let place: HashMap<usize, usize> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
     let mut best: Vec<Option<(usize, &Link)>> = vec![None; event.mentions.len()];
     for link in &event.links {
@@ -284,8 +293,22 @@ pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<Str
     best.into_iter().enumerate().map(words).collect()
 }
 
+/// So many names are compared with each other.
+const FEW: usize = 24;
+
 /// Gives each item once, in order.
 fn distinct<'s>(items: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
-    let mut seen = BTreeSet::new();
-    items.filter(|item| seen.insert(*item)).collect()
+    let (mut all, mut many): (Vec<&str>, BTreeSet<&str>) = Default::default();
+    for item in items {
+        // Few are compared faster than looked up.
+        let known = if many.is_empty() { all.contains(&item) } else { !many.insert(item) };
+        if known {
+            continue;
+        }
+        all.push(item);
+        if all.len() == FEW {
+            many.extend(&all);
+        }
+    }
+    all
 }

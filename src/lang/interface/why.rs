@@ -201,6 +201,9 @@ fn inner(meaning: &Meaning) -> &Meaning {
 
 /// Gives the date without the open end and the "about" that a lead gave it: what the choice was about.
 fn closed(date: &Edtf) -> Edtf {
+    if !date.is_open() && !date.is_approximate() && !date.is_uncertain() {
+        return date.clone();
+    }
     let text = date.to_string();
     let bare = text.strip_suffix("/..").or_else(|| text.strip_prefix("../")).unwrap_or(&text);
     let bare = bare.trim_end_matches(['~', '?', '%']);
