@@ -187,7 +187,7 @@
   const item = row => {
     const make = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
     const [href, title, edtf, date, outlets] = row;
-    const li = make("li", ""), when = make("span", "", { className: "when" }), time = make("time", date);
+    const li = make("li", ""), when = make("span", "", { className: "when" }), time = make("span", date);
     time.dataset.edtf = edtf;
     when.append(time);
     li.append(when, make("a", title, { href: root + href, dir: "auto" }), make("p", outlets, { className: "label", dir: "auto" }));

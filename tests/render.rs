@@ -195,9 +195,22 @@ fn a_site_puts_its_own_files_over_the_built_in_ones() {
     assert!(page(&files, "404.html").contains("Gone.") && page(&files, "404.html").contains("<title>"));
     assert_eq!(page(&files, "CNAME"), "news.example");
     assert_eq!(page(&files, "robots.txt"), "mine");
-    let styles: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".css")).collect();
+    let styles: Vec<_> = files.iter().filter(|(path, _)| path.starts_with("assets/style.")).collect();
     assert!(styles.len() == 1 && styles[0].1.as_slice() == b"p { color: red }", "{styles:?}");
     assert!(page(&files, "index.html").contains(styles[0].0.as_str()));
+}
+
+#[test]
+fn no_page_loads_more_than_fifteen_thousand_bytes_of_style_or_of_script() {
+    let files = plain();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        for ending in [".css", ".js"] {
+            let own = files.iter().filter(|(asset, _)| asset.ends_with(ending) && html.contains(asset.as_str()));
+            let weight: usize = own.map(|(_, bytes)| bytes.len()).sum();
+            assert!((1..=15_000).contains(&weight), "{path}: {weight} bytes of {ending}");
+        }
+    }
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod sitemap;
 mod stretch;
 mod subjects;
 mod theme;
+mod tight;
 mod undated;
 mod view;
 mod weave;
