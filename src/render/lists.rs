@@ -93,7 +93,11 @@ impl Desk<'_> {
         let of_articles = other != (by == By::Outlet);
         if of_articles {
             self.put_entries(context, &subject.articles, &folder, part, root)?;
+            context.insert_value("years", Value::none());
         } else {
+            if by.other().is_some() {
+                context.insert_value("entries", Value::none());
+            }
             self.put_briefs(context, &subject.events, &folder, part, root)?;
         }
         let (events, articles) = (subject.events.len(), subject.articles.len());
