@@ -180,6 +180,24 @@ fn bars_lead_to_the_first_event_they_count() {
 
 #[test]
 #[ignore = "needs Chromium"]
+fn what_goes_on_runs_beside_the_line_and_is_named_at_each_year() {
+    let browser = &mut Browser::start();
+    let _site = opened(browser, "");
+    // Holt commands the ferry since 2009, so in 2014 and 2021 too.
+    let painted = "[...document.querySelectorAll('.lane')].filter(e => /rgb|color/.test(getComputedStyle(e, '::after').backgroundImage)).length";
+    assert!(browser.eval(painted).as_u64().unwrap() > 4);
+    let named = browser.text(
+        "[...document.querySelectorAll('#y2014 .running a, #y2021 .running a')].map(a => a.textContent).join('|')",
+    );
+    assert_eq!(named.matches("since 2009").count(), 2, "{named}");
+    let leads = browser.text("document.querySelector('#y2021 .running a').hash");
+    assert!(browser.eval(&format!("!!document.querySelector({leads:?})")).as_bool().unwrap());
+    let marks = browser.text("[...new Set([...document.querySelectorAll('.timeline li.event')].map(e => getComputedStyle(e, '::before').height))].length > 1");
+    assert_eq!(marks, "true", "a year has another shape than a day");
+}
+
+#[test]
+#[ignore = "needs Chromium"]
 fn without_scripts_everything_is_there_and_nothing_that_would_not_work() {
     let browser = &mut Browser::start();
     browser.scripts(false);
