@@ -161,13 +161,21 @@ pub fn publish<E: Send>(
         }
     }
     // Whoever brings a robots.txt means just that one; of a page it may be a slip.
+    let missing = [("theme.logo", &config.look.logo), ("picture", &config.look.picture)];
+    let missing = missing.into_iter().filter_map(|(key, value)| {
+        let (name, place) = value.as_ref().filter(|(name, _)| !name.contains("://"))?;
+        let known = static_files.iter().any(|file| file.path.strip_prefix("static/") == Some(name));
+        let message = format!("`{key}` names a file that is not there: `static/{name}`");
+        let help = "put the file into `static/`, or name another one";
+        (!known).then(|| Diagnostic::error("missing-static", place.clone(), message).help(help))
+    });
     let replaced = press.replaced();
     let replaced = replaced.iter().filter(|path| *path != "robots.txt").map(|path| {
         let message = format!("this file stands in the place of the site's own `{path}`");
         let help = "rename it to keep the page that the site makes";
         Diagnostic::warning("replaced-page", Location::file(&format!("static/{path}")), message).help(help)
     });
-    Ok(replaced.collect())
+    Ok(missing.chain(replaced).collect())
 }
 
 /// Gives the events with their sources as JSON, the contract that other programs read.

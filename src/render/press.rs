@@ -101,6 +101,9 @@ impl<'t> Press<'t> {
             files.entry(&file.path).or_insert_with(|| file.clone());
         }
         files.entry(".nojekyll").or_insert_with(|| OutputFile { path: ".nojekyll".to_owned(), bytes: Vec::new() });
+        if let Some((path, css)) = &self.desk.site.style {
+            files.insert(path, OutputFile { path: path.clone(), bytes: css.clone().into_bytes() });
+        }
         if !self.own.contains("404.html") {
             files.insert("404.html", self.desk.not_found()?);
         }

@@ -2,6 +2,7 @@
 
 use super::folders::folders;
 use super::memo::Memo;
+use super::theme::hashed;
 use super::{RenderError, Theme, escape};
 use crate::config::Config;
 use crate::lang::interface::{Interface, Reading, interface};
@@ -26,6 +27,8 @@ pub struct Site<'a> {
     pub(super) memo: Memo,
     /// The pages that every page links to, as templates get them.
     pub(super) nav: OnceLock<tera::Value>,
+    /// The colours and fonts of the configuration, as a style sheet, and where it is written.
+    pub(super) style: Option<(String, String)>,
     /// The importance from which on an event is set larger than the others.
     pub(super) leading: f64,
 }
@@ -52,7 +55,22 @@ impl<'a> Site<'a> {
         shared.insert_value("lang", tera::Value::normal_string(&config.language));
         shared.insert_value("site_title", tera::Value::normal_string(&config.title));
         shared.insert_value("site_description", tera::Value::normal_string(&config.description));
-        shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
+        let style = config.look.css().map(|css| (hashed("theme.css", css.as_bytes()), css));
+        let mut assets = assets(theme);
+        assets.extend(style.as_ref().map(|(path, _)| ("theme_css".to_owned(), path.as_str())));
+        shared.insert_value("assets", tera::Value::try_from_serializable(&assets)?);
+        let text = |text: Option<String>| text.map_or_else(tera::Value::none, |text| tera::Value::normal_string(&text));
+        let logo = config.look.logo.as_ref().and_then(|(file, _)| static_path(theme, file));
+        shared.insert_value("logo", text(logo));
+        let own = config.look.picture.as_ref().map(|(file, _)| file.as_str());
+        let picture = match own {
+            Some(address) if escape::web(address).is_some() => escape::web(address),
+            own => static_path(theme, own.unwrap_or("share.png"))
+                .and_then(|file| Some(format!("{}/{file}", config.base_url.as_deref()?.trim_end_matches('/')))),
+        };
+        let alt = own.is_none().then(|| words.label("picture").to_owned());
+        shared.insert_value("picture_alt", text(alt.filter(|_| picture.is_some())));
+        shared.insert_value("picture", text(picture));
         let publishers = timeline.articles.iter().filter_map(|a| a.publisher.as_ref());
         let outlets = folders(publishers.map(|p| p.value.as_str()), "outlet");
         Ok(Site {
@@ -64,6 +82,7 @@ impl<'a> Site<'a> {
             nav: OnceLock::new(),
             memo: Memo::new(timeline),
             leading: super::marks::leading(timeline),
+            style,
         })
     }
 
@@ -137,6 +156,13 @@ pub(super) fn event_page(event: &Event) -> String {
 /// Gives the page of an article, from the root of the site.
 pub(super) fn article_page(article: &Article) -> String {
     format!("articles/{}/index.html", escape::part(&article.id))
+}
+
+/// Gives where a file of `static/` is written, as an address writes it; nothing for one that is not there.
+fn static_path(theme: &Theme, name: &str) -> Option<String> {
+    let known = || theme.files.iter().find(|file| file.path == name).map(|file| file.path.as_str());
+    let path = theme.assets.get(name).map(String::as_str).or_else(known)?;
+    Some(path.split('/').map(escape::part).collect::<Vec<_>>().join("/"))
 }
 
 /// Gives the theme's files by names that a template can write: `style_css`.

@@ -96,7 +96,7 @@ fn below<'a>(path: &'a str, folder: &str) -> &'a str {
 }
 
 /// Gives `assets/NAME.HASH.ENDING`, which a browser may keep for ever.
-fn hashed(name: &str, bytes: &[u8]) -> String {
+pub(super) fn hashed(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let hash = hash.get(..8).unwrap_or_default();
     match name.rsplit_once('.') {
