@@ -72,7 +72,7 @@ fn heavy(files: &Files) -> Vec<String> {
 
 #[test]
 fn a_large_timeline_stands_on_light_pages_and_every_event_on_one_of_them() {
-    let timeline = many::timeline(2400);
+    let timeline = many::timeline(1800);
     let files = rendered(&config(None), &timeline);
     assert_eq!(heavy(&files), Vec::<String>::new());
     let index = shown(page(&files, "index.html"));
@@ -85,7 +85,7 @@ fn a_large_timeline_stands_on_light_pages_and_every_event_on_one_of_them() {
     let years: Vec<&str> =
         page(&files, "index.html").split("id=\"y").skip(1).filter_map(|r| r.split('"').next()).collect();
     assert!(years.len() > 50 && years[0] == "1950" && years.contains(&"1980s"), "{years:?}");
-    assert!(page(&files, "index.html").contains("href=\"2004/index.html\">all 16"), "no way to the whole year");
+    assert!(page(&files, "index.html").contains("href=\"2004/index.html\">all 12"), "no way to the whole year");
     // The large year leads to months, a large month is split, and a decade too.
     for path in
         ["2004/index.html", "2004/02/index.html", "2004/03/index.html", "2004/03/_2/index.html", "1980s/index.html"]
@@ -106,15 +106,15 @@ fn a_large_timeline_stands_on_light_pages_and_every_event_on_one_of_them() {
 
 #[test]
 fn outlets_names_and_tags_have_pages_and_long_lists_are_split_by_letter() {
-    let files = rendered(&config(None), &many::timeline(2400));
+    let files = rendered(&config(None), &many::timeline(1800));
     assert!(page(&files, "names/index.html").contains("href=\"../names/_a/index.html\""));
     assert!(page(&files, "names/_a/index.html").contains("aria-current=\"page\">A <"));
     assert!(page(&files, "names/ada-arden/index.html").contains("<h2><a href=\"../../2004/index.html\">2004</a></h2>"));
     assert!(page(&files, "sources/the-echo/index.html").contains("../../sources/the-echo/dated/index.html"));
     let echo = shown(page(&files, "sources/the-echo/dated/index.html"));
     let rest = shown(page(&files, "sources/the-echo/dated/_2/index.html"));
-    assert_eq!(echo.len() + rest.len(), 480);
-    assert!(files.contains_key("tags/all/_8/index.html") && files.contains_key("tags/all/articles/_2/index.html"));
+    assert_eq!(echo.len() + rest.len(), 360);
+    assert!(files.contains_key("tags/all/_6/index.html") && files.contains_key("tags/all/articles/_2/index.html"));
     assert!(files.contains_key("articles/_2/index.html"));
     // Names that would share a folder, also where a file system knows no case, have one each.
     let lower: BTreeSet<String> = files.keys().map(|path| path.to_lowercase()).collect();
@@ -125,7 +125,7 @@ fn outlets_names_and_tags_have_pages_and_long_lists_are_split_by_letter() {
 
 #[test]
 fn every_link_of_a_large_site_resolves_under_a_path_too() {
-    let timeline = many::timeline(1500);
+    let timeline = many::timeline(1200);
     for base in [None, Some(BASE)] {
         let files = rendered(&config(base), &timeline);
         let broken = links::broken_in(&files);
@@ -136,11 +136,11 @@ fn every_link_of_a_large_site_resolves_under_a_path_too() {
 
 #[test]
 fn the_search_index_finds_an_event_by_its_words() {
-    let timeline = many::timeline(1500);
+    let timeline = many::timeline(1200);
     let files = rendered(&config(None), &timeline);
     let json = |path: &str| -> Json { serde_json::from_slice(&files[path]).unwrap() };
     let index = json("search/index.json");
-    assert_eq!((&index["version"], &index["events"]), (&Json::from(1), &Json::from(1500)));
+    assert_eq!((&index["version"], &index["events"]), (&Json::from(1), &Json::from(1200)));
     let rows = index["rows"].as_u64().unwrap() as usize;
     let shards = index["shards"].as_u64().unwrap();
     let common: Vec<&str> = index["common"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
@@ -166,8 +166,8 @@ fn the_search_index_finds_an_event_by_its_words() {
     assert_eq!(row[1], timeline.events[at].title);
     assert!(!found("arzteblatt").is_empty(), "an outlet is found without its marks");
     let facets = json("search/facets.json");
-    assert_eq!(facets["precision"].as_str().unwrap().len(), 1500);
-    assert_eq!(facets["outlets"].as_array().unwrap().len(), 1500);
+    assert_eq!(facets["precision"].as_str().unwrap().len(), 1200);
+    assert_eq!(facets["outlets"].as_array().unwrap().len(), 1200);
     let small = rendered(&config(None), &harbour::timeline());
     assert!(!small.keys().any(|path| path.starts_with("search/")), "a timeline on one page needs none");
 }

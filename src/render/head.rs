@@ -1,13 +1,13 @@
 //! What a page tells machines: its address, its picture, its data as schema.org words it.
 
+use super::data::Data;
+use super::escape;
 use super::html::Desk;
 use super::site::{article_page, event_page};
 use super::subjects::By;
 use super::view::told;
-use super::{RenderError, escape};
 use crate::lang::interface::Interface;
 use crate::model::{Article, DateBasis, Edtf, Event, Precision, Status};
-use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use tera::{Context, Value};
 
@@ -22,7 +22,7 @@ pub(super) struct Head {
     /// Whether search engines should leave it out.
     pub hidden: bool,
     /// Its data.
-    pub json_ld: Option<Json>,
+    pub json_ld: Option<Data>,
 }
 
 impl Head {
@@ -40,18 +40,17 @@ impl Head {
 
 impl Desk<'_> {
     /// Puts what the head of a page says.
-    pub(super) fn put_head(&self, context: &mut Context, head: &Head, path: &str) -> Result<(), RenderError> {
+    pub(super) fn put_head(&self, context: &mut Context, head: Head, path: &str) {
         let text = |text: Option<&str>| text.map_or_else(Value::none, Value::normal_string);
         let canonical = self.site.canonical(path).filter(|_| !head.hidden);
         context.insert_value("title", text(head.title.as_deref()));
         context.insert_value("description", Value::normal_string(&head.description));
         context.insert_value("og_type", Value::normal_string(if head.is_article { "article" } else { "website" }));
         context.insert_value("hidden", Value::from(head.hidden));
-        let data = head.json_ld.as_ref().map(data_block);
+        let data = head.json_ld.map(Data::finish);
         context.insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
         context.insert_value("canonical", text(canonical.as_deref()));
         context.insert_value("nav", self.nav(path));
-        Ok(())
     }
 
     /// Gives the pages that every page links to.
@@ -81,89 +80,78 @@ impl Desk<'_> {
     }
 
     /// Gives the data of the first page.
-    pub(super) fn index_data(&self) -> Option<Json> {
+    pub(super) fn index_data(&self) -> Data {
         let config = self.site.config;
         let days = || self.timeline.events.iter().filter(|e| e.status == Status::Happened);
         let first = days().filter_map(|e| e.date.first_day()).min();
         let last = days().filter_map(|e| e.date.last_day()).max();
-        let mut data = json!({
-            "@context": "https://schema.org",
-            "@type": "CollectionPage",
-            "name": config.title,
-            "inLanguage": config.language,
-        });
-        add(&mut data, "description", Some(&config.description).filter(|d| !d.is_empty()));
-        add(&mut data, "url", self.site.canonical("index.html"));
-        add(&mut data, "temporalCoverage", first.zip(last).map(|(first, last)| format!("{first}/{last}")));
-        Some(data)
+        let mut data = Data::page("CollectionPage");
+        data.text("name", Some(&config.title));
+        data.text("description", Some(&config.description).filter(|d| !d.is_empty()));
+        data.text("inLanguage", Some(&config.language));
+        data.text("url", self.site.canonical("index.html"));
+        data.text("temporalCoverage", first.zip(last).map(|(first, last)| format!("{first}/{last}")));
+        data
     }
 
     /// Gives the data of an event's page. What is denied or only possible is told as no event.
-    pub(super) fn event_data(&self, event: &Event) -> Option<Json> {
+    pub(super) fn event_data(&self, event: &Event) -> Data {
         let site = self.site;
-        let mut page = json!({
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "name": event.title,
-            "inLanguage": site.config.language,
-        });
-        add(&mut page, "url", site.canonical(&event_page(event)));
-        add(&mut page, "temporalCoverage", coverage(&event.date));
+        let mut page = Data::page("WebPage");
+        page.text("name", Some(&event.title));
+        page.text("inLanguage", Some(&site.config.language));
+        page.text("url", site.canonical(&event_page(event)));
+        page.text("temporalCoverage", coverage(&event.date));
         if !matches!(event.status, Status::Happened | Status::Planned) {
-            return Some(page);
+            return page;
         }
-        let mut data = json!({ "@type": "Event", "name": event.title });
+        let mut data = Data::new("Event");
         let (first, last) = ends(&event.date);
-        add(&mut data, "startDate", first);
-        add(&mut data, "endDate", last);
-        if event.status == Status::Planned {
-            add(&mut data, "eventStatus", Some("https://schema.org/EventScheduled"));
-        }
+        data.text("name", Some(&event.title));
+        data.text("startDate", first);
+        data.text("endDate", last);
+        let scheduled = event.status == Status::Planned;
+        data.text("eventStatus", scheduled.then_some("https://schema.org/EventScheduled"));
         let mut seen = BTreeSet::new();
         let articles = told(self.timeline, event).filter(|(mention, _)| seen.insert(mention.article));
-        let sources: Vec<Json> = articles.take(SOURCES).map(|(_, article)| self.reference(article)).collect();
-        add(&mut data, "subjectOf", Some(sources));
-        add(&mut page, "mainEntity", Some(data));
-        Some(page)
+        data.all("subjectOf", articles.take(SOURCES).map(|(_, article)| reference(article, Data::new)));
+        page.one("mainEntity", Some(data));
+        page
     }
 
     /// Gives the head of an article's page.
     pub(super) fn article_head(&self, article: &Article) -> Head {
         let site = self.site;
         let said = format!("{}, {}", site.outlet(article), super::view::published(site, article));
-        let mut data = self.reference(article);
-        add(&mut data, "@context", Some("https://schema.org"));
-        add(&mut data, "inLanguage", Some(&article.language));
-        add(&mut data, "dateModified", article.updated.as_ref().and_then(exact_day));
-        let person = |name: &String| json!({ "@type": "Person", "name": name });
-        let authors: Vec<Json> = article.authors.iter().map(person).collect();
-        add(&mut data, "author", Some(authors).filter(|all| !all.is_empty()));
-        add(&mut data, "keywords", Some(&article.tags).filter(|tags| !tags.is_empty()));
-        add(&mut data, "mainEntityOfPage", site.canonical(&article_page(article)));
+        let mut data = reference(article, Data::page);
+        data.text("inLanguage", Some(&article.language));
+        data.text("dateModified", article.updated.as_ref().and_then(exact_day));
+        data.all("author", article.authors.iter().map(|name| named("Person", name)));
+        data.texts("keywords", &article.tags);
+        data.text("mainEntityOfPage", site.canonical(&article_page(article)));
         Head { is_article: true, json_ld: Some(data), ..Head::of(&article.title.value, &said) }
-    }
-
-    /// Gives an article as data; what people wrote for the timeline is no news article.
-    fn reference(&self, article: &Article) -> Json {
-        let kind = if article.event.is_some() { "CreativeWork" } else { "NewsArticle" };
-        let mut data = json!({ "@type": kind, "headline": article.title.value });
-        add(&mut data, "url", article.url.as_deref().and_then(escape::web));
-        // A day that was worked out is not stated by the article.
-        let stated = article.published.as_ref().filter(|p| p.basis != DateBasis::Inferred);
-        add(&mut data, "datePublished", stated.and_then(|p| exact_day(&p.date)));
-        let outlet = article.publisher.as_ref().map(|p| json!({ "@type": "Organization", "name": p.value }));
-        add(&mut data, "publisher", outlet);
-        data
     }
 }
 
 /// Sources of an event that its data names.
 const SOURCES: usize = 50;
 
-fn add<T: serde::Serialize>(data: &mut Json, key: &str, value: Option<T>) {
-    if let (Some(fields), Some(value)) = (data.as_object_mut(), value.and_then(|v| serde_json::to_value(v).ok())) {
-        fields.insert(key.to_owned(), value);
-    }
+/// Gives an article as data; what people wrote for the timeline is no news article.
+fn reference(article: &Article, begin: fn(&str) -> Data) -> Data {
+    let mut data = begin(if article.event.is_some() { "CreativeWork" } else { "NewsArticle" });
+    data.text("headline", Some(&article.title.value));
+    data.text("url", article.url.as_deref().and_then(escape::web));
+    // A day that was worked out is not stated by the article.
+    let stated = article.published.as_ref().filter(|p| p.basis != DateBasis::Inferred);
+    data.text("datePublished", stated.and_then(|p| exact_day(&p.date)));
+    data.one("publisher", article.publisher.as_ref().map(|p| named("Organization", &p.value)));
+    data
+}
+
+fn named(kind: &str, name: &str) -> Data {
+    let mut data = Data::new(kind);
+    data.text("name", Some(name));
+    data
 }
 
 fn exact_day(date: &Edtf) -> Option<String> {
@@ -203,36 +191,9 @@ fn coverage(date: &Edtf) -> Option<String> {
     }
 }
 
-/// Writes data so that no text in it ends its block or turns the direction of what is around it.
-fn data_block(data: &Json) -> String {
-    let plain = data.to_string();
-    let mut out = String::with_capacity(plain.len() + 64);
-    let mut from = 0;
-    for (at, c) in plain.char_indices() {
-        let hides = matches!(c, '\u{7F}'..='\u{9F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-        // Strings alone hold these characters; structure is written in others.
-        if hides || matches!(c, '<' | '>' | '&' | '\'') {
-            out.push_str(plain.get(from..at).unwrap_or_default());
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            from = at + c.len_utf8();
-        }
-    }
-    out.push_str(plain.get(from..).unwrap_or_default());
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_text_ends_the_block_and_all_of_it_comes_back() {
-        let text = "</script><!-- ]]> & ' \" \u{202E}x\u{2028}🚢";
-        let block = data_block(&json!({ "name": text }));
-        assert!(!block.contains(['<', '>', '&', '\u{202E}', '\u{2028}']), "{block}");
-        let back: Json = serde_json::from_str(&block).unwrap();
-        assert_eq!(back["name"], text);
-    }
 
     #[test]
     fn dates_are_given_no_more_exactly_than_they_are_known() {

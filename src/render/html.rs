@@ -4,6 +4,7 @@ use super::article::article_view;
 use super::folders::initial;
 use super::group::{Group, groups};
 use super::head::Head;
+use super::lists::rooted;
 use super::parts::{Parts, parts};
 use super::stretch::{Stretches, part_folder, stretches};
 use super::subjects::{By, Subjects};
@@ -215,14 +216,14 @@ impl<'t> Desk<'t> {
             Kind::Stretch(i) => self.stretch(&mut context, i, values)?,
             Kind::Event(i) => self.event_with(&mut context, i, self.event_value(i, false)?)?,
             Kind::Article(i) => self.article(&mut context, i)?,
-            Kind::Articles(part) => self.articles(&mut context, part, &root)?,
+            Kind::Articles(part) => self.articles(&mut context, part)?,
             Kind::Subjects(by, letter, part) => self.subject_list(&mut context, by, letter, part)?,
-            Kind::Subject(by, i, part) => self.subject(&mut context, by, i, part, false, &root)?,
-            Kind::Other(by, i, part) => self.subject(&mut context, by, i, part, true, &root)?,
+            Kind::Subject(by, i, part) => self.subject(&mut context, by, i, part, false)?,
+            Kind::Other(by, i, part) => self.subject(&mut context, by, i, part, true)?,
             Kind::Undated(part) => self.undated(&mut context, part)?,
             Kind::Gone(i) => self.gone(&mut context, i)?,
         };
-        self.fill(template, target.path(), &root, &head, context)
+        self.fill(template, target.path(), &root, head, context)
     }
 
     /// Fills the page of an event whose value is at hand.
@@ -231,7 +232,7 @@ impl<'t> Desk<'t> {
         let target = Target::new(&["events", id], Kind::Event(index));
         let mut context = Context::new();
         let (template, head) = self.event_with(&mut context, index, value)?;
-        self.fill(template, target.path(), &target.root(), &head, context)
+        self.fill(template, target.path(), &target.root(), head, context)
     }
 
     fn article(&self, context: &mut Context, i: usize) -> Result<(&'static str, Head), RenderError> {
@@ -253,7 +254,7 @@ impl<'t> Desk<'t> {
         let path = base.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
         let root = format!("/{}/", path.map_or("", |(_, path)| path).trim_matches('/')).replace("//", "/");
         let head = Head { title: Some(self.site.words.label("not_found").to_owned()), hidden: true, ..Head::default() };
-        self.fill("404.html", "404.html".to_owned(), &root, &head, Context::new())
+        self.fill("404.html", "404.html".to_owned(), &root, head, Context::new())
     }
 
     fn fill(
@@ -261,15 +262,15 @@ impl<'t> Desk<'t> {
         template: &str,
         path: String,
         root: &str,
-        head: &Head,
+        head: Head,
         mut context: Context,
     ) -> Result<OutputFile, RenderError> {
         context.insert_value("root", Value::normal_string(root));
         context.insert_value("path", Value::normal_string(&path));
-        self.put_head(&mut context, head, &path)?;
+        self.put_head(&mut context, head, &path);
         let mut bytes = Vec::with_capacity(8 * 1024);
         self.site.tera.render_to(template, &context, &mut bytes)?;
-        Ok(OutputFile { path, bytes })
+        Ok(OutputFile { path, bytes: rooted(bytes, root) })
     }
 }
 

@@ -22,8 +22,8 @@ const ROOT: char = '\u{1}';
 const FOREMOST: usize = 60;
 
 impl Desk<'_> {
-    pub(super) fn articles(&self, context: &mut Context, part: usize, root: &str) -> Page {
-        self.put_entries(context, &self.latest, "articles", part, root)?;
+    pub(super) fn articles(&self, context: &mut Context, part: usize) -> Page {
+        self.put_entries(context, &self.latest, "articles", part)?;
         let count = self.site.words.count("articles", self.latest.len(), &[]);
         let mut head = Head::of(self.site.words.label("articles"), &count);
         head.part(self.site.words, part);
@@ -75,15 +75,7 @@ impl Desk<'_> {
     }
 
     /// Shows an outlet, a name or a tag: its events in order of time, or its articles.
-    pub(super) fn subject(
-        &self,
-        context: &mut Context,
-        by: By,
-        i: usize,
-        part: usize,
-        other: bool,
-        root: &str,
-    ) -> Page {
+    pub(super) fn subject(&self, context: &mut Context, by: By, i: usize, part: usize, other: bool) -> Page {
         let words = self.site.words;
         let Some(subject) = self.subjects.of(by).get(i) else {
             return Ok((by.templates().1, Head::default()));
@@ -92,9 +84,13 @@ impl Desk<'_> {
         let folder = by.other().filter(|_| other).map_or(own.clone(), |name| format!("{own}/{name}"));
         let of_articles = other != (by == By::Outlet);
         if of_articles {
-            self.put_entries(context, &subject.articles, &folder, part, root)?;
+            self.put_entries(context, &subject.articles, &folder, part)?;
+            context.insert_value("years", Value::none());
         } else {
-            self.put_briefs(context, &subject.events, &folder, part, root)?;
+            if by.other().is_some() {
+                context.insert_value("entries", Value::none());
+            }
+            self.put_briefs(context, &subject.events, &folder, part)?;
         }
         let (events, articles) = (subject.events.len(), subject.articles.len());
         let counted_events = words.count("events", events, &[]);
@@ -161,7 +157,6 @@ impl Desk<'_> {
         articles: &[usize],
         folder: &str,
         part: usize,
-        root: &str,
     ) -> Result<(), RenderError> {
         let parts = self.article_parts(articles);
         put(context, "pager", &pager(self.site.words, folder, part, parts.len()))?;
@@ -176,7 +171,7 @@ impl Desk<'_> {
                     slot.get_or_init(|| made)
                 }
             };
-            splice(&mut html, made, root);
+            html.push_str(made);
         }
         context.insert_value("entries", Value::safe_string(&html));
         Ok(())
@@ -189,7 +184,6 @@ impl Desk<'_> {
         events: &[usize],
         folder: &str,
         part: usize,
-        root: &str,
     ) -> Result<(), RenderError> {
         let parts = self.event_parts(events);
         put(context, "pager", &pager(self.site.words, folder, part, parts.len()))?;
@@ -211,7 +205,7 @@ impl Desk<'_> {
                     slot.get_or_init(|| made)
                 }
             };
-            splice(html, made, root);
+            html.push_str(made);
         }
         // What has no month comes in order of its first day, so that a decade may stand between two years.
         let mut seen = BTreeSet::new();
@@ -252,31 +246,34 @@ impl Desk<'_> {
             basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis)),
             events: self.site.words.count("events", events.len(), &[]),
         };
-        self.fragment("entry.html", "article", &entry)
+        self.fragment("entry.html", "article", Value::try_from_serializable(&entry)?)
     }
 
     /// Fills the entry of an event in a list.
     fn brief(&self, i: usize) -> Result<String, RenderError> {
         let Some(event) = self.timeline.events.get(i) else { return Ok(String::new()) };
-        self.fragment("brief.html", "event", &self.brief_view(event))
+        self.fragment("brief.html", "event", Value::try_from_serializable(&self.brief_view(event))?)
     }
 
-    fn fragment<T: Serialize>(&self, template: &str, key: &'static str, value: &T) -> Result<String, RenderError> {
+    /// Fills a template whose result several pages share, wherever they lie.
+    pub(super) fn fragment(&self, template: &str, key: &'static str, value: Value) -> Result<String, RenderError> {
         let mut context = Context::new();
-        put(&mut context, key, value)?;
+        context.insert_value(key, value);
         context.insert_value("root", Value::safe_string(&ROOT.to_string()));
         Ok(self.site.tera.render(template, &context)?)
     }
 }
 
-/// Appends a shared fragment with the way to the root of the page that it stands on.
-fn splice(out: &mut String, fragment: &str, root: &str) {
-    for (i, piece) in fragment.split(ROOT).enumerate() {
-        if i > 0 {
-            out.push_str(root);
-        }
-        out.push_str(piece);
+/// Writes the way to the root where a page holds fragments that it shares with others.
+pub(super) fn rooted(bytes: Vec<u8>, root: &str) -> Vec<u8> {
+    let Some(first) = bytes.iter().position(|byte| *byte == ROOT as u8) else { return bytes };
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 16);
+    out.extend_from_slice(bytes.get(..first).unwrap_or_default());
+    for piece in bytes.get(first + 1..).unwrap_or_default().split(|byte| *byte == ROOT as u8) {
+        out.extend_from_slice(root.as_bytes());
+        out.extend_from_slice(piece);
     }
+    out
 }
 
 /// Makes a value of named ones.

@@ -1,6 +1,7 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod data;
 mod density;
 mod error;
 mod escape;

@@ -23,6 +23,8 @@ pub struct Site<'a> {
     pub(super) event_of: Vec<Option<usize>>,
     /// For each outlet, the folder of its page under `sources/`.
     pub(super) outlets: BTreeMap<&'a str, String>,
+    /// For each event, an article of each outlet that tells it.
+    pub(super) told_by: Vec<OnceLock<Vec<usize>>>,
     /// What was worded already.
     pub(super) memo: Memo,
     /// The pages that every page links to, as templates get them.
@@ -80,6 +82,7 @@ impl<'a> Site<'a> {
             event_of,
             outlets,
             nav: OnceLock::new(),
+            told_by: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
             memo: Memo::new(timeline),
             leading: super::marks::leading(timeline),
             style,

@@ -159,7 +159,14 @@ pub fn told<'t>(timeline: &'t Timeline, event: &'t Event) -> impl Iterator<Item 
 
 /// Gives the names under which the outlets of an event are shown, each once, the most telling first.
 pub fn outlets<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
-    distinct(told(timeline, event).map(|(_, article)| site.outlet(article)))
+    let all = || told(timeline, event).map(|(_, article)| site.outlet(article));
+    let Some(known) = site.index_of(event).and_then(|index| site.told_by.get(index)) else { return distinct(all()) };
+    let first = |name: &str| {
+        let own = told(timeline, event).find(|(_, article)| site.outlet(article) == name);
+        own.map(|(mention, _)| mention.article)
+    };
+    let known = known.get_or_init(|| distinct(all()).into_iter().filter_map(first).collect());
+    known.iter().filter_map(|&article| timeline.articles.get(article)).map(|article| site.outlet(article)).collect()
 }
 
 /// Gives the names of people, places and organisations in the sentences of an event, each once.

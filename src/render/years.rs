@@ -55,16 +55,25 @@ impl Desk<'_> {
     pub(super) fn event_value(&self, index: usize, in_place: bool) -> Result<Value, RenderError> {
         let Some(event) = self.timeline.events.get(index) else { return Ok(Value::none()) };
         let mut view = event_view(self.site, self.timeline, event);
-        let mut more = None;
+        let mut more = Value::none();
         if in_place && view.sources.len() > IN_PLACE {
             let label = self.site.words.count("all_sources", view.sources.len(), &[]);
-            more = Some(record([("href", Value::from(view.href.as_str())), ("label", Value::from(label))]));
+            more = record([("href", Value::from(view.href.as_str())), ("label", Value::from(label))]);
             view.sources.truncate(IN_PLACE);
         }
+        let sources = Value::try_from_serializable(&std::mem::take(&mut view.sources))?;
+        let told = record([("sources", sources.clone()), ("more", more.clone())]);
+        let evidence = self.fragment("evidence.html", "event", told)?;
         let value = Value::try_from_serializable(&view)?;
         let Some(mut fields) = value.into_map() else { return Ok(Value::none()) };
-        fields.insert("more".into(), more.unwrap_or_else(Value::none));
-        fields.insert("home".into(), Value::from(self.home(index)));
+        for (key, value) in [
+            ("sources", sources),
+            ("more", more),
+            ("home", Value::from(self.home(index))),
+            ("evidence", Value::safe_string(&evidence)),
+        ] {
+            fields.insert(key.into(), value);
+        }
         Ok(Value::from(fields))
     }
 
@@ -121,7 +130,7 @@ impl Desk<'_> {
         let groups: Vec<Group> = groups.map(|(group, months)| Group { months: months.clone(), ..*group }).collect();
         put(context, "lanes", &self.lanes(&groups))?;
         let mut head = Head { description: self.site.config.description.clone(), ..Head::default() };
-        head.json_ld = self.index_data();
+        head.json_ld = Some(self.index_data());
         Ok(("index.html", head))
     }
 
@@ -212,7 +221,7 @@ impl Desk<'_> {
         links.truncate(24);
         put(context, "names", &links)?;
         let mut head = Head::of(&event.title, &date_view(self.site, &event.date, None).words);
-        head.json_ld = self.event_data(event);
+        head.json_ld = Some(self.event_data(event));
         Ok(("event.html", head))
     }
 
