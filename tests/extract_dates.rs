@@ -143,11 +143,24 @@ fn a_date_that_dates_nothing_makes_no_event() {
         "Sales were slow, compared with 40 ships in March 2019.",
         "Early-bird tickets end on 1 July.",
         "This article was amended on 2 June 2022.",
+        "If it rains on Monday the match will be moved indoors.",
+        "Unless the owners pay by 30 June the yard will be sold.",
+        "The owners did not respond to a request for comment on Tuesday.",
+        "It was not clear on Tuesday who owned the yard.",
+        "What did the harbour master know on 4 May?",
+        "Not since 1974 had a party lost so many seats.",
+        "Copyright 2022 The Harbour Post.",
+        "12:30 Lunch.",
+        "17:30 Word from the yard is still coming in.",
+        "Blankets can be handed in at the fire station until Saturday.",
     ] {
         assert_eq!(read(sentence), [], "{sentence}");
     }
     tells("The factory moved from 3 Dock Road in 2019.", &[("2019", "The factory moved from 3 Dock Road")]);
     tells("The court threw out the Act in 2019.", &[("2019", "The court threw out the Act")]);
+    assert_eq!(read("If the first lock fell in 1930, the second stood.").len(), 1);
+    assert_eq!(read("If both agree, he is to be sworn in on 12 June.").len(), 1);
+    tells("12:30 The crane fell on a barge.", &[("2022-06-03", "The crane fell on a barge")]);
     tells("She was elected at Christmas.", &[("2021-12-25", "She was elected")]);
 }
 
@@ -166,6 +179,23 @@ fn a_happening_counted_from_a_date_has_one() {
         &[("2022-05-30", "The port was shut"), ("2022-05-28", "A crane fell")],
     );
     tells("The crew slept for two days after the ship sank.", &[]);
+}
+
+#[test]
+fn a_count_opens_a_clause_wherever_it_stands() {
+    let dates = |sentence: &str| {
+        let mut dates: Vec<String> = happened(sentence).into_iter().map(|(date, _)| date).collect();
+        dates.sort();
+        dates
+    };
+    for sentence in [
+        "Divers yesterday called off their search of the long dark wreck near the pier, ten days after the boat sank.",
+        "Two weeks after the mine flooded, crews on Tuesday reached the last gallery.",
+        "The board met on Tuesday, two days after the mayor, visiting the port, ordered an inquiry.",
+    ] {
+        assert_eq!(dates(sentence).len(), 2, "{sentence}");
+    }
+    assert_eq!(dates("Two weeks after the mine flooded, crews on Tuesday reached it.")[0], "2022-05-17");
 }
 
 #[test]

@@ -29,17 +29,17 @@ fn flood() -> Told {
             "content/flood-c.txt",
             "Metro Dispatch",
             Some("2019-06-20"),
-            "Ten days after the Selm flooded Harwick, parliament will debate aid for the town tomorrow.\n\n\
+            "Eleven days after the Selm flooded Harwick, parliament will debate aid for the town tomorrow.\n\n\
              Ida Holm told reporters on Tuesday that the town needs 12 million crowns.",
         ),
     ])
 }
 
 #[test]
-fn a_flood_told_by_two_papers_is_one_event_on_its_day() {
+fn a_flood_told_by_three_papers_is_one_event_on_its_day() {
     let told = flood();
     let flood = told.event(&["river burst its banks"]);
-    assert_eq!(told.papers(flood), ["content/flood-a.txt", "content/flood-b.txt"], "{}", told.listing());
+    assert_eq!(told.papers(flood), ["content/flood-a.txt", "content/flood-b.txt", "content/flood-c.txt"], "{}", told.listing());
     assert_eq!(flood.date.to_string(), "2019-06-10");
     assert!(!flood.links.is_empty() && flood.disagreement.is_none());
 }

@@ -333,3 +333,53 @@ fn verbs_of_what_is_to_come_look_ahead() {
         news(text, words, value, value);
     }
 }
+
+#[test]
+fn what_is_arranged_is_told_in_the_present() {
+    let (last, next) = ("2022-01-15", "2022-01-22");
+    for (text, day) in [
+        ("The council votes on it Saturday.", next),
+        ("She won 40 votes on Saturday.", last),
+        ("Talks resume Saturday.", next),
+        ("The port is reopening on Saturday.", next),
+        ("Two boats were to join the search on Saturday.", next),
+        ("The envoy was to have met the crew on Saturday but stayed home.", last),
+        ("The hearing was adjourned until Saturday.", next),
+        ("The hearing was adjourned on Saturday.", last),
+        ("A vigil will be held at St. Ann's Church on Saturday.", next),
+        ("It said it would start paying each bereaved family on Saturday.", next),
+        ("The crew should be back on Saturday.", next),
+        ("Services on Saturday will be held outdoors.", next),
+        ("Workers have until Saturday to reply.", next),
+        ("The match is on Saturday.", next),
+        ("If it rains on Saturday we stay in.", next),
+        ("The vote comes after a blast on Saturday.", last),
+        ("He will not resign, he said on Saturday.", last),
+        ("He will not resign, he told the crew on Saturday.", last),
+        ("The port would not comment on Saturday.", last),
+    ] {
+        let got = dated("2022-01-19", Hints::default(), text, "Saturday");
+        assert_eq!(got.0.get(..10), Some(day), "{text}");
+    }
+}
+
+#[test]
+fn a_plan_for_the_weekday_of_writing_is_for_that_day() {
+    news("Two boats were to join the search on Wednesday.", "Wednesday", "2022-01-19", "2022-01-19");
+}
+
+#[test]
+fn the_text_does_not_go_on_from_what_a_count_goes_back_to() {
+    let text = "Divers found a boy on Saturday, four days after the boat sank on Tuesday. He was flown home the same day.";
+    news(text, "the same day", "2022-01-15", "2022-01-15");
+}
+
+#[test]
+fn a_day_alone_beside_a_verb_of_the_past_is_over() {
+    news("The count, completed on the 24th, was close.", "the 24th", "2021-12-24", "2021-12-24");
+}
+
+#[test]
+fn dawn_follows_the_evening_told() {
+    news("It hit on the night of Jan. 11. The levee failed before dawn.", "dawn", "2022-01-12TMO", "2022-01-12");
+}

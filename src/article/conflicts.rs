@@ -46,6 +46,7 @@ fn name(basis: DateBasis) -> &'static str {
         DateBasis::Sidecar => "the `.yaml` file",
         DateBasis::FrontMatter => "the front matter",
         DateBasis::FileName => "the file's name",
+        DateBasis::Address => "the web address",
         DateBasis::Dateline => "the dateline",
         _ => "the header line",
     }

@@ -46,12 +46,27 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
             if starts_text
                 && !body.is_empty()
                 && let Some((date, agency)) = parts(joined)
+                && (!text.get(*at..).is_some_and(|t| t.starts_with('.')) || shouted(joined))
             {
                 return Some(Dateline { len: text.len() - body.len(), date, agency, words: words.to_owned() });
             }
         }
     }
     None
+}
+
+/// Reads a line that is nothing but a dateline: "PARIS, Sept. 3, 2020 (AFP) —" above its text.
+pub(super) fn alone(line: &str) -> Option<Dateline> {
+    let words = line.trim_end_matches([' ', '\u{a0}', '-', '–', '—', ':']);
+    if words.len() > LONGEST || words.ends_with('.') || !words.contains(|c: char| c == ')' || c.is_ascii_digit()) {
+        return None;
+    }
+    let (date, agency) = parts(words)?;
+    let place = words.split(',').next().unwrap_or_default();
+    let sure = agency.is_some() && (date.is_some() || words.len() < line.len()) || shouted_city(place);
+    let day = date.is_none_or(|said| said.day.is_some());
+    (sure && day && (date.is_some() || agency.is_some()))
+        .then(|| Dateline { len: line.len(), date, agency, words: words.to_owned() })
 }
 
 /// Joins the words before a dash with those behind it, when these are nothing but a date, an agency, or both.
@@ -85,9 +100,17 @@ fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
             '-' if rest.starts_with("--") => Some((i, 2)),
             '-' if head.get(..i)?.ends_with([' ', '\u{a0}', ')']) => Some((i, 1)),
             ':' if rest.starts_with(": ") => Some((i, 1)),
+            // "PARIS, Thursday, Sept. 3, 2020. The river": after a year only.
+            '.' if rest.starts_with(". ") && year_before(head, i) => Some((i, 1)),
             _ => None,
         }
     })
+}
+
+/// Whether a year stands right before a place.
+fn year_before(head: &str, at: usize) -> bool {
+    let year = at.checked_sub(4).and_then(|from| head.get(from..at)).unwrap_or_default();
+    year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// "AFP", "Reuters": an outlet that no word of the text can be.
@@ -103,6 +126,11 @@ fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
         Some(inner) => {
             let (place, agency) = inner.rsplit_once(['(', '/', '['])?;
             let agency = agency.trim();
+            // "(PARIS, Sept. 3, 2020) — The river".
+            if let (true, (city, Some(said))) = (place.trim().is_empty(), split_date(agency)) {
+                let city = city.trim().trim_end_matches(',');
+                return (said.day.is_some() && capitalised(city)).then_some((Some(said), None));
+            }
             let name = (2..=40).contains(&agency.len())
                 && agency.starts_with(char::is_uppercase)
                 && agency.split_whitespace().count() <= 5;
@@ -123,7 +151,7 @@ fn parts(words: &str) -> Option<(Option<Said>, Option<String>)> {
     {
         (place, agency) = (city.trim_end().trim_end_matches(','), Some(name.trim().to_owned()));
     }
-    let shouted = place.split(',').next().is_some_and(shouted_city);
+    let shouted = shouted(place);
     let named = agency.is_some() || date.is_some_and(|d| d.day.is_some());
     let good =
         if place.is_empty() { agency.is_some() && date.is_some() } else { shouted || named && capitalised(place) };
@@ -150,6 +178,10 @@ fn split_date(place: &str) -> (&str, Option<Said>) {
         }
     }
     (place, None)
+}
+
+fn shouted(place: &str) -> bool {
+    place.split(',').next().is_some_and(shouted_city)
 }
 
 /// "KYIV", "NEW YORK", "ST. JOHN'S", "WASHINGTON D.C.".
@@ -211,6 +243,8 @@ mod tests {
             ("PARIS, Sept. 3, 2020 (AFP): Pilots left.", Some("2020-09-03"), Some("AFP")),
             ("WASHINGTON (AP) — Pilots — all of them — left.", None, Some("AP")),
             ("MINSK, 5 March 2019: Pilots left.", Some("2019-03-05"), None),
+            ("MINSK, Tuesday, March 5, 2019. Pilots left.", Some("2019-03-05"), None),
+            ("(Minsk, 5 March 2019) — Pilots left.", Some("2019-03-05"), None),
         ] {
             let expected = Some(("Pilots".to_owned(), date.map(str::to_owned), agency.map(str::to_owned)));
             let read = told(text).map(|(rest, d, a)| (rest.trim_matches(['“', '”']).to_owned(), d, a));
@@ -219,6 +253,24 @@ mod tests {
             } else {
                 assert_eq!(read, expected, "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn a_dateline_can_stand_alone_above_its_text() {
+        let date = |line: &str| alone(line).map(|d| d.date.and_then(|d| d.edtf(Some(2022))).map(|e| e.to_string()));
+        for line in [
+            "HARBOURTON, March 5, 2019 (Agency) —",
+            "HARBOURTON, 5 March 2019 (Agency)",
+            "HARBOURTON — 5 March 2019",
+            "Harbourton, 5 March 2019 (Agency) -",
+        ] {
+            let line = line.replace(" — 5", ", 5");
+            assert_eq!(date(&line), Some(Some("2019-03-05".to_owned())), "{line}");
+        }
+        assert_eq!(date("HARBOURTON (Agency) —"), Some(None));
+        for line in ["Pilots left on March 5, 2019 (Agency).", "NATO (the alliance)", "HARBOUR SHUT", "Harbourton (Agency)"] {
+            assert_eq!(date(line), None, "{line}");
         }
     }
 
@@ -234,6 +286,8 @@ mod tests {
             "In 2014 (March) - The quay was shut.",
             "Roe: The quay is shut.",
             "UN - Peace.",
+            "It opened in Minsk, on 5 March 2019. Pilots left.",
+            "Minsk, 5 March 2019. Pilots left.",
             "—",
             "",
         ] {

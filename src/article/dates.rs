@@ -10,7 +10,12 @@ pub(super) struct Said {
     pub(super) year: Option<i32>,
     pub(super) month: Option<u32>,
     pub(super) day: Option<u32>,
+    /// Month and day of its end, where it is a span of days ("2–8 March 2019").
+    pub(super) until: Option<(u32, u32)>,
 }
+
+/// An issue is out for so many days at most.
+const LONGEST_ISSUE: i64 = 31;
 
 /// What a text that should be a date turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +34,10 @@ impl Said {
     /// The date, with the year taken from elsewhere where the words give none; `None` where the calendar has no such day.
     pub(super) fn edtf(self, year: Option<i32>) -> Option<Edtf> {
         let year = self.year.or(year)?;
+        if let (Some(month), Some(day), Some((last_month, last_day))) = (self.month, self.day, self.until) {
+            let first = NaiveDate::from_ymd_opt(year - i32::from(month > last_month), month, day)?;
+            return Some(Edtf::span(first, NaiveDate::from_ymd_opt(year, last_month, last_day)?));
+        }
         let text = match (self.month, self.day) {
             (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day)?.format("%Y-%m-%d").to_string(),
             (Some(month), None) => format!("{year:04}-{month:02}"),
@@ -66,6 +75,36 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
     if text.len() > 80 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return Reading::Not;
     }
+    match one(text, day_first) {
+        Reading::Not => span(text).map_or(Reading::Not, Reading::Date),
+        read => read,
+    }
+}
+
+/// The days of an issue: "2–8 March 2019", "March 2-8, 2019", "28 February – 6 March 2019"; a month at most.
+fn span(text: &str) -> Option<Said> {
+    let (first, last) = [" – ", "–", " - ", "-", " to "].iter().find_map(|mark| text.split_once(mark))?;
+    let said = |text: &str| match one(text, None) {
+        Reading::Date(said) => Some(said),
+        _ => None,
+    };
+    let first_word = first.split_whitespace().next().unwrap_or_default();
+    let last = said(last).filter(|last| last.month.is_some()).or_else(|| said(&format!("{first_word} {last}")))?;
+    let (year, month, day) = (last.year?, last.month?, last.day?);
+    let first = match first.trim().parse::<u32>() {
+        Ok(day) => Said { month: Some(month), day: Some(day), ..Said::default() },
+        Err(_) => said(first)?,
+    };
+    let from = (first.month?, first.day?);
+    let days = (NaiveDate::from_ymd_opt(year, month, day)?
+        - NaiveDate::from_ymd_opt(year - i32::from(from.0 > month), from.0, from.1)?)
+    .num_days();
+    let whole = first.year.is_none_or(|y| y == year) && (1..=LONGEST_ISSUE).contains(&days);
+    whole.then_some(Said { year: Some(year), month: Some(from.0), day: Some(from.1), until: Some((month, day)) })
+}
+
+/// One day, month or year with nothing but a time, a zone, a weekday and small words.
+fn one(text: &str, day_first: Option<bool>) -> Reading {
     let mut said = Said::default();
     let mut pieces = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']'))
@@ -214,7 +253,7 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
 }
 
 fn certain(year: i32, month: u32, day: Option<u32>) -> Reading {
-    let said = Said { year: Some(year), month: Some(month), day };
+    let said = Said { year: Some(year), month: Some(month), day, until: None };
     if (1500..=2200).contains(&year) { said.reading() } else { Reading::Not }
 }
 
@@ -262,6 +301,31 @@ pub(super) fn of_file_name(name: &str) -> Option<Said> {
         (1..bytes.len().min(255)).filter(begins).filter_map(|i| at_byte(name, i, false)).collect();
     found.dedup();
     if found.len() == 1 { found.pop() } else { None }
+}
+
+/// The date in the path of a web address: `/2019/05/03/slug`, `/2019-05-03-slug`.
+pub(super) fn of_address(url: &str) -> Option<Said> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
+    let path = path.get(path.find('/')?..)?;
+    let parts: Vec<&str> = path.split('/').take(24).collect();
+    let number = |part: &str, longest: usize| {
+        let good = (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        good.then(|| part.parse::<u32>().ok())?
+    };
+    let folders = parts.windows(3).find_map(|w| match w {
+        [y, m, d] if y.len() == 4 => match certain(i32::try_from(number(y, 4)?).ok()?, month_of(m)?, number(d, 2)) {
+            Reading::Date(said) if said.day.is_some() => Some(said),
+            _ => None,
+        },
+        _ => None,
+    });
+    folders.or_else(|| parts.iter().find_map(|part| at_byte(part, 0, false)))
+}
+
+/// `05`, `may`.
+fn month_of(part: &str) -> Option<u32> {
+    let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if digits { part.parse().ok() } else { month(part) }
 }
 
 /// The date that begins at a byte of a file's name; of a month only where `month` allows it.

@@ -108,16 +108,14 @@ fn credited(line: &str) -> bool {
     let tail =
         (line.len().saturating_sub(LONGEST_CREDIT)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
     let last = line.get(tail..).unwrap_or_default();
-    last.char_indices().filter(|(_, c)| matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(
-        |(at, c)| {
-            let rest = last.get(at + c.len_utf8()..).unwrap_or_default();
-            let credit = rest.trim_start();
-            // A credit names; what goes on after it in sentences is text.
-            let spaced = credit.len() < rest.len() || matches!(c, '(' | '[');
-            let closed = credit.trim_end_matches([')', ']', '.', '*']);
-            spaced && label(credit) && !closed.contains([')', ']']) && !closed.contains(". ")
-        },
-    )
+    last.char_indices().filter(|(_, c)| matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(|(at, c)| {
+        let rest = last.get(at + c.len_utf8()..).unwrap_or_default();
+        let credit = rest.trim_start();
+        // A credit names; what goes on after it in sentences is text.
+        let spaced = credit.len() < rest.len() || matches!(c, '(' | '[');
+        let closed = credit.trim_end_matches([')', ']', '.', '*']);
+        spaced && label(credit) && !closed.contains([')', ']']) && !closed.contains(". ")
+    })
 }
 
 /// A label of [`PICTURE`] with its colon, or "by" and a capital.

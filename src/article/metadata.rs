@@ -45,10 +45,33 @@ pub(super) struct Place<'a> {
 
 /// Names of each field, most telling first; compared without case, `-` and `_`.
 const TITLE: &[&str] = &["title", "headline"];
-const PUBLISHED: &[&str] =
-    &["published", "datepublished", "publisheddate", "publishedat", "publishdate", "pubdate", "date"];
-const UPDATED: &[&str] = &["updated", "lastmod", "lastmodified", "modified", "datemodified", "updatedat"];
-const PUBLISHER: &[&str] = &["publisher", "publication", "source", "outlet", "sitename", "site"];
+const PUBLISHED: &[&str] = &[
+    "published",
+    "datepublished",
+    "publisheddate",
+    "publishedat",
+    "publishedon",
+    "publishedtime",
+    "article:publishedtime",
+    "publicationdate",
+    "publishdate",
+    "pubdate",
+    "date",
+    "dateposted",
+    "posted",
+    "postedon",
+    "issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "created",
+    "createdat",
+    "datecreated",
+];
+const UPDATED: &[&str] =
+    &["updated", "lastmod", "lastmodified", "lastupdated", "modified", "datemodified", "updatedat", "modifiedtime"];
+const PUBLISHER: &[&str] =
+    &["publisher", "publication", "source", "outlet", "sitename", "site", "newspaper", "paper", "magazine"];
 const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
 const AUTHORS: &[&str] = &["author", "authors", "byline"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];

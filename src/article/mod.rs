@@ -202,7 +202,8 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
         .or(given(front.published, DateBasis::FrontMatter))
         .or_else(|| date(head.published, DateBasis::Header))
         .or_else(|| date(head.dateline, DateBasis::Dateline))
-        .or_else(|| date(named.map(|said| (said, name.to_owned())), DateBasis::FileName));
+        .or_else(|| date(named.map(|said| (said, name.to_owned())), DateBasis::FileName))
+        .or_else(|| date(url.as_deref().and_then(|u| Some((dates::of_address(u)?, u.to_owned()))), DateBasis::Address));
     let event = sidecar.event.or(front.event);
     let domain = sidecar.domain.or(front.domain);
     let is_event = sidecar.is_event || front.is_event;

@@ -85,6 +85,54 @@ pub(super) const PUBLISHED: &[&str] = &[
     "filed",
 ];
 
+/// What tells at an article's end where else it stood, before the outlet and the day, lower-cased.
+pub(super) const APPEARED: &[&str] = &[
+    "published",
+    "first published",
+    "originally published",
+    "appeared",
+    "first appeared",
+    "originally appeared",
+    "this article appeared",
+    "this article first appeared",
+    "this article originally appeared",
+    "this article was published",
+    "this article was first published",
+    "this article was originally published",
+    "this story appeared",
+    "this story first appeared",
+    "this story originally appeared",
+    "this story was published",
+    "this story was first published",
+    "this story was originally published",
+    "this piece appeared",
+    "this piece first appeared",
+    "this piece was published",
+    "this piece was first published",
+    "this report appeared",
+    "this report was first published",
+    "this post first appeared",
+    "this post was published",
+    "this post was first published",
+    "a version of this article appears in print",
+    "a version of this article appeared in print",
+    "a version of this story appears in print",
+    "a version of this story appeared in print",
+];
+
+/// What a paper counts its pages and issues by, lower-cased.
+pub(super) const PAGE_NOUNS: &[&str] = &[
+    "page", "pages", "p", "pp", "pg", "section", "sec", "vol", "volume", "no", "nr", "issue", "edition", "print",
+    "price", "comments", "read", "reading", "liveblog", "blog", "supplement", "column",
+];
+
+/// Words that stand beside those, lower-cased.
+pub(super) const PAGE_WORDS: &[&str] = &[
+    "number", "late", "early", "final", "first", "city", "national", "international", "morning", "evening", "weekend",
+    "sunday", "saturday", "printed", "front", "back", "inside", "cover", "live", "the", "from", "in", "of", "time", "min",
+    "mins", "minute", "minutes", "est", "main", "our",
+];
+
 /// Labels of the date of the last change, longest first.
 pub(super) const UPDATED: &[&str] = &[
     "last updated on",

@@ -156,8 +156,13 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
             }
         } else if words.preposition_or_clause.contains(word) && (!date_next(at) || joins) && !is_comparison(reading, at)
         {
-            let two_verbs = reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()
-                && reading.finite(at + 1..clause_end(reading, at + 1)).is_some();
+            // How long before says surely that something happened: "called off its search for …, ten days after it sank".
+            let counted = counted_from(reading, dates, at);
+            let near = if counted.is_some() { last_word } else { last_word.max(at.saturating_sub(REACH)) };
+            let set_off = counted.is_some_and(|c| reading.text.get(..c).is_some_and(|t| t.trim_end().ends_with(',')));
+            let two_verbs = (reading.finite(near..at).is_some() || set_off || counted == Some(0))
+                && (reading.finite(at + 1..clause_end(reading, at + 1)).is_some()
+                    || counted.is_some() && goes_on_behind_aside(reading, at + 1));
             match (two_verbs, joins, comma) {
                 // ", and drifted north": of the same subject.
                 (true, true, true) if reading.is_verb(at + 1) && word == "and" => continue,
@@ -166,18 +171,32 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
                 (true, false, _) => Kind::Subordinate,
                 _ => continue,
             }
-        } else if comma && resumes_here(reading, at, last_kind, last_word) {
-            if last_word == 0 { Kind::Main } else { Kind::Resumed }
+        } else if comma && (resumes_here(reading, at, last_kind, last_word) || heads(&parts)) {
+            if last_word == 0 || heads(&parts) { Kind::Main } else { Kind::Resumed }
         } else {
             continue;
         };
         let start = if at == 0 { 0 } else { counted_from(reading, dates, at).unwrap_or(token.start) };
-        if at == 0 {
+        if start == 0 {
             parts.clear();
         }
         parts.push(Part { start, kind, word: at });
     }
     parts
+}
+
+/// Tells whether the only part so far opens its sentence with how long before: "Two weeks after the mine collapsed,".
+fn heads(parts: &[Part]) -> bool {
+    matches!(parts, [part] if part.kind == Kind::Subordinate)
+}
+
+/// Tells whether a verb stands right behind what is put in between commas: "the mayor, visiting the port, ordered".
+fn goes_on_behind_aside(reading: &Reading<'_>, from: usize) -> bool {
+    let first = clause_end(reading, from);
+    let between = reading.word(first);
+    let describes = between.ends_with("ing") || event_words().relative.contains(between);
+    let second = clause_end(reading, first);
+    describes && reading.finite(second..(second + 2).min(reading.tokens.len())).is_some()
 }
 
 /// Tells whether verbs stand on both sides of a colon: "She had won time: on Monday the court met".

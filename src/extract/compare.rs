@@ -22,6 +22,10 @@ pub(super) fn only_compares(reading: &Reading<'_>, resolved: &Resolved, at: &Ran
     if !resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since) && reading.word(first) != "since" {
         return false;
     }
+    // "Not since 1974 had a party lost so many", "has not been the same since"
+    if matches!(before(1), "not" | "same") {
+        return true;
+    }
     if matches!(before(1), "seen" | "known" | "recorded" | "witnessed" | "experienced")
         && matches!(before(2), "not" | "never" | "last" | "unlike")
     {

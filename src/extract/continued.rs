@@ -76,7 +76,5 @@ fn goes_on(reading: &Reading<'_>, names: &[String], known: &[Cow<'_, str>], coun
     });
     let also = (0..reading.tokens.len()).any(|i| plain(i) && reading.word(i) == "also");
     let says = (0..reading.tokens.len()).any(|i| plain(i) && words.attribution.contains(reading.word(i)));
-    (had && (shares || country))
-        || ((also || says) && shares)
-        || (pronoun && (had || also || says))
+    (had && (shares || country)) || ((also || says) && shares) || (pronoun && (had || also || says))
 }

@@ -28,7 +28,7 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
         || (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && starts_run(&reading.words, i, &words.page_offers));
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
     let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
-    (!quoted && (asks() || offers()) || stamp(reading) || advert(reading)).then_some(Matter::Other)
+    (!quoted && (asks() || offers() || credit(reading)) || stamp(reading) || advert(reading)).then_some(Matter::Other)
 }
 
 /// "Correction, Nov. 4: …", "Last update: Tuesday".
@@ -68,6 +68,11 @@ fn imperative(reading: &Reading<'_>) -> bool {
     let names = matches!(reading.word(1), "for" | "by" | "from" | "in" | "to" | "with" | "at" | "on")
         && end < reading.tokens.len();
     reading.finite(1..end).is_none() && !(names && reading.finite(end..reading.tokens.len()).is_some())
+}
+
+/// "Copyright 2021 The Courier", "Reporting by Ann Cole in Oslo on Tuesday": no verb says what was done.
+fn credit(reading: &Reading<'_>) -> bool {
+    starts_run(&reading.words, 0, &event_words().page_credits) && reading.finite(1..reading.tokens.len()).is_none()
 }
 
 /// A time stamp standing alone: nothing is told outside its time expressions.
@@ -147,6 +152,9 @@ mod tests {
             ("Early-bird prices end on 3 May.", "3 May"),
             ("That’s all from us this evening.", "this evening"),
             ("Tomorrow’s live page starts again at 6:00.", "Tomorrow"),
+            ("Copyright 2021 The Courier.", "2021"),
+            ("Reporting by Ann Cole in Oslo on Tuesday; editing by Jim Low.", "Tuesday"),
+            ("Photograph: Ann Cole, 3 May.", "3 May"),
             ("18:20", "18:20"),
             ("9 p.m. Monday", "9 p.m. Monday"),
             ("Harbour Forum: Oslo, 14 May.", "14 May"),
@@ -161,6 +169,8 @@ mod tests {
             ("Support for the mayor fell on 3 May.", "3 May"),
             ("Read by thousands, it won a prize on 3 May.", "3 May"),
             ("Crews walked out on 3 May.", "3 May"),
+            ("Copyright law changed on 3 May.", "3 May"),
+            ("Photographs of the lock were shown on 3 May.", "3 May"),
         ] {
             assert_eq!(matter(text, date), None, "{text}");
         }

@@ -4,10 +4,14 @@ mod clause;
 mod compare;
 mod continued;
 mod counted;
+mod ids;
 mod matter;
 mod names;
 mod nothing;
+mod notices;
 mod part;
+mod polish;
+mod posts;
 mod pronoun;
 mod reading;
 mod saying;
@@ -20,6 +24,7 @@ use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
+use ids::Ids;
 use matter::Matter;
 use reading::Reading;
 use status::Says;
@@ -37,11 +42,12 @@ const MOST_REPEATS: u32 = 4;
 /// Gives the mentions of one article: for every clause with a date, what it tells. `index` is the
 /// article's place in the timeline, `resolved` its time expressions in order of text.
 pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[Resolved]) -> Vec<Mention> {
-    let dates = dates_by_sentence(article, resolved);
+    let mut dates = dates_by_sentence(article, resolved);
     if dates.iter().all(Vec::is_empty) {
         return Vec::new();
     }
     let sentences = Sentences::new(article, resolved);
+    let posts = posts::settle(article, &sentences, &mut dates, resolved);
     let mut repeats: HashMap<&str, u32, RandomState> = HashMap::default();
     let mut ids = Ids::default();
     let mut found = Vec::new();
@@ -57,7 +63,8 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if matter == Some(Matter::Note) {
             note = Some(sentence.block);
         }
-        if matter.is_some() || note == Some(sentence.block) {
+        let told_beside = || notices::is(reading, notices::apart(article, sentence.block));
+        if matter.is_some() || note == Some(sentence.block) || told_beside() {
             continue;
         }
         let repeat = repeats.entry(reading.text).or_insert(0);
@@ -65,11 +72,14 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if *repeat > MOST_REPEATS {
             continue;
         }
+        let post = posts.later.get(&s).map(|&post| (s, post));
+        found.extend(post.and_then(|p| posts::mention((index, article), &sentences, resolved, p, &mut ids)));
         let told = told_in(article, &sentences, s, reading, &dates, resolved);
         // Which of several happenings a following sentence goes on with, nobody can say.
         let first = told.iter().filter(|t| !t.beside).count() == 1;
         let after = if first { continued::after(article, &sentences, &dates, s) } else { Vec::new() };
-        for told in told {
+        for mut told in told {
+            told.clause = posts.without_time(s, told.clause);
             let goes_on = if told.beside { &[][..] } else { &after[..] };
             let expression = shift(&told.expression, sentence.range.start);
             let mut all_names = names.clone();
@@ -237,7 +247,7 @@ fn told_in<'a>(
         } else {
             status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), reading.within(&range).start)
         };
-        let by = resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::By);
+        let by = resolved.timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::By | LeadKind::Until));
         let says = Says { reported, by, ..Says::of(reading, &governed) };
         let status = status::at_date(status, &date, published, says);
         let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);
@@ -383,26 +393,4 @@ fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
 
 fn back(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start.saturating_sub(by)..range.end.saturating_sub(by)
-}
-
-/// Gives mentions their short names.
-#[derive(Default)]
-struct Ids<'a> {
-    seen: HashMap<(&'a str, &'a str), u32, RandomState>,
-}
-
-impl<'a> Ids<'a> {
-    /// Gives ten characters out of the article, the sentence, the expression and how many such came before.
-    fn next(&mut self, article: &str, sentence: &'a str, expression: &'a str) -> String {
-        let ordinal = self.seen.entry((sentence, expression)).or_insert(0);
-        let hash = blake3::hash(format!("{article}\0{sentence}\0{expression}\0{ordinal}").as_bytes());
-        *ordinal += 1;
-        let mut bits: u64 = hash.as_bytes().iter().take(8).fold(0, |bits, &b| bits << 8 | u64::from(b));
-        let mut id = String::with_capacity(10);
-        for _ in 0..10 {
-            id.push(char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> 59) as usize & 31]));
-            bits <<= 5;
-        }
-        id
-    }
 }

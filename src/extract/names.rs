@@ -21,10 +21,9 @@ pub(super) fn known<'a>(sentences: impl Iterator<Item = &'a str>) -> Known<'a> {
         let mut before = None;
         for token in each(text) {
             let gap = before.and_then(|end| text.get(end..token.start));
-            if token.is_capitalised() && gap.is_some_and(|gap| !gap.contains(['“', '"', '.', ':', '‘'])) {
-                if seen.insert(token.text) {
-                    found.insert(folded(token.text));
-                }
+            let inside = || gap.is_some_and(|gap| !gap.contains(['“', '"', '.', ':', '‘']));
+            if token.is_capitalised() && inside() && seen.insert(token.text) {
+                found.insert(folded(token.text));
             }
             before = Some(token.end());
         }

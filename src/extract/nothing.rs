@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::reading::Reading;
-use crate::lang::events::event_words;
+use crate::lang::events::{event_words, starts_run};
 use crate::model::{Clock, LeadKind, Meaning, Resolved};
 use std::ops::Range;
 
@@ -20,6 +20,10 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
         || before_the_change(reading, &date)
         || season(reading, clause)
         || unreal(reading, clause)
+        || condition(reading, clause, &date)
+        || learned_nothing(reading, clause, &date)
+        || question(reading)
+        || stamp(reading, resolved, &date)
         || age(reading, clause)
 }
 
@@ -137,6 +141,51 @@ fn unreal(reading: &Reading<'_>, clause: &Clause) -> bool {
         && (1..reading.tokens.len()).any(|i| matches!(reading.word(i), "would" | "could" | "might" | "will"))
         && !reading.text.trim_end().ends_with('?');
     in_if || inverted
+}
+
+/// "if it rains on Monday", "unless they pay by Friday": nobody says that it comes to that. "If the first bridge
+/// fell in 1930, the second stood" sets two facts against each other; "asked if" is "asked whether".
+fn condition(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> bool {
+    let words = event_words();
+    let own = reading.within(&(clause.body..clause.range.end));
+    let first = reading.word(own.start);
+    let opener = clause.opener.as_deref().unwrap_or(first);
+    if !words.conditional.contains(opener) || opener == "whether" {
+        return false;
+    }
+    let at = if clause.opener.is_some() { own.start.saturating_sub(1) } else { own.start };
+    let asked = at.checked_sub(1).is_some_and(|b| reading.gap(at).trim().is_empty() && reading.is_verb(b));
+    let told = reading.finite(own.start..own.end).is_some_and(|v| words.is_past(reading.word(v)));
+    let open = (0..reading.tokens.len())
+        .any(|i| words.hypothetical.contains(reading.word(i)) || starts_run(&reading.words, i, &words.planned));
+    // "If both agree, he is to be sworn in on Monday"
+    let behind = (own.start + 1..=date.start).any(|i| reading.gap(i).contains(','));
+    !asked && !behind && (open || !told)
+}
+
+/// "did not respond to a request for comment on Tuesday", "It was not clear on Tuesday who": no news.
+fn learned_nothing(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> bool {
+    let own = reading.within(&(clause.body..clause.range.end));
+    // Before the date, or right behind it: "declined on Tuesday to comment".
+    let end = own.end.min(date.end + 3);
+    own.clone().take_while(|&i| i < end).any(|i| starts_run(&reading.words, i, &event_words().no_news))
+}
+
+/// "12:30 Lunch.", "17:30 Reaction is still coming in.": the time at the head of an entry dates what has been done.
+fn stamp(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let clock = matches!(resolved.timex.meaning, Meaning::At(Clock::Time { .. }, None));
+    let heads = date.start == 0 && reading.word(0).starts_with(|c: char| c.is_ascii_digit());
+    let does = || {
+        let verb = reading.finite(date.end..reading.tokens.len())?;
+        let word = reading.word(verb);
+        Some(matches!(word, "has" | "have") || event_words().is_past(word))
+    };
+    clock && heads && does() != Some(true)
+}
+
+/// "What did the minister know on 4 October?" tells nothing.
+fn question(reading: &Reading<'_>) -> bool {
+    !reading.is_aside(0) && reading.text.trim_end().ends_with('?')
 }
 
 /// "Ida Holm was nineteen in the autumn of 1956": how old somebody was.

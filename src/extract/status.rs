@@ -19,12 +19,17 @@ pub(super) fn told(
     if opener.is_some_and(|o| words.conditional.contains(o)) || words.conditional.contains(first) {
         return Status::Hypothetical;
     }
-    if matches!(first, "no" | "none" | "nobody" | "neither") {
+    if nobody(reading, range.start) {
         return Status::Denied;
     }
     let Some(verb) = governing(reading, range, holes, date) else {
         return Status::Happened;
     };
+    // "Contrary to reports, no one died"
+    let subject = (range.start + 1..verb).rev().find(|&i| reading.gap(i).contains(','));
+    if subject.is_some_and(|s| nobody(reading, s) && !reading.is_aside(s)) {
+        return Status::Denied;
+    }
     let lead = reading.word(date);
     let ahead = matches!(reading.word(verb), "will" | "won't" | "wo" | "shall" | "is" | "are" | "isn't" | "aren't");
     // What is not so "until Monday", or will not be "before Monday", is so from then on.
@@ -47,6 +52,12 @@ pub(super) fn told(
     Status::Happened
 }
 
+/// Tells whether a clause whose subject begins at `at` has nobody for it; "no fewer than ten" are some.
+fn nobody(reading: &Reading<'_>, at: usize) -> bool {
+    let words = event_words();
+    words.nobody.contains(reading.word(at)) && !words.not_nobody.contains(reading.word(at + 1))
+}
+
 /// Gives the index of the main verb: the first finite one, or the auxiliary after a participle that
 /// only describes the subject ("talks held in Geneva will …").
 fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>], date: usize) -> Option<usize> {
@@ -54,6 +65,16 @@ fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]
     let mut verb = reading.finite(range.clone())?;
     while let Some(hole) = holes.iter().find(|h| reading.tokens.get(verb).is_some_and(|t| h.contains(&t.start))) {
         verb = reading.finite(reading.within(hole).end.max(verb + 1)..range.end)?;
+    }
+    // "The ferry that was to carry them home sank": the first verb only says which ferry.
+    let which = verb.checked_sub(1).filter(|w| *w > range.start && words.restrictive.contains(reading.word(*w)));
+    if let Some(which) = which.filter(|w| !words.attribution.contains(reading.word(w - 1)) && !reading.is_verb(w - 1))
+        && let Some(main) = reading.finite(which + 2..range.end.min(date))
+        && words.is_past(reading.word(main))
+        && !words.is_auxiliary(reading.word(main - 1))
+        && !(which..=main).any(|i| reading.gap(i).contains(','))
+    {
+        return Some(main);
     }
     let describes = words.is_past(reading.word(verb))
         && ["in", "at", "by", "for", "on", "with", "from"].contains(&reading.word(verb + 1));
@@ -78,13 +99,15 @@ pub(super) struct Says {
     pub would: bool,
     /// "should" that expects: "should arrive".
     pub should: bool,
+    /// "could", but not "could have": it was able to.
+    pub could: bool,
     /// "was to": a plan, or what fate had in store.
     pub was_to: bool,
     /// It is what somebody said.
     pub reported: bool,
     /// A condition stands beside it.
     pub condition: bool,
-    /// "by": done when the date has come.
+    /// "by", "until": done or over when the date has come.
     pub by: bool,
 }
 
@@ -97,6 +120,9 @@ impl Says {
         let was = range.clone().find(|i| matches!(reading.word(*i), "was" | "were") && plain(i));
         Says {
             would: range.clone().any(|i| reading.word(i) == "would"),
+            could: range
+                .clone()
+                .any(|i| reading.word(i) == "could" && plain(&i) && !(i + 1..i + 3).any(|j| reading.word(j) == "have")),
             should: should.is_some_and(|s| reading.word(s + 1) != "have"),
             was_to: was.is_some_and(|w| reading.word(w + 1) == "to"),
             reported: false,
@@ -124,7 +150,10 @@ pub(super) fn at_date(status: Status, date: &Edtf, published: Option<&Edtf>, say
         matches!((date.last_day(), published.first_day()), (Some(d), Some(p)) if (p - d).num_days() > LONG_AGO);
     match status {
         Status::Happened if after || due => Status::Planned,
-        Status::Hypothetical if before && says.would => Status::Happened,
+        // "could be seen on Monday"
+        Status::Hypothetical if before && (says.would || says.could && !says.condition && !says.reported) => {
+            Status::Happened
+        }
         // Of "by Saturday" the week may be read wrong; what should come by then is still expected.
         Status::Hypothetical if (!before || says.by) && (says.would || says.should) && !says.condition => {
             Status::Planned
@@ -152,6 +181,9 @@ mod tests {
         assert_eq!(status("The team did not play on Friday"), Status::Denied);
         assert_eq!(status("The plant has never opened since 2009"), Status::Denied);
         assert_eq!(status("A strike could begin on Friday"), Status::Hypothetical);
+        assert_eq!(status("The ferry that was to carry them home sank on Monday"), Status::Happened);
+        assert_eq!(status("Contrary to reports, no one died on Monday"), Status::Denied);
+        assert_eq!(status("In Oslo, no fewer than forty people were hurt on Monday"), Status::Happened);
         assert_eq!(status("The pledge to “never open” it was made on Friday"), Status::Happened);
     }
 
@@ -185,6 +217,10 @@ mod tests {
         assert_eq!(status("2020-06-01", Says { condition: true, ..would }), Status::Hypothetical);
         assert_eq!(status("2020-05-09", Says { reported: true, ..would }), Status::Planned);
         assert_eq!(status("2013-07", would), Status::Happened);
+        let could = Says { could: true, ..Says::default() };
+        assert_eq!(status("2020-05-08", could), Status::Happened);
+        assert_eq!(status("2020-06-01", could), Status::Hypothetical);
+        assert_eq!(status("2020-05-08", Says { condition: true, ..could }), Status::Hypothetical);
         let was_to = Says { was_to: true, ..Says::default() };
         assert_eq!(at_date(Status::Planned, &day("1950"), Some(&published), was_to), Status::Happened);
         assert_eq!(at_date(Status::Planned, &day("2020-05-09"), Some(&published), was_to), Status::Planned);

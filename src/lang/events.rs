@@ -76,10 +76,38 @@ pub struct EventWords {
     pub page_offers: Runs,
     /// Runs of words by which a live page greets or takes its leave.
     pub page_farewells: Runs,
+    /// Last words of labels of what is no story: "Gazette Bingo: …".
+    pub notice_heads: Words,
+    /// What people are told they can do: "collected".
+    pub collectable: Words,
+    /// Who is told so: "residents".
+    pub public: Words,
+    /// Runs of words that speak to the reader: "you can".
+    pub addresses: Runs,
+    /// What opens a line on what the paper brings next.
+    pub coming: Words,
+    /// What opens the notice of a service: "bins".
+    pub services: Words,
+    /// Words of a forecast.
+    pub forecast: Words,
+    /// Words by which a notice sells: "tickets".
+    pub sold: Words,
+    /// Runs of words by which a notice says how long it holds.
+    pub lasts: Runs,
     /// Verbs that ask the reader.
     pub imperatives: Words,
     /// What can follow them.
     pub imperative_objects: Words,
+    /// Runs of words that open a line of credits.
+    pub page_credits: Runs,
+    /// Runs of words by which a text says that it learned nothing.
+    pub no_news: Runs,
+    /// Subjects that are nobody: "none".
+    pub nobody: Words,
+    /// Words that make some of "no": "no fewer".
+    pub not_nobody: Words,
+    /// Words that open a clause saying which, without a comma.
+    pub restrictive: Words,
     /// Laws and pacts, named by their year.
     pub laws: Words,
     /// What else is named by its year.
@@ -88,8 +116,16 @@ pub struct EventWords {
     pub weekday_names: Words,
     /// Words of change, after which "from" gives what was before.
     pub changes: Words,
+    /// Words by which a count hangs on a happening: "two days after".
+    pub counted_from: Words,
     /// After a month, what only names goods to be delivered then.
     pub delivery: Words,
+    /// Words by which those who write a post speak of themselves and their readers.
+    pub writers: Words,
+    /// Words that may stand between "has" and what was done.
+    pub between_perfect: Words,
+    /// Words before a verb by which a post looks back.
+    pub looks_back: Words,
     /// Words that let two neighbouring days be one night.
     pub night_words: Words,
     /// Pronouns that a headline should not open with.

@@ -70,13 +70,16 @@ impl FromIterator<(String, String)> for WordMap {
     }
 }
 
+/// For each first word of runs the words behind it.
+type ByFirst = HashMap<Box<str>, Vec<Box<[Box<str>]>>, FixedState>;
+
 /// Runs of words ("going to"), found by their first word.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct Runs {
     seen: Seen,
     /// For each first word the words behind it, one list a run.
-    by_first: HashMap<Box<str>, Vec<Box<[Box<str>]>>, FixedState>,
+    by_first: ByFirst,
 }
 
 impl Runs {
@@ -94,7 +97,7 @@ impl Runs {
 
 impl From<Vec<String>> for Runs {
     fn from(list: Vec<String>) -> Runs {
-        let mut by_first: HashMap<Box<str>, Vec<Box<[Box<str>]>>, FixedState> = HashMap::default();
+        let mut by_first = ByFirst::default();
         for run in list {
             let mut parts = run.split(' ').map(Box::from);
             if let Some(first) = parts.next() {

@@ -40,7 +40,7 @@ pub(super) fn pairs(features: &[Features], rarity: &Rarity, stories: &Stories, a
             // Those of exactly the same day are looked at whatever they name, as far as the budget goes.
             if f.bounds.days() == Some(1) {
                 keys.extend(
-                    f.bounds.first.map(|day| (DAY | day.num_days_from_ce().unsigned_abs() % STORY, DAY_WEIGHT)),
+                    f.bounds.first.map(|day| (DAY | (day.num_days_from_ce().unsigned_abs() % STORY), DAY_WEIGHT)),
                 );
             }
             keys.extend(names.iter().map(|&(name, _)| (name | STORY, STORY_WEIGHT * rarity.of(name).max(1.0))));

@@ -6,6 +6,7 @@ use super::signs::{Around, likely};
 use super::similarity::{Alike, Rarity};
 use super::story::Stories;
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// A pair of mentions that tell the same happening.
@@ -19,15 +20,22 @@ pub(super) struct Pair {
 }
 
 /// How likely it must be that two mentions tell one happening.
-const LIKELY: f64 = 0.55;
+const LIKELY: f64 = 0.6;
+/// The same where two articles of one story both give the same coarse date ("since 2009"), and hardly another
+/// mention of theirs does.
+const RARE_DATE: f64 = 0.2;
+const STORY: f64 = 0.15;
+const FEW: usize = 2;
+/// The same where nothing but names is shared: who it was, and nothing of what was done.
+const NAMES_ALONE: f64 = 0.85;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.8;
 /// What the average and the least likely of all links between two groups must reach.
 const AVERAGE: f64 = 0.35;
-const WEAKEST: f64 = 0.05;
+const WEAKEST: f64 = 0.03;
 /// Where sources differ on the day: a shared name, with shared runs of words or this likelihood.
 const DIFFERING_RUNS: usize = 3;
-const DIFFERING: f64 = 0.6;
+const DIFFERING: f64 = 0.5;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
 const RETOLD_DAYS: i64 = 14;
 /// By how much the likest of an article's mentions must be liker than the next to be the one.
@@ -68,7 +76,7 @@ impl Telling<'_> {
     pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Alike, Around)> {
         let mut all: Vec<(usize, usize, Alike, Around)> = Vec::with_capacity(pairs.len());
         // For each mention and each other article: the likest two of its mentions, and how many there are.
-        let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize)> = HashMap::new();
+        let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize), RandomState> = HashMap::default();
         for &(a, b) in pairs {
             let (a, b) = (a as usize, b as usize);
             let around = self.around(a, b);
@@ -117,21 +125,27 @@ impl Telling<'_> {
     }
 }
 
+/// How likely pairs are one happening.
+type Known = HashMap<(usize, usize), f64, RandomState>;
+
 /// Gives the groups of mentions, each in order, and the links inside them.
 pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<usize>>, Vec<Pair>) {
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
-    let mut known: HashMap<(usize, usize), f64> = HashMap::new();
+    let mut known = Known::default();
     for (a, b, alike, around) in telling.compared(pairs) {
         let likely = if alike.same_words { 1.0 } else { likely(&alike, &around) };
         let pair = Pair { a, b, alike, likely };
-        known.insert((a, b), likely);
+        let mut taken = likely;
         if around.fit == Fit::Near {
             if telling.differ_on_one(&pair) {
                 differing.push(pair);
+                taken = taken.max(DIFFERING);
             }
-        } else if likely >= if around.same_article { SAME_ARTICLE } else { LIKELY } {
+        } else if likely >= needed(&alike, &around) {
             agreeing.push(pair);
+            taken = taken.max(LIKELY);
         }
+        known.insert((a, b), taken);
     }
     let mut groups = Groups::new(telling.features.len());
     let mut links = Vec::new();
@@ -150,9 +164,21 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
     (groups.finish(), links)
 }
 
+/// Gives how likely it must be that two mentions tell one happening.
+fn needed(alike: &Alike, around: &Around) -> f64 {
+    let told = alike.deeds || alike.akin > 0 || alike.runs > 0;
+    let rare = around.fit == Fit::Same && around.days != Some(1) && around.rivals <= FEW && around.story >= STORY;
+    match around.same_article {
+        true => SAME_ARTICLE,
+        false if rare => RARE_DATE,
+        false if !told => NAMES_ALONE,
+        false => LIKELY,
+    }
+}
+
 /// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
 /// every member at least somewhat like the others, so that no chain joins strangers.
-fn joins(telling: &Telling<'_>, known: &HashMap<(usize, usize), f64>, x: &Group, y: &Group, differ: bool) -> bool {
+fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: bool) -> bool {
     for &a in &x.dated {
         for &b in &y.dated {
             let fit = telling.fit(a, b);

@@ -81,9 +81,9 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
 /// What each sign weighs: a logistic regression over the pairs of `tests/fixtures/stories/tuned` and of a
 /// generated corpus (`cargo run --release --example score -- stories … --signs`).
 const WEIGHTS: [f64; SIGNS] = [
-    -2.88, 2.25, 1.92, 0.93, 0.40, -0.24, -0.54, -0.28, -0.79, 0.52, 0.17, -1.03, 0.43, 0.15, -0.30, 0.15, -1.28,
-    -0.20, -0.92, -0.07, -1.20, 0.67, 0.56, 0.89, 0.40, 0.87, 1.60, -0.39, 0.33, 0.79, 0.36, -0.50, 0.14, -0.15, 1.27,
-    0.21,
+    -2.55, 2.32, 1.93, 1.25, 0.48, -0.54, -0.83, -0.14, -0.66, 0.10, 0.06, -0.84, 0.34, 0.63, -0.39, -0.25, -1.88,
+    -0.43, -1.00, -0.41, -1.76, 0.70, 0.46, 1.04, 0.25, 1.08, 1.98, -0.31, 0.78, 0.55, 0.22, -0.52, -0.10, -0.20, 1.26,
+    0.16,
 ];
 
 /// Gives how likely it is that two mentions tell one happening, from 0 to 1.

@@ -60,15 +60,11 @@ impl Stories {
         let (Some(a), Some(b)) = (self.names.get(a), self.names.get(b)) else { return 0.0 };
         let (mut i, mut j, mut dot) = (0, 0, 0.0);
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            match x.0.cmp(&y.0) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    dot += x.1 * y.1;
-                    i += 1;
-                    j += 1;
-                }
+            if x.0 == y.0 {
+                dot += x.1 * y.1;
             }
+            i += usize::from(x.0 <= y.0);
+            j += usize::from(y.0 <= x.0);
         }
         dot
     }

@@ -53,6 +53,8 @@ pub enum DateBasis {
     FileName,
     /// Worked out from dated articles that tell the same story.
     Inferred,
+    /// The path of its web address (`/2022/01/17/title`).
+    Address,
 }
 
 /// The publication date of an article, its document creation time (DCT).

@@ -22,4 +22,4 @@ pub use mention::{Mention, Status};
 pub use resolved::{Anchor, Choice, Resolved};
 pub use source::{OutputFile, RawArticle, RawFile};
 pub use timeline::Timeline;
-pub use timex::{Lead, LeadKind, Modifier, RuleId, Timex, TimexClass};
+pub use timex::{Lead, LeadKind, Modifier, POSTS, RuleId, Timex, TimexClass};

@@ -1,6 +1,6 @@
 //! A time expression as it stands in the text.
 
-use super::{Direction, Meaning};
+use super::{Clock, Direction, Meaning};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -105,9 +105,26 @@ pub struct Timex {
     pub rule: RuleId,
 }
 
+/// So many paragraphs that open with a time of day make a live page.
+pub const POSTS: usize = 3;
+
 impl Timex {
     /// Gives the byte range of the extent together with its lead: what a reader sees marked.
     pub fn marked(&self) -> Range<usize> {
         self.lead.as_ref().map_or(self.range.start, |l| l.range.start)..self.range.end
+    }
+
+    /// Tells whether it is a time of day that opens a paragraph, as the posts of a live page do; a text with
+    /// [`POSTS`] such paragraphs is one.
+    pub fn opens_post(&self, text: &str) -> bool {
+        let clock = match &self.meaning {
+            Meaning::At(Clock::Time { .. }, None) => true,
+            // "11:55 p.m. Tuesday"; "09:10 Last night" is no stamp.
+            Meaning::At(Clock::Time { .. }, Some(day)) => matches!(**day, Meaning::Fields(_)),
+            _ => false,
+        } && self.lead.is_none();
+        let before =
+            || text.get(..self.range.start).unwrap_or_default().trim_end_matches([' ', '[', '(', '*', '-', '•']);
+        clock && (before().is_empty() || before().ends_with("\n\n"))
     }
 }

@@ -36,6 +36,8 @@ pub struct Context {
     pub line: Option<(usize, NaiveDate)>,
     /// The day from which news that looks back goes on, and the index of its expression.
     pub back: Option<(usize, NaiveDate)>,
+    /// The day of the post that the expression opens, and whose it is.
+    pub post: Option<(Option<NaiveDate>, From)>,
     /// The sentence goes back: "he had come in February".
     pub flashback: bool,
     /// The year in which the text tells the same month and day in full elsewhere.

@@ -217,6 +217,9 @@ fn day_alone(context: &Context, day: u32, weekday: Option<Weekday>) -> Option<Ou
         _ => None,
     });
     let fits = days.filter(|d| weekday.is_none_or(|w| d.weekday() == w));
+    // "completed on the 24th" is over by the day of writing.
+    let over = anchor == From::Published && context.outlook == Some(Direction::Back);
+    let fits = fits.filter(|d| !over || *d <= near);
     let day = fits.min_by_key(|d| (*d - near).num_days().abs())?;
     Some(Outcome::at(Point::Day(day), anchor, Choice::NearestYear))
 }
@@ -293,9 +296,7 @@ fn weekday(context: &Context, weekday: Weekday, direction: Option<Direction>) ->
     }
     let (dct, anchor) = context.near(Unit::Week).filter(|n| n.1 != From::Published || context.dct.is_some())?;
     let (day, choice) = match direction {
-        None if context.outlook == Some(Direction::Ahead) => {
-            (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday)
-        }
+        None if context.outlook == Some(Direction::Ahead) => (weekday_on_or_after(dct, weekday)?, Choice::NextWeekday),
         None => (weekday_on_or_before(dct, weekday)?, Choice::MostRecentWeekday),
         Some(Direction::Back) => (weekday_on_or_before(dct.pred_opt()?, weekday)?, Choice::WeekdayBefore),
         Some(Direction::Ahead) => (weekday_on_or_after(dct.succ_opt()?, weekday)?, Choice::NextWeekday),

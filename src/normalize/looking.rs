@@ -1,8 +1,9 @@
 //! What a text has told in full, from which later days without a year go on.
 
+use super::aside::YEARS_BACK;
 use super::context::{Context, From, Outcome};
 use super::point::Point;
-use super::{YEARS_BACK, month_day_said, year_said};
+use super::{month_day_said, year_said};
 use crate::model::{Clock, DayPart, Direction, Meaning, Quantity, Timex, Unit};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;

@@ -1,7 +1,9 @@
 //! Time expressions + context → dates: which anchor, which year, which weekday, and the calendar.
 
+mod aside;
 mod context;
 mod count;
+mod days;
 mod domain;
 mod fields;
 mod heading;
@@ -10,6 +12,7 @@ mod looking;
 mod order;
 mod place;
 mod point;
+mod posts;
 mod published;
 mod story;
 mod value;
@@ -18,22 +21,22 @@ mod within;
 use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{
-    Anchor, Article, Choice, Clock, Direction, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
-    ShiftFrom, Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
+    Timex, TimexClass, Unit, YearSaid,
 };
-use chrono::{Datelike, NaiveDate};
+use aside::{counted_to, is_aside};
+use chrono::NaiveDate;
 use context::{Beside, Context, From, Outcome};
+use days::{candidate_days, hull};
 pub use domain::{Counts, domain};
 use heading::{headed, under};
 use looking::{InFull, compares_years, looking_back};
 use order::order;
 use place::place;
 use point::Point;
+use posts::Posts;
 pub use published::{RETOLD_WITHIN_DAYS, infer_published};
-use story::{Place, Story, starts_sentence};
-
-/// A publication date known to no more than so many days is still tried day by day.
-const DAYS_TRIED: i64 = 31;
+use story::{Place, Story};
 
 /// What is known of a document beside its publication date.
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,11 +56,6 @@ const MONTHS_NEAR: usize = 120;
 
 /// Dates that start lines make a list, so many bytes apart at most.
 const LINES_NEAR: usize = 400;
-
-/// A full date within a sentence that goes back so many years leaves the line of the story …
-const YEARS_BACK: i32 = 2;
-/// … and a date that goes ahead more than this.
-const YEARS_AHEAD: i32 = 2;
 
 /// Resolves the time expressions of an article against its publication date.
 pub fn resolve(lang: &Language, article: &Article, timexes: Vec<Timex>) -> Vec<Resolved> {
@@ -85,7 +83,9 @@ pub fn resolve_in(
     text: &str,
     timexes: &[Timex],
 ) -> Vec<Resolved> {
-    let narrative = hints.domain.unwrap_or_else(|| domain(dct, timexes).0) == Domain::Narrative;
+    let posts = Posts::of(text, timexes);
+    let found = || if posts.is_empty() { domain(dct, timexes).0 } else { Domain::News };
+    let narrative = hints.domain.unwrap_or_else(found) == Domain::Narrative;
     let days = dct.map(candidate_days).unwrap_or_default();
     let start = Context {
         dct: days.first().copied(),
@@ -101,13 +101,14 @@ pub fn resolve_in(
         next_year: None,
         line: None,
         back: None,
+        post: None,
         flashback: false,
         in_full: None,
         order: order(timexes, hints.language, hints.publisher),
     };
-    let mut all = resolve_on(lang, start, dct, text, timexes);
+    let mut all = resolve_on(lang, start, dct, text, timexes, &posts);
     for day in days.iter().skip(1) {
-        let other = resolve_on(lang, Context { dct: Some(*day), ..start }, dct, text, timexes);
+        let other = resolve_on(lang, Context { dct: Some(*day), ..start }, dct, text, timexes, &posts);
         for (sure, other) in all.iter_mut().zip(other) {
             if sure.date != other.date {
                 sure.date = match (&sure.date, &other.date) {
@@ -123,28 +124,14 @@ pub fn resolve_in(
     all
 }
 
-fn candidate_days(dct: &Edtf) -> Vec<NaiveDate> {
-    let (Some(first), Some(last)) = (dct.first_day(), dct.last_day()) else {
-        return Vec::new();
-    };
-    if (last - first).num_days() >= DAYS_TRIED {
-        return Vec::new();
-    }
-    first.iter_days().take_while(|d| *d <= last).collect()
-}
-
-fn hull(a: &Edtf, b: &Edtf) -> Option<Edtf> {
-    let first = a.first_day().zip(b.first_day()).map(|(a, b)| a.min(b));
-    let last = a.last_day().zip(b.last_day()).map(|(a, b)| a.max(b));
-    match (first, last) {
-        (Some(first), Some(last)) => Some(Edtf::span(first, last)),
-        (Some(first), None) => Some(Edtf::day(first).since()),
-        (None, Some(last)) => Some(Edtf::day(last).until()),
-        (None, None) => None,
-    }
-}
-
-fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, timexes: &[Timex]) -> Vec<Resolved> {
+fn resolve_on(
+    lang: &Language,
+    start: Context,
+    dct: Option<&Edtf>,
+    text: &str,
+    timexes: &[Timex],
+    posts: &Posts,
+) -> Vec<Resolved> {
     let mut context = start;
     // What a parenthesis tells is forgotten behind it: the story goes on from before.
     let (mut place_in_text, mut before_aside) = (Place::default(), None);
@@ -183,12 +170,16 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
         let months_near = months_told.is_some_and(|at| timex.range.start.saturating_sub(at) < MONTHS_NEAR);
         let period_near = timex.range.start.saturating_sub(period_told) < PERIOD_NEAR;
         context.compared = context.period.filter(|_| period_near && !months_near);
+        let told = |heading: usize| all.get(heading).and_then(|r: &Resolved| r.date.as_ref()).and_then(Edtf::first_day);
+        context.post = posts.day(index, context.dct, told);
         let mut outcome = place(lang, &context, timex, text);
         // What counts from an approximate date is approximate itself.
         if let From::Previous(told, _) = outcome.anchor {
             outcome.about |= all.get(told).and_then(|r: &Resolved| r.date.as_ref()).is_some_and(Edtf::is_approximate);
         }
-        let same_day = outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor;
+        // What a post tells by the clock counts from the post.
+        let same_day =
+            outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor && context.post.is_none();
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
         }
@@ -213,13 +204,14 @@ fn resolve_on(lang: &Language, start: Context, dct: Option<&Edtf>, text: &str, t
             if matches!(point, Point::Part(_, 33..)) {
                 (period_told, months_told) = (timex.range.end, None);
             }
-            if !same_day && (narrative || !compares_years(&timex.meaning)) {
+            let background = counted_to(text, timexes, index);
+            if !same_day && !background && (narrative || !compares_years(&timex.meaning)) {
                 context.previous = Some((index, point));
                 if matches!(point, Point::Part(_, 33..)) && matches!(timex.meaning, Meaning::Fields(_)) {
                     context.period = context.previous;
                 }
             }
-            if is_aside(&context, timexes, index, text, place_in_text.paragraph()) {
+            if background || is_aside(&context, timexes, index, text, place_in_text.paragraph()) {
                 context.story.mention(index, point);
             } else {
                 context.story.tell(index, point, timex.modifier, outcome.clock);
@@ -305,33 +297,6 @@ fn beside(context: &Context, text: &str, timexes: &[Timex], index: usize, first_
         return Some(Beside { year, until: None, from: From::Words });
     }
     None
-}
-
-/// Tells whether a date is told aside of the story: "since 1792", "a ship built in 1898".
-///
-/// Aside is what stands within a sentence, with its year, and leaves the line of its paragraph: back, or years
-/// ahead where the text comes back.
-fn is_aside(context: &Context, timexes: &[Timex], index: usize, text: &str, paragraph: usize) -> bool {
-    let Some(timex) = timexes.get(index) else {
-        return false;
-    };
-    let Some(year) = year_said(&timex.meaning) else {
-        // "which it had taken ten years before"
-        let (unit, from, back) = (Unit::Year, ShiftFrom::Previous, Direction::Back);
-        let years_back = matches!(&timex.meaning, Meaning::Shift { unit: u, direction, from: f, .. } if *u >= unit && *direction == back && *f == from);
-        return years_back || timex.class == TimexClass::Set;
-    };
-    let bare = month_said(&timex.meaning).is_none();
-    let since = bare && timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since);
-    let line = context.story.told(Unit::Season);
-    let line = line.filter(|told| bare || timexes.get(told.index).is_some_and(|t| t.range.start >= paragraph));
-    let leaves = line.is_some_and(|told| {
-        let years = year - told.day.year();
-        // What goes far ahead is the story itself, unless the year told next comes back.
-        let returns = context.next_year.is_none_or(|next| next < year);
-        years < if bare { 0 } else { 1 - YEARS_BACK } || (years > YEARS_AHEAD && returns)
-    });
-    (since || leaves) && !starts_sentence(text, timex.marked().start)
 }
 
 // The first expression of a range takes the whole range as its date; the second has none of its own.

@@ -323,6 +323,10 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
     let of_told_day = matches!(inner, Some(Meaning::Unit { unit: Unit::Day, offset: 0 })) && context.narrative;
     let mut outcome = match inner.filter(|_| !of_told_day) {
         Some(inner) => meaning(lang, context, inner),
+        None if let Some((day, anchor)) = context.post => day.map_or_else(
+            || Outcome::open(&Meaning::At(*clock, None)),
+            |day| Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor),
+        ),
         None if context.narrative => match context.told(Unit::Day) {
             Some((day, anchor)) => match add_days(day, context.story.days_on(clock)) {
                 Some(day) => Outcome::at(Point::Day(day), anchor, Choice::SameAsAnchor),
@@ -339,8 +343,11 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
             },
         },
         None => match (context.previous, context.dct) {
-            (Some((index, point @ Point::Day(_))), _) => {
-                Outcome::at(point, From::Previous(index, point), Choice::SameAsAnchor)
+            (Some((index, point @ Point::Day(day))), _) => {
+                // "hit on the night of 15 September. The levee failed before dawn."
+                let on = context.story.days_surely_on(index, clock);
+                let day = add_days(day, on).unwrap_or(day);
+                Outcome::at(Point::Day(day), From::Previous(index, point), Choice::SameAsAnchor)
             }
             (_, Some(dct)) => Outcome::at(Point::Day(dct), From::Published, Choice::SameAsAnchor),
             _ => Outcome::open(&Meaning::At(*clock, None)),

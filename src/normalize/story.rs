@@ -4,6 +4,9 @@ use super::point::Point;
 use crate::model::{Clock, DayPart, Modifier, Unit};
 use chrono::{Datelike, NaiveDate};
 
+/// Before this hour it is night.
+const SMALL_HOURS: u8 = 6;
+
 /// A date told, with the index of its expression and the day from which the story goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Told {
@@ -86,6 +89,16 @@ impl Story {
             Clock::Time { hour, .. } => hour < 12,
         };
         i64::from(evening && morning)
+    }
+
+    /// The same for a time of day in news, behind the date at `index`: "at 9" after an evening may still be that
+    /// evening, "at 1:04" and "before dawn" are not.
+    pub fn days_surely_on(&self, index: usize, clock: &Clock) -> i64 {
+        let surely = match *clock {
+            Clock::Part(_) => true,
+            Clock::Time { hour, .. } => hour < SMALL_HOURS,
+        };
+        if surely && self.any.is_some_and(|told| told.index == index) { self.days_on(clock) } else { 0 }
     }
 }
 

@@ -13,7 +13,9 @@ const REACH: usize = 16;
 /// Gives the side that the nearest verb before a token tells, or, where the date begins its sentence, the
 /// first verb behind it; verbs of saying are passed over.
 pub fn outlook(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
-    before(lang, text, tokens, from).or_else(|| behind(lang, text, tokens, from, to))
+    before(lang, text, tokens, from)
+        .or_else(|| behind(lang, text, tokens, from, to))
+        .or_else(|| owner(lang, text, tokens, from, to))
 }
 
 /// How far behind a date at the head of its sentence the verb is looked for, in tokens.
@@ -24,7 +26,7 @@ const HEAD: usize = 2;
 /// Gives the side that the first verb behind a date tells that begins its sentence: "On Tuesday the council will vote".
 fn behind(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
     let ends = |i: usize| match (tokens.get(i), tokens.get(i + 1)) {
-        (Some(token), Some(after)) => after.gap == Gap::Break || ends_sentence(token, after),
+        (Some(_), Some(after)) => after.gap == Gap::Break || ends_sentence(lang, tokens, i),
         _ => true,
     };
     let head = (0..=HEAD).any(|back| match from.checked_sub(back + 1) {
@@ -85,13 +87,23 @@ fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb
     let value = told(lang, text, tokens, at);
     match value {
         Some(3..) => Some(Verb::Will),
-        Some(2) if !aims(lang, tokens, at) => None,
+        // "delayed on Monday" is past, "delayed until Monday" is not.
+        Some(2) if !aims(lang, tokens, at) => {
+            let word = text.get(token.start as usize..token.end as usize)?;
+            (word.len() > 4 && word.ends_with("ed")).then_some(Verb::Back)
+        }
         Some(1..) => Some(Verb::Ahead),
         Some(0) => Some(Verb::Saying),
         Some(..0) => Some(Verb::Back),
         None => {
             let word = text.get(token.start as usize..token.end as usize)?;
-            let past = word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
+            // "when the case is heard in May" is no past.
+            let is = at
+                .checked_sub(1)
+                .and_then(|i| tokens.get(i))
+                .is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().be));
+            let irregular = !is && event_words().plain_form(word).is_some_and(|plain| plain != word);
+            let past = irregular || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
             (past && !described(lang, tokens, at)).then_some(Verb::Back)
         }
     }
@@ -100,45 +112,129 @@ fn verb(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Verb
 /// Gives what the lexicon says of a word as a verb.
 fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32> {
     let token = tokens.get(at).filter(|t| t.entry != 0)?;
-    let value = lang.lexicon.value(token.entry, lang.lexicon.known().outlook)?;
+    let known = lang.lexicon.known();
+    let value = lang.lexicon.value(token.entry, known.outlook)?;
     let is = |at: usize, words: &[&str]| {
         tokens.get(at).and_then(|t| text.get(t.start as usize..t.end as usize)).is_some_and(|w| words.contains(&w))
     };
     match value {
         // "won't"
-        ..0 if is(at, &["won"]) && is(at + 1, &["'", "’"]) && is(at + 2, &["t"]) => Some(3),
+        ..=-1 if is(at, &["won"]) && is(at + 1, &["'", "’"]) && is(at + 2, &["t"]) => Some(3),
         // The month is no verb.
         _ if is(at, &["May"]) => None,
         // "may have prevented" looks back.
-        _ if is(at, &["may", "might"]) && is(at + 1, &["have"]) => None,
+        _ if is(at, &["may", "might", "should"]) && is(at + 1, &["have"]) => None,
+        // "were to join the search"; "was to have met" did not.
+        -2 if is(at + 1, &["to", "until", "till"]) && !is(at + 2, &["have"]) => Some(1),
+        // "would not comment on Saturday"
+        1 if is(at + 1, &["not"]) && tokens.get(at + 2).is_some_and(|t| lang.lexicon.is(t.entry, known.refuse)) => {
+            Some(-1)
+        }
+        _ if is(at, &["should"]) && is(at + 1, &["not"]) => None,
         value => Some(value),
     }
+}
+
+/// How near a date "is at" must stand to say when, in tokens.
+const NEAR: usize = 4;
+
+fn word_of<'t>(text: &'t str, token: &Token) -> &'t str {
+    text.get(token.start as usize..token.end as usize).unwrap_or_default()
 }
 
 /// Gives the side that the nearest verb before a token tells.
 fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
     let mut after = tokens.get(from)?;
+    let (mut arranged, mut over) = (false, false);
     if soonest(lang, tokens, from) {
         return Some(Direction::Ahead);
     }
     let start = from.saturating_sub(REACH);
     for (i, token) in tokens.get(start..from)?.iter().enumerate().rev() {
-        if after.gap == Gap::Break || ends_sentence(token, after) {
-            return None;
+        if after.gap == Gap::Break || ends_sentence(lang, tokens, start + i) {
+            break;
         }
         after = token;
         if token.kind != Kind::Word {
             continue;
+        }
+        // "comes after a blast on Monday", but "opens after Monday"
+        // "if it rains on Monday"
+        let word = word_of(text, token);
+        arranged |= event_words().conditional.contains(&word.to_ascii_lowercase());
+        // "kick-off is at 3 p.m. on Saturday"
+        let known = lang.lexicon.known();
+        let near = start + i + 2 + NEAR > from && lang.lexicon.is(token.entry, known.be);
+        arranged |= near && tokens.get(start + i + 1).is_some_and(|t| lang.lexicon.is(t.entry, known.aside));
+        over |= start + i + 2 < from && lang.lexicon.is(token.entry, lang.lexicon.known().gone);
+        match in_present(lang, text, tokens, start + i) {
+            Some(_) if over => return Some(Direction::Back),
+            Some(Present::Verb) => return Some(Direction::Ahead),
+            // "won the votes on Saturday": a verb of the past before it decides.
+            Some(Present::Perhaps) => {
+                arranged = true;
+                continue;
+            }
+            None => {}
         }
         match verb(lang, text, tokens, start + i) {
             // "had been due to expire Friday" is over.
             Some(Verb::Ahead | Verb::Will) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
             Some(Verb::Ahead | Verb::Will) => return Some(Direction::Ahead),
             Some(Verb::Back) => return Some(side(lang, text, tokens, start + i)),
+            // "will not resign, he said in an interview Monday": the day of the saying is over.
+            Some(Verb::Saying) if said_then(lang, tokens, start + i, from) => return Some(Direction::Back),
             Some(Verb::Saying) | None => {}
         }
     }
-    None
+    (arranged && !over).then_some(Direction::Ahead)
+}
+
+/// Tells whether the date at `from` is that of the verb of saying at `at`.
+fn said_then(lang: &Language, tokens: &[Token], at: usize, from: usize) -> bool {
+    let aside = tokens.get(at + 1).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().aside));
+    at + 1 == from || aside
+}
+
+enum Present {
+    /// A verb, surely.
+    Verb,
+    /// It can be a noun.
+    Perhaps,
+}
+
+/// Reads a word as a verb of what is arranged, told in the present: "the council meets on Friday".
+fn in_present(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<Present> {
+    let known = lang.lexicon.known();
+    let value = lang.lexicon.value(tokens.get(at)?.entry, known.arranged)?;
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let word = text.get(before.start as usize..before.end as usize)?;
+    let words = event_words();
+    let plural = || word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && before.kind == Kind::Word;
+    // "The strike, which shut stations, ends"
+    let close = before.value == u32::from(b',') && before.kind == Kind::Sign;
+    let open = before.kind == Kind::Word || close;
+    match value {
+        1 => (open && !lang.lexicon.is(before.entry, known.any)).then_some(Present::Verb),
+        2 => {
+            let subject = !words.stop.contains(word) || words.pronouns.contains(word) || words.relative.contains(word);
+            (open && subject).then_some(Present::Perhaps)
+        }
+        3 => ((plural() || words.pronouns.contains(&word.to_lowercase()))
+            && told(lang, text, tokens, at - 1).is_none())
+        .then_some(Present::Verb),
+        // "is meeting", "are meeting"
+        _ => (lang.lexicon.value(before.entry, known.outlook) == Some(2) && lang.lexicon.is(before.entry, known.be))
+            .then_some(Present::Verb),
+    }
+}
+
+/// Gives the side of a date that belongs to what is to come: "services on Sunday will be held outdoors".
+fn owner(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> Option<Direction> {
+    if from == 0 || tokens.get(to)?.gap == Gap::Break {
+        return None;
+    }
+    matches!(verb(lang, text, tokens, to)?, Verb::Will).then_some(Direction::Ahead)
 }
 
 /// A verb of the past, unless the words right before it make it one to come: "will be held", "is to be opened".
@@ -164,7 +260,8 @@ fn aims(lang: &Language, tokens: &[Token], at: usize) -> bool {
 /// "the proposed deal": no verb of the past.
 fn described(lang: &Language, tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-    before.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().any))
+    let known = lang.lexicon.known();
+    before.is_some_and(|t| lang.lexicon.is(t.entry, known.any) || lang.lexicon.is(t.entry, known.each))
 }
 
 fn past_perfect(lang: &Language, tokens: &[Token], at: usize) -> bool {
@@ -172,8 +269,15 @@ fn past_perfect(lang: &Language, tokens: &[Token], at: usize) -> bool {
     tokens.get(at.saturating_sub(3)..at).is_some_and(|before| before.iter().any(had))
 }
 
-fn ends_sentence(token: &Token, after: &Token) -> bool {
-    token.kind == Kind::Sign
+/// Tells whether the token at `at` is a sign that ends a sentence; the stop of "St. Mary" does not.
+fn ends_sentence(lang: &Language, tokens: &[Token], at: usize) -> bool {
+    let (Some(token), Some(after)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    let ends = token.kind == Kind::Sign
         && after.gap == Gap::Space
-        && [b'.', b'!', b'?', b';'].iter().any(|s| u32::from(*s) == token.value)
+        && [b'.', b'!', b'?', b';'].iter().any(|s| u32::from(*s) == token.value);
+    let short = || {
+        let word = at.checked_sub(1).and_then(|i| tokens.get(i));
+        token.glued() && word.is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().shortened))
+    };
+    ends && !(token.value == u32::from(b'.') && short())
 }

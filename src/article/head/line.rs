@@ -1,7 +1,9 @@
 //! What one line at the head of an article says.
 
+use super::folio::{self, page_mark};
 use super::loose::{has_verb, kicker, loose, outlet, title_case};
 use crate::article::boilerplate::is_boilerplate;
+use crate::article::dateline;
 use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata;
 use crate::article::words::{ADDRESS, AUTHOR, MONTHS, OTHER, PUBLISHED, ROLES, SOURCE, TITLE, UPDATED, WEEKDAYS};
@@ -15,6 +17,10 @@ pub(super) enum Fact {
     Updated(Said),
     /// A date that stands alone.
     Date(Said),
+    /// The day of an agency's dateline that stands alone.
+    Dateline(Said),
+    /// The agency of one.
+    Agency(String),
     /// A numeric date that can be read two ways.
     Ambiguous,
     /// A date with a day that does not exist.
@@ -76,7 +82,8 @@ pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<F
         if let Some(i) = lower.find(mark).filter(|i| *i > 0)
             && let (Some(first), Some(second)) = (rest.get(..i), rest.get(i + skip..))
             && let Reading::Date(said) = dates::read(first, day_first)
-            && let Some(mut facts) = byline(second).or_else(|| labelled_date(second, day_first))
+            && let Some(mut facts) =
+                byline(second).or_else(|| labelled_date(second, day_first)).or_else(|| account(second))
         {
             facts.insert(0, fact(said));
             return Some(facts);
@@ -89,6 +96,12 @@ pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<F
         Reading::Not if ago(rest) => Some(vec![]),
         Reading::Not => (colon && rest.split_whitespace().count() <= 6 && !rest.ends_with('.')).then(Vec::new),
     }
+}
+
+/// "by annroe": the name of an account, which is nobody's.
+fn account(words: &str) -> Option<Vec<Fact>> {
+    let name = words.strip_prefix("by ")?;
+    (!name.contains(char::is_whitespace) && !name.ends_with('.')).then(Vec::new)
 }
 
 /// "by admin on September 3, 2020 in News", "September 3, 2020 in News", each behind its label.
@@ -120,8 +133,12 @@ fn posted(rest: &str, day_first: Option<bool>) -> Option<(Said, Vec<Fact>)> {
 }
 
 fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
-    if is_boilerplate(line) || !line.contains(char::is_alphanumeric) || ago(line) {
+    let numbered = || line.contains(|c: char| c.is_ascii_digit()) && page_mark(line);
+    if is_boilerplate(line) || !line.contains(char::is_alphanumeric) || ago(line) || numbered() {
         return Some(vec![]);
+    }
+    if let Some(found) = dateline::alone(line) {
+        return Some(found.date.map(Fact::Dateline).into_iter().chain(found.agency.map(Fact::Agency)).collect());
     }
     segment(line, day_first).or_else(|| {
         // "Harbour News • Posted January 17, 2022 | By Ann Roe": every part must be of a header.
@@ -134,7 +151,7 @@ fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
                     firm |= !stated.is_empty();
                     facts.extend(stated);
                 }
-                None if ago(part) || kicker(part) => {}
+                None if ago(part) || kicker(part) || page_mark(part) => {}
                 None => match loose(part) {
                     Line::Outlet => facts.push(Fact::Publisher((*part).to_owned())),
                     Line::Name => {}
@@ -159,23 +176,12 @@ fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
     if let Some(url) = metadata::web_address(line) {
         return Some(vec![Fact::Url(url)]);
     }
-    colon_label(line).or_else(|| dash_outlet(line)).or_else(|| byline(line)).or_else(|| person_with_role(line)).or_else(
-        // "Reuters, 5 March 2019".
-        || {
-            let (name, date) = line.split_once(',')?;
-            let Reading::Date(said) = dates::read(date, day_first) else {
-                return None;
-            };
-            if said.month.is_none() || name.contains(|c: char| c.is_ascii_digit() || "|•·–—".contains(c)) {
-                return None;
-            }
-            match loose(name.trim()) {
-                Line::Outlet => Some(vec![Fact::Publisher(name.trim().to_owned()), Fact::Date(said)]),
-                Line::Name => Some(vec![Fact::Date(said)]),
-                _ => None,
-            }
-        },
-    )
+    // "Reuters, 5 March 2019", "By Ann Roe in Oslo, 5 March 2019".
+    folio::dated(line, day_first)
+        .or_else(|| colon_label(line))
+        .or_else(|| dash_outlet(line))
+        .or_else(|| byline(line))
+        .or_else(|| person_with_role(line))
 }
 
 /// The rest of a line behind the longest of some labels, and whether a colon stood between.
@@ -238,7 +244,7 @@ fn dash_outlet(line: &str) -> Option<Vec<Fact>> {
 }
 
 /// "By Jane Doe", "BY JANE DOE, Associated Press", "By Jane Doe in Kyiv".
-fn byline(line: &str) -> Option<Vec<Fact>> {
+pub(super) fn byline(line: &str) -> Option<Vec<Fact>> {
     let rest = line.get(..3).filter(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))?;
     let rest = line.get(rest.len()..)?.trim();
     let first = rest.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -291,7 +297,7 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
 }
 
 /// "Jane Doe, Staff Writer", "Jane Doe and John Roe, Reuters".
-fn person_with_role(line: &str) -> Option<Vec<Fact>> {
+pub(super) fn person_with_role(line: &str) -> Option<Vec<Fact>> {
     let (name, rest) = line.split_once([',', '|'])?;
     let (name, rest) = (name.trim(), rest.trim());
     let named = split_any(name, &[" and ", " & "]).all(|n| (2..=4).contains(&n.split_whitespace().count()));
@@ -316,7 +322,7 @@ fn ago(line: &str) -> bool {
 
 /// The parts of a line between bars, bullets and spaced dashes.
 fn parts(line: &str) -> Vec<&str> {
-    split_any(line, &["|", " • ", "•", " · ", " – ", " — ", " - ", " // ", " / ", "\t", " ; "])
+    split_any(line, &["|", " • ", "•", "·", " – ", " — ", " - ", " // ", " / ", "\t", " ; "])
         .map(str::trim)
         .filter(|p| !p.is_empty())
         .collect()

@@ -1,5 +1,6 @@
 //! The head of an article: the lines above its text that say who published it, when, and under which title.
 
+mod folio;
 mod line;
 mod loose;
 
@@ -12,6 +13,12 @@ use std::ops::Range;
 
 /// A head has at most this many lines.
 const LONGEST: usize = 15;
+
+/// A closing line that says where the article was published is at most this long, in bytes.
+const LONGEST_CLOSING: usize = 160;
+
+/// A chronicle shows its second dated heading within so many paragraphs.
+const MOST_HEADINGS: usize = 60;
 
 /// What head and dateline state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,7 +86,7 @@ pub(super) fn take(paras: &mut Vec<Para<'_>>, title: Option<&str>, day_first: Op
 fn look(paras: &[Para], day_first: Option<bool>) -> Vec<Seen> {
     let mut seen: Vec<Seen> = Vec::new();
     for (p, para) in paras.iter().enumerate() {
-        if para.kind != BlockKind::Paragraph || seen.len() >= LONGEST {
+        if seen.len() >= LONGEST || para.kind != BlockKind::Paragraph && !dated_heading(paras, p, day_first) {
             break;
         }
         // A head line is short; a paragraph of many lines is looked at no further than the head goes.
@@ -104,6 +111,25 @@ fn look(paras: &[Para], day_first: Option<bool>) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// Whether a heading is of the head: one that dates the article, and stands above no chronicle of dated headings.
+///
+/// Two lines of a page above a rule of `---` are a heading to Markdown.
+fn dated_heading(paras: &[Para], at: usize, day_first: Option<bool>) -> bool {
+    let heading = |para: &Para| matches!(para.kind, BlockKind::Heading(_)) && para.text.len() <= LONGEST_CLOSING;
+    let dated = |para: &Para| {
+        let text = |range| para.text.get(range).unwrap_or_default();
+        let lines: Vec<Line> =
+            para.lines().filter(|l| !l.is_empty()).take(LONGEST).map(|l| line::judge(text(l), day_first)).collect();
+        let states = |line: &Line| match line {
+            Line::Header(facts) => facts.iter().any(|f| matches!(f, Fact::Date(_) | Fact::Published(_))),
+            _ => false,
+        };
+        lines.iter().any(states) && lines.iter().all(|l| matches!(l, Line::Header(_) | Line::Outlet | Line::Name))
+    };
+    let Some(first) = paras.get(at).filter(|para| heading(para)) else { return false };
+    dated(first) && !paras.iter().skip(at + 1).take(MOST_HEADINGS).any(|para| heading(para) && dated(para))
 }
 
 /// How many of the lines are of the head: the text begins after them.
@@ -146,6 +172,12 @@ impl Head {
             Fact::Date(said) => {
                 self.published.get_or_insert_with(|| (*said, words.to_owned()));
             }
+            Fact::Dateline(said) => {
+                self.dateline.get_or_insert_with(|| (*said, words.to_owned()));
+            }
+            Fact::Agency(name) => {
+                self.agency.get_or_insert_with(|| name.clone());
+            }
             Fact::Updated(said) => {
                 self.updated.get_or_insert(*said);
             }
@@ -182,8 +214,15 @@ impl Head {
         let loose: Vec<(usize, &Seen)> =
             region.iter().enumerate().filter(|(_, s)| !matches!(s.kind, Line::Header(_))).collect();
         if let Some(title) = title {
-            for (_, seen) in &loose {
-                if same(&text(seen), title) {
+            for (i, seen) in &loose {
+                // An outlet close above a line of the head: "Harbour Post" over "Saturday 5 March 2022".
+                let close = region.get(i + 1).is_some_and(|next| next.para == seen.para);
+                let heading = paras.get(seen.para).is_some_and(|p| p.kind != BlockKind::Paragraph);
+                let names = seen.kind == Line::Outlet || seen.kind == Line::Name && heading;
+                if names && close {
+                    self.publisher.get_or_insert_with(|| text(seen));
+                }
+                if names && close || same(&text(seen), title) {
                     gone.push((seen.para, seen.range.clone()));
                 }
             }
@@ -249,9 +288,9 @@ impl Head {
                 }
                 left -= 1;
                 let words = para.text.get(range.clone()).unwrap_or_default();
-                if words.len() <= 120
-                    && let Some(facts) = line::labelled_date(words, day_first)
-                    && !facts.is_empty()
+                let labelled = || line::labelled_date(words, day_first).filter(|facts| !facts.is_empty());
+                if words.len() <= LONGEST_CLOSING
+                    && let Some(facts) = folio::appeared(words, day_first).or_else(labelled)
                 {
                     for fact in &facts {
                         self.note(fact, words, para.source(range.start)..para.source(range.end));
@@ -268,9 +307,11 @@ impl Head {
         let Some(para) = paras.iter_mut().find(|p| p.kind == BlockKind::Paragraph) else {
             return;
         };
-        if let Some(found) = dateline::read(&para.text) {
+        if self.dateline.is_none()
+            && let Some(found) = dateline::read(&para.text)
+        {
             self.dateline = found.date.map(|said| (said, found.words));
-            self.agency = found.agency;
+            self.agency = found.agency.or(self.agency.take());
             *para = para.slice(found.len..para.text.len());
         }
     }

@@ -204,6 +204,7 @@ fn basis(basis: DateBasis) -> &'static str {
         DateBasis::Dateline => "its dateline",
         DateBasis::PageMetadata => "the page's metadata",
         DateBasis::FileName => "its file's name",
+        DateBasis::Address => "its web address",
         DateBasis::Inferred => "worked out",
     }
 }

@@ -129,6 +129,7 @@ impl Interface {
             DateBasis::Dateline => "dateline",
             DateBasis::PageMetadata => "page-metadata",
             DateBasis::FileName => "file-name",
+            DateBasis::Address => "address",
             DateBasis::Inferred => "inferred",
         };
         word(&self.published, key)

@@ -86,7 +86,7 @@ impl Keys {
             let folded: Vec<String> = tokens(text).iter().map(|t| fold(t.text)).collect();
             runs.extend(folded.windows(RUN).map(hash));
             rare.extend(
-                folded.iter().filter(|w| w.chars().count() > 3 && !words.stop.contains(*w)).map(|w| hash(&[stem(w)])),
+                folded.iter().filter(|w| w.chars().count() > 3 && !words.stop.contains(w)).map(|w| hash(&[stem(w)])),
             );
         }
         let sorted = |set: HashSet<u64>| {

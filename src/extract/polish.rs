@@ -1,0 +1,82 @@
+//! The last touch on a headline: its spaces and marks, its first letter, its quotation marks.
+
+use crate::lang::events::event_words;
+use crate::lang::tokens::folded;
+use std::borrow::Cow;
+
+/// Puts white space and marks right after words were taken out.
+pub(super) fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), ("( ", "("), (" ’s", "’s")] {
+        if tidy.contains(bad) {
+            tidy = tidy.replace(bad, good);
+        }
+    }
+    let words = event_words();
+    let mut rest = tidy
+        .trim_start_matches([' ', ',', ';', '—', '–', '-', ':', '.'])
+        .trim_end_matches([' ', ',', ';', '—', '–', '-', ':']);
+    // Words that only tie the sentence to the one before.
+    for _ in 0..2 {
+        let (first, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
+        let ties = ["however", "meanwhile", "but", "and", "so", "that", "also", "then", "although", "while"];
+        // "That happened" has a subject.
+        let finite = || after.split_whitespace().next().is_some_and(|next| words.is_finite(&folded(next)));
+        if first.eq_ignore_ascii_case("that") && finite() {
+            break;
+        }
+        let small = lower(first);
+        if ties.contains(&&*small) && after.split_whitespace().nth(1).is_some() {
+            rest = after.trim_start_matches([' ', ',']);
+        } else if words.relative.contains(&small) && after.split_whitespace().nth(2).is_some() {
+            rest = after;
+        }
+    }
+    rest.to_owned()
+}
+
+/// Gives a word in lower case.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
+/// Tells whether a text ends in initials ("the U.S."), whose point is no full stop.
+fn reading_ends_in_initials(text: &str) -> bool {
+    text.trim_end_matches('.')
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| word.contains('.') && word.chars().all(|c| c == '.' || c.is_uppercase()))
+}
+
+/// Sets the first letter large, balances quotation marks and takes the final stop off.
+pub(super) fn finish(text: &str) -> String {
+    let stop = text.ends_with('.') && reading_ends_in_initials(text);
+    let text = text.trim_matches([' ', ',', ';', ':', '.', '—', '–']);
+    let mut text = Cow::Borrowed(text);
+    if text.contains(['“', '”', '"']) {
+        let opened = text.matches('“').count();
+        let closed = text.matches('”').count();
+        let straight = text.matches('"').count();
+        let balanced = |c: &char| match c {
+            '“' | '”' => opened == closed,
+            '"' => straight.is_multiple_of(2),
+            _ => true,
+        };
+        text = Cow::Owned(text.chars().filter(balanced).collect());
+    }
+    if stop {
+        text.to_mut().push('.');
+    }
+    let text = text.trim();
+    let mut chars = text.chars();
+    let mut headline = String::with_capacity(text.len() + 4);
+    headline.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    headline.push_str(chars.as_str());
+    headline
+}
