@@ -279,5 +279,13 @@
     form.q.focus();
   });
   addEventListener("popstate", show);
+  // A link to what a filter hides takes the filter away.
+  addEventListener("hashchange", () => {
+    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!part || part.offsetParent || !location.search) return;
+    history.replaceState(null, "", location.pathname + location.hash);
+    show();
+    part.scrollIntoView();
+  });
   if (location.search) show();
 })();

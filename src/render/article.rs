@@ -178,6 +178,7 @@ fn blocks(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) ->
     let mut views: Vec<BlockView> = Vec::with_capacity(article.blocks.len());
     let mut around = None;
     let mut next = 0;
+    let mut above: Vec<u8> = Vec::new();
     for block in &article.blocks {
         let wanted = group(block.kind);
         if around != wanted || wanted.is_none() || views.is_empty() {
@@ -192,7 +193,12 @@ fn blocks(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) ->
         let inlines: Vec<Span> = block.inlines.iter().filter_map(inline).collect();
         let spans: Vec<&Span> =
             within(&sentences, &block.range).iter().chain(&inlines).chain(within(&marks, &block.range)).collect();
-        push_block(&mut view.html, &article.text, block, &spans);
+        if let BlockKind::Heading(level) = block.kind {
+            // Below the page's own heading no level is left out, whatever the article's first one is.
+            above.retain(|of| *of < level);
+            above.push(level);
+        }
+        push_block(&mut view.html, &article.text, block, above.len() + 1, &spans);
         // Every expression stands in the margin of the block that it begins in.
         while let Some((mark, row)) =
             marks.get(next).zip(rows.get(next)).filter(|(m, _)| m.range.start < block.range.end)
@@ -227,13 +233,9 @@ fn group(kind: BlockKind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn push_block(out: &mut String, text: &str, block: &Block, spans: &[&Span]) {
+fn push_block(out: &mut String, text: &str, block: &Block, level: usize, spans: &[&Span]) {
     // What began in a block before has had its id there.
     let mut done: Vec<bool> = spans.iter().map(|span| span.range.start < block.range.start).collect();
-    let level = match block.kind {
-        BlockKind::Heading(level) => level.clamp(1, 5) + 1,
-        _ => 0,
-    };
     let (open, close) = match (block.kind, level) {
         (BlockKind::Heading(_), 2) => ("<h2 dir=\"auto\">", "</h2>\n"),
         (BlockKind::Heading(_), 3) => ("<h3 dir=\"auto\">", "</h3>\n"),

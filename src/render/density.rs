@@ -1,5 +1,6 @@
 //! How dense the timeline is: a histogram whose bars are links.
 
+use super::group::beginning;
 use super::html::Desk;
 use crate::model::{Edtf, Event};
 use chrono::{Datelike, NaiveDate};
@@ -71,6 +72,13 @@ impl Unit {
         [Unit::Day, Unit::Month].into_iter().chain(years).find(fits).unwrap_or(Unit::Years(1_000_000))
     }
 
+    /// Says whether a date is known so finely that it lies in one unit: none is counted where it need not be.
+    fn holds(self, date: &Edtf) -> bool {
+        let start = beginning(date);
+        let of = |day: Option<NaiveDate>| day.map(|day| self.of(day));
+        of(start.first_day()) == of(start.last_day())
+    }
+
     /// Gives the number of the unit in which a day lies.
     fn of(self, day: NaiveDate) -> i64 {
         let year = i64::from(day.year());
@@ -85,7 +93,7 @@ impl Unit {
 impl Desk<'_> {
     /// Draws a histogram of some events, by their place in the timeline; `href` says where a bar leads by its first event.
     ///
-    /// Nothing is drawn where there would be but one bar.
+    /// What is known only more roughly than a bar has none; nothing is drawn where there would be but one bar.
     pub(super) fn density(&self, events: &[usize], href: impl Fn(usize, &Event) -> String) -> Option<Density> {
         let dated = |&i: &usize| {
             let event = self.timeline.events.get(i)?;
@@ -96,12 +104,12 @@ impl Desk<'_> {
         let last = dated.iter().map(|(day, ..)| *day).max()?;
         let unit = Unit::fitting(first, last);
         let mut full: BTreeMap<i64, (usize, usize, &Event)> = BTreeMap::new();
-        for (day, i, event) in dated {
+        for (day, i, event) in dated.into_iter().filter(|(.., event)| unit.holds(&event.date)) {
             full.entry(unit.of(day)).and_modify(|bar| bar.0 += 1).or_insert((1, i, event));
         }
         let most = full.values().map(|(count, ..)| *count).max().unwrap_or(1) as f64;
         let (start, places) = (unit.of(first), unit.of(last) - unit.of(first) + 1);
-        if places < 2 {
+        if full.len() < 2 {
             return None;
         }
         let step = 100.0 / places as f64;
@@ -200,6 +208,14 @@ mod tests {
         assert_eq!(unit("2014-01-01", "2022-01-17"), Unit::Years(1));
         assert_eq!(unit("1904-01-01", "2022-01-17"), Unit::Years(5));
         assert_eq!(unit("-3000-01-01", "2022-01-17"), Unit::Years(200));
+    }
+
+    #[test]
+    fn a_bar_counts_only_what_is_known_to_lie_in_it() {
+        let holds = |unit: Unit, date: &str| unit.holds(&date.parse().unwrap());
+        assert!(holds(Unit::Month, "2015-03-04") && holds(Unit::Month, "2015-03") && holds(Unit::Month, "2015-03/.."));
+        assert!(!holds(Unit::Month, "2015") && !holds(Unit::Month, "2015/2017") && !holds(Unit::Day, "2015-03"));
+        assert!(holds(Unit::Years(1), "2015/2017") && !holds(Unit::Years(1), "201X") && holds(Unit::Years(10), "201X"));
     }
 
     #[test]

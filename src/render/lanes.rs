@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn an_open_span_runs_past_all_that_follows_and_fades_at_the_last() {
-        let (classes, running) = laid(&[("odds", "2014/..", 1.0), ("visit", "2020-05-01", 1.0), ("talks", "2022-01-10", 1.0)]);
+        let (classes, running) =
+            laid(&[("odds", "2014/..", 1.0), ("visit", "2020-05-01", 1.0), ("talks", "2022-01-10", 1.0)]);
         let class = |id: &str| classes.get(id).map(String::as_str);
         assert_eq!(class("e-odds"), Some(" lane a1"));
         assert_eq!(class("g2020"), Some(" lane p1"));

@@ -3,8 +3,9 @@
 use super::Site;
 use crate::model::{Event, Precision, Status, Timeline};
 
-/// One event in so many stands out as important.
+/// One event in so many stands out as important, and no more than so many.
 const ONE_IN: usize = 8;
+const STANDOUTS: usize = 36;
 
 /// Gives the word by which pages, data and addresses name a precision.
 pub fn precision_key(precision: Precision) -> &'static str {
@@ -36,7 +37,7 @@ pub fn leading(timeline: &Timeline) -> f64 {
     let mut weights: Vec<f64> = timeline.events.iter().map(|event| event.importance).collect();
     weights.sort_by(|a, b| b.total_cmp(a));
     let at = |i: usize| weights.get(i).copied().unwrap_or(f64::INFINITY);
-    let (top, middle) = (at((weights.len() / ONE_IN).saturating_sub(1)), at(weights.len() / 2));
+    let (top, middle) = (at((weights.len() / ONE_IN).min(STANDOUTS).saturating_sub(1)), at(weights.len() / 2));
     if weights.len() >= ONE_IN && top > middle { top } else { f64::INFINITY }
 }
 

@@ -69,6 +69,9 @@ mod tests {
 
     #[test]
     fn a_script_keeps_its_lines() {
-        assert_eq!(js("/* head */\n(() => {\n  // why\n  a(\"// no\");\n\n})();\n"), "(() => {\na(\"// no\");\n})();\n");
+        assert_eq!(
+            js("/* head */\n(() => {\n  // why\n  a(\"// no\");\n\n})();\n"),
+            "(() => {\na(\"// no\");\n})();\n"
+        );
     }
 }

@@ -117,9 +117,10 @@ impl Desk<'_> {
         });
         put(context, "chosen", &chosen)?;
         let shown = self.shown(&self.stretches.first);
-        put(context, "find", &self.finder(&shown))?;
-        context.insert_value("all", Value::from(!self.stretches.complete));
         let all: Vec<usize> = (0..self.timeline.events.len()).collect();
+        // What is not shown here is searched too.
+        put(context, "find", &self.finder(&all))?;
+        context.insert_value("all", Value::from(!self.stretches.complete));
         let here: BTreeSet<usize> = shown.into_iter().collect();
         let link = |i: usize, event: &Event| {
             if here.contains(&i) { format!("#e-{}", event.id) } else { self.home(i) }

@@ -77,8 +77,7 @@ impl Browser {
             _profile: profile,
         };
         let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
-        let session =
-            browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        let session = browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
         browser.session = session["sessionId"].as_str().unwrap().to_owned();
         for domain in ["Page", "Runtime", "Log", "Network", "Performance"] {
             browser.call(&format!("{domain}.enable"), json!({}));
@@ -163,8 +162,7 @@ impl Browser {
 
     /// Evaluates an expression in the page; a promise is waited for.
     pub fn eval(&mut self, script: &str) -> Value {
-        let params =
-            json!({"expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true});
+        let params = json!({"expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true});
         let answer = self.call("Runtime.evaluate", params);
         assert!(answer["exceptionDetails"].is_null(), "{script}: {}", answer["exceptionDetails"]);
         answer["result"]["value"].clone()
@@ -193,8 +191,7 @@ impl Browser {
 
     /// Sets features of the medium (`prefers-color-scheme`, …) and the medium itself.
     pub fn medium(&mut self, medium: &str, features: &[(&str, &str)]) {
-        let features: Vec<Value> =
-            features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+        let features: Vec<Value> = features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
         self.call("Emulation.setEmulatedMedia", json!({"media": medium, "features": features}));
     }
 
