@@ -9,15 +9,6 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Root<'t> {
-    articles: Vec<ArticleJson<'t>>,
-    events: Vec<EventJson<'t>>,
-    /// Events that people took off the timeline.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    hidden: Vec<HiddenJson<'t>>,
-}
-
-#[derive(Serialize)]
 struct HiddenJson<'t> {
     id: &'t str,
     date: String,
@@ -104,13 +95,26 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
 }
 
 fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
-    let root = Root {
-        articles: timeline.articles.iter().map(article).collect(),
-        events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
-        hidden: timeline.hidden.iter().map(|event| hidden(timeline, event)).collect(),
-    };
-    let mut out = serde_json::to_vec(&root)?;
-    out.push(b'\n');
+    // One after the other, so that never more than one is held beside what is written.
+    let mut out = Vec::with_capacity(1024 + timeline.mentions.len() * 1024);
+    out.extend_from_slice(b"{\"articles\":[");
+    for (i, this) in timeline.articles.iter().enumerate() {
+        out.extend_from_slice(if i > 0 { b"," } else { b"" });
+        serde_json::to_writer(&mut out, &article(this))?;
+    }
+    out.extend_from_slice(b"],\"events\":[");
+    for (i, event) in timeline.events.iter().enumerate() {
+        out.extend_from_slice(if i > 0 { b"," } else { b"" });
+        serde_json::to_writer(&mut out, &event_json(site, timeline, event))?;
+    }
+    out.push(b']');
+    // Events that people took off the timeline.
+    if !timeline.hidden.is_empty() {
+        let hidden: Vec<HiddenJson> = timeline.hidden.iter().map(|event| hidden(timeline, event)).collect();
+        out.extend_from_slice(b",\"hidden\":");
+        serde_json::to_writer(&mut out, &hidden)?;
+    }
+    out.extend_from_slice(b"}\n");
     Ok(out)
 }
 
