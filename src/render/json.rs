@@ -90,9 +90,8 @@ struct SourceJson<'t> {
 }
 
 /// Writes `events.json`.
-pub fn file(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
-    let path = "events.json".to_owned();
-    Ok(vec![OutputFile { path, bytes: bytes(timeline, site)? }])
+pub fn file(timeline: &Timeline, site: &Site) -> Result<OutputFile, RenderError> {
+    Ok(OutputFile { path: "events.json".to_owned(), bytes: bytes(timeline, site)? })
 }
 
 /// Gives the articles and events with their sources as JSON, ending in a line break.
