@@ -84,7 +84,7 @@ fn sells(reading: &Reading<'_>) -> bool {
 
 /// "Tomorrow: sunny spells, showers later, 14C".
 fn forecasts(reading: &Reading<'_>) -> bool {
-    reading.words.iter().filter(|w| event_words().forecast.contains(*w)).count() >= 2
+    reading.words.iter().filter(|w| event_words().forecast.contains(w)).count() >= 2
 }
 
 /// "Saturday: Harbourton v Eastquay, 3pm".

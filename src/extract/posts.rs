@@ -116,10 +116,10 @@ fn done(reading: &Reading<'_>, clause: &Clause) -> Option<Done> {
     let participle = |from: usize, reach: usize| {
         (from..from + reach)
             .map(word)
-            .take_while(|w| !words.stop.contains(*w) || words.between_perfect.contains(*w))
-            .find(|w| words.is_past(w) && !words.between_perfect.contains(*w))
+            .take_while(|w| !words.stop.contains(w) || words.between_perfect.contains(w))
+            .find(|w| words.is_past(w) && !words.between_perfect.contains(w))
     };
-    let told = |w: &&str| !words.attribution.contains(*w);
+    let told = |w: &&str| !words.attribution.contains(w);
     match word(verb) {
         "has" | "have" => participle(verb + 1, PARTICIPLE_NEAR).filter(told).map(|_| Done::Perfect),
         // "Then came the defendant" looks back.

@@ -1,6 +1,6 @@
 //! How likely it is that two mentions tell one happening, by signs that are weighed from examples.
 
-use super::dates::{Bounds, Fit};
+use super::dates::Fit;
 use super::similarity::Alike;
 
 /// What is known of two mentions beside their words.
@@ -18,14 +18,6 @@ pub(super) struct Around {
     pub best: bool,
     /// How many mentions of one article are dated so that they could be the other, at most.
     pub rivals: usize,
-}
-
-impl Around {
-    /// Gives what dates and articles say of two mentions, as long as nothing is known of their rivals.
-    pub fn of(a: &Bounds, b: &Bounds, story: f64, same_article: bool) -> Around {
-        let days = a.days().zip(b.days()).map(|(a, b)| a.max(b));
-        Around { fit: a.fit(b), days, story, same_article, best: false, rivals: 2 }
-    }
 }
 
 /// Signs that two mentions tell one happening, in the order of [`WEIGHTS`].
@@ -81,9 +73,9 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
 /// What each sign weighs: a logistic regression over the pairs of `tests/fixtures/stories/tuned` and of a
 /// generated corpus (`cargo run --release --example score -- stories … --signs`).
 const WEIGHTS: [f64; SIGNS] = [
-    -2.55, 2.32, 1.93, 1.25, 0.48, -0.54, -0.83, -0.14, -0.66, 0.10, 0.06, -0.84, 0.34, 0.63, -0.39, -0.25, -1.88,
-    -0.43, -1.00, -0.41, -1.76, 0.70, 0.46, 1.04, 0.25, 1.08, 1.98, -0.31, 0.78, 0.55, 0.22, -0.52, -0.10, -0.20, 1.26,
-    0.16,
+    -2.22, 2.43, 1.66, 0.56, 0.85, -0.76, -1.14, -0.41, -0.86, 0.15, 0.35, -0.86, -0.04, 1.48, 0.12, -0.20, -1.87,
+    -0.45, -0.84, -0.49, 0.00, 0.82, 0.34, 1.53, 0.31, 0.69, 1.42, 0.28, 0.01, 0.06, 0.66, -1.19, -0.25, -0.10, 1.18,
+    0.11,
 ];
 
 /// Gives how likely it is that two mentions tell one happening, from 0 to 1.

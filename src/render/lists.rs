@@ -260,19 +260,29 @@ impl Desk<'_> {
         let mut context = Context::new();
         context.insert_value(key, value);
         context.insert_value("root", Value::safe_string(&ROOT.to_string()));
-        Ok(self.site.tera.render(template, &context)?)
+        let mut bytes = Vec::with_capacity(4 * 1024);
+        self.site.tera.render_to(template, &context, &mut bytes)?;
+        // Templates and values are text, so that nothing else can come of them.
+        Ok(String::from_utf8(bytes).unwrap_or_default())
     }
 }
 
 /// Writes the way to the root where a page holds fragments that it shares with others.
 pub(super) fn rooted(bytes: Vec<u8>, root: &str) -> Vec<u8> {
-    let Some(first) = bytes.iter().position(|byte| *byte == ROOT as u8) else { return bytes };
-    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 16);
-    out.extend_from_slice(bytes.get(..first).unwrap_or_default());
-    for piece in bytes.get(first + 1..).unwrap_or_default().split(|byte| *byte == ROOT as u8) {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for at in memchr::memchr_iter(ROOT as u8, &bytes) {
+        if from == 0 {
+            out.reserve(bytes.len() + bytes.len() / 16);
+        }
+        out.extend_from_slice(bytes.get(from..at).unwrap_or_default());
         out.extend_from_slice(root.as_bytes());
-        out.extend_from_slice(piece);
+        from = at + 1;
     }
+    if from == 0 {
+        return bytes;
+    }
+    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
     out
 }
 

@@ -17,12 +17,16 @@ pub(super) struct Memo {
     dates: [Store; STORES],
     /// For each article and expression, why it has its date.
     whys: Vec<Box<[OnceLock<Box<str>>]>>,
+    /// For each event, why each of its mentions was put to it.
+    merged: Vec<OnceLock<Vec<Option<String>>>>,
 }
 
 impl Memo {
     pub(super) fn new(timeline: &Timeline) -> Memo {
         let none = |all: &Vec<_>| std::iter::repeat_with(OnceLock::new).take(all.len()).collect();
-        Memo { dates: Default::default(), whys: timeline.resolved.iter().map(none).collect() }
+        let whys = timeline.resolved.iter().map(none).collect();
+        let merged = std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect();
+        Memo { dates: Default::default(), whys, merged }
     }
 
     /// Gives a date in words; `make` words it where that was not done yet.
@@ -42,6 +46,14 @@ impl Memo {
         let made = Arc::new(make());
         store.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&made));
         made
+    }
+
+    /// Gives why mentions were put to an event; `make` says it where that was not done yet.
+    pub(super) fn merged(&self, event: usize, make: impl FnOnce() -> Vec<Option<String>>) -> Vec<Option<String>> {
+        match self.merged.get(event) {
+            Some(slot) => slot.get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// Gives why an expression has its date; `make` says it where that was not done yet.

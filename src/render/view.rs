@@ -280,6 +280,11 @@ pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<Str
     if event.links.is_empty() {
         return vec![None; event.mentions.len()];
     }
+    let index = site.index_of(event).unwrap_or(usize::MAX);
+    site.memo.merged(index, || reasons(site, timeline, event))
+}
+
+fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {
     let place: HashMap<usize, usize> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
     let mut best: Vec<Option<(usize, &Link)>> = vec![None; event.mentions.len()];
     for link in &event.links {
