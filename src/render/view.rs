@@ -177,7 +177,8 @@ pub fn names<'t>(timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
 /// Gives a sentence of an event that says more than its headline does.
 fn excerpt(event: &Event, told: &[(&Mention, &Article)]) -> Option<String> {
     let title = event.title.chars().count();
-    let more = |text: &&str| ((title * 8 / 5 + 24).max(SHORTEST_EXCERPT)..LONGEST_EXCERPT).contains(&text.chars().count());
+    let more =
+        |text: &&str| ((title * 8 / 5 + 24).max(SHORTEST_EXCERPT)..LONGEST_EXCERPT).contains(&text.chars().count());
     let text = |article: &'_ Article, range: &Range<usize>| article.text.get(range.clone()).map(str::to_owned);
     let quote = told.iter().find_map(|(mention, article)| text(article, &mention.quote).filter(|q| more(&q.as_str())));
     quote.or_else(|| {
