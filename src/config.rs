@@ -1,5 +1,9 @@
 //! The site's configuration, read from `dateline.yaml`.
 
+mod look;
+
+pub use look::{COLORS, FONTS, Look};
+
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::RawFile;
 use crate::yaml::{self, Node, Value};
@@ -15,16 +19,24 @@ pub struct Config {
     pub base_url: Option<String>,
     /// BCP 47 tag of the site's language.
     pub language: String,
+    /// How it looks.
+    pub look: Look,
 }
 
 impl Default for Config {
     fn default() -> Config {
-        Config { title: "Timeline".to_owned(), description: String::new(), base_url: None, language: "en".to_owned() }
+        Config {
+            title: "Timeline".to_owned(),
+            description: String::new(),
+            base_url: None,
+            language: "en".to_owned(),
+            look: Look::default(),
+        }
     }
 }
 
 /// The keys of `dateline.yaml`.
-const KEYS: &[&str] = &["title", "description", "base_url", "language"];
+const KEYS: &[&str] = &["title", "description", "base_url", "language", "picture", "theme"];
 
 impl Config {
     /// Reads `dateline.yaml`; what cannot be read keeps its default, and a message says so.
@@ -72,6 +84,9 @@ impl Config {
         if value.value == Value::Null {
             return;
         }
+        if name == "theme" {
+            return self.look.read(value, path, text, messages);
+        }
         let wrong = |message: String| Diagnostic::error("config", value.location(path, text, 0), message);
         let Some(said) = value.text() else {
             let help = format!("write it as in `{name}: …`; in quotes, any text is text");
@@ -87,6 +102,7 @@ impl Config {
                 None => messages
                     .push(wrong(format!("`{}` is no language tag", crop(said))).help("write it as in `en` or `en-GB`")),
             },
+            "picture" => self.look.read_picture(value, path, text, messages),
             _ => match base_url(said) {
                 Ok(url) => self.base_url = url,
                 Err(why) => messages.push(wrong(why).help("write it as in `https://me.github.io/repo/`")),
@@ -206,7 +222,7 @@ mod tests {
             [
                 ("unknown-key", (2, 1), Some("did you mean `title`?")),
                 ("unknown-key", (3, 1), Some("did you mean `base_url`?")),
-                ("unknown-key", (4, 1), Some("known keys: title, description, base_url, language")),
+                ("unknown-key", (4, 1), Some("known keys: title, description, base_url, language, picture, theme")),
             ]
         );
     }

@@ -103,8 +103,10 @@ impl Diagnostic {
 
 /// The kinds of message and what each says, in order of name; the docs list them.
 pub const KINDS: &[(&str, &str)] = &[
+    ("missing-static", "`dateline.yaml` names a logo or a picture that is not in `static/`."),
     ("binary-file", "A file under `content/` with a text ending holds bytes that are no text; it is left out."),
     ("config", "`dateline.yaml` cannot be read as YAML or holds a value of the wrong kind."),
+    ("contrast", "Two colours under `theme:` are too near for text to be read easily (WCAG 2.2 asks for 4.5 to 1)."),
     (
         "conflicting-dates",
         "An article states publication dates that differ by more than a day; the message says which one counts and why.",

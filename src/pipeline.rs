@@ -6,11 +6,13 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{
     Article, BlockKind, Domain, Edtf, Event, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex,
 };
-use crate::render::{RenderError, Rendered, Theme};
+use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
 pub use normalize::Hints;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Mutex, PoisonError};
 
 /// Makes the timeline of a site's articles, and says what is wrong with them.
 ///
@@ -92,8 +94,16 @@ pub fn correction_lines(timeline: &Timeline, event: &Event) -> String {
     correct::lines(timeline, event)
 }
 
-/// Makes every file of the site, with the site's own templates and static files over the built-in
-/// ones, and says which pages these replace.
+/// Why a site could not be published.
+#[derive(Debug)]
+pub enum Unpublished<E> {
+    /// A template cannot be read or filled.
+    Template(Box<Diagnostic>),
+    /// A file was not taken.
+    Refused(E),
+}
+
+/// Makes every file of the site as [`publish`] does, and gives them in order of path.
 ///
 /// # Errors
 /// When a template cannot be read or filled; the message says which and where.
@@ -103,18 +113,69 @@ pub fn site(
     templates: &[RawFile],
     static_files: &[RawFile],
 ) -> Result<(Vec<OutputFile>, Vec<Diagnostic>), Box<Diagnostic>> {
-    let broken = |error: RenderError| Box::new(broken(&error, templates));
-    let theme = Theme::new(templates, static_files).map_err(broken)?;
-    let Rendered { mut files, replaced } = render::rendered(config, timeline, &theme).map_err(broken)?;
+    let files = Mutex::new(Vec::new());
+    let take = |file: OutputFile| -> Result<(), Infallible> {
+        files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        Ok(())
+    };
+    let found = publish(config, timeline, templates, static_files, take).map_err(|error| match error {
+        Unpublished::Template(diagnostic) => diagnostic,
+        Unpublished::Refused(never) => match never {},
+    })?;
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((files, found))
+}
+
+/// Makes every file of the site, with the site's own templates and static files over the built-in
+/// ones, hands each on as soon as it is made, and says which pages the site's own files replace.
+///
+/// Files come in any order, from several threads, each path once; no more than a few are held at a time.
+///
+/// # Errors
+/// When a template cannot be read or filled, or `take` refuses a file.
+pub fn publish<E: Send>(
+    config: &Config,
+    timeline: &Timeline,
+    templates: &[RawFile],
+    static_files: &[RawFile],
+    take: impl Fn(OutputFile) -> Result<(), E> + Sync,
+) -> Result<Vec<Diagnostic>, Unpublished<E>> {
+    let broken = |error: RenderError| Unpublished::Template(Box::new(broken(&error, templates)));
+    let theme = Theme::new(templates, static_files).map_err(broken)?;
+    let site = Site::new(config, timeline, &theme).map_err(broken)?;
+    let press = Press::new(timeline, &site, &theme);
+    let jobs = press.jobs();
+    let done = jobs.par_iter().try_for_each(|job| {
+        for file in press.run(job).map_err(|_| None)? {
+            take(file).map_err(Some)?;
+        }
+        Ok(())
+    });
+    match done {
+        Ok(()) => {}
+        Err(Some(error)) => return Err(Unpublished::Refused(error)),
+        // Which of several mistakes is met first is chance: the one of the first page is told.
+        Err(None) => {
+            jobs.iter().try_for_each(|job| press.run(job).map(drop)).map_err(broken)?;
+        }
+    }
     // Whoever brings a robots.txt means just that one; of a page it may be a slip.
+    let missing = [("theme.logo", &config.look.logo), ("picture", &config.look.picture)];
+    let missing = missing.into_iter().filter_map(|(key, value)| {
+        let (name, place) = value.as_ref().filter(|(name, _)| !name.contains("://"))?;
+        let known = static_files.iter().any(|file| file.path.strip_prefix("static/") == Some(name));
+        let message = format!("`{key}` names a file that is not there: `static/{name}`");
+        let help = "put the file into `static/`, or name another one";
+        (!known).then(|| Diagnostic::error("missing-static", place.clone(), message).help(help))
+    });
+    let replaced = press.replaced();
     let replaced = replaced.iter().filter(|path| *path != "robots.txt").map(|path| {
         let message = format!("this file stands in the place of the site's own `{path}`");
         let help = "rename it to keep the page that the site makes";
         Diagnostic::warning("replaced-page", Location::file(&format!("static/{path}")), message).help(help)
     });
-    let replaced = replaced.collect();
-    Ok((files, replaced))
+    Ok(missing.chain(replaced).collect())
 }
 
 /// Gives the events with their sources as JSON, the contract that other programs read.

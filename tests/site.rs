@@ -188,3 +188,15 @@ fn starting_up_takes_no_time_to_speak_of() {
         assert!(took < bound, "{args:?} took {took:?}");
     }
 }
+
+#[test]
+fn headings_of_an_article_leave_no_level_out() {
+    let text = "---\ntitle: Old bridge\n---\n\n#### First\n\nIt was built in 1904.\n\n###### Deeper\n\nIt fell in 1999.\n\n## Last\n\nGone.\n";
+    let files = built(&[("content/a.md", text)], &[]);
+    let page = String::from_utf8(files["articles/a/index.html"].clone()).unwrap();
+    for heading in ["<h2 dir=\"auto\">", "<h3 dir=\"auto\">"] {
+        assert!(page.contains(heading), "{heading} is not in\n{page}");
+    }
+    assert_eq!(page.matches("<h2 dir=\"auto\">").count(), 2, "{page}");
+    assert!(!page.contains("<h4 dir=\"auto\">"), "{page}");
+}

@@ -4,7 +4,7 @@ use super::flags::Common;
 use super::load;
 use super::report::{self, Exit, count};
 use crate::io::{output, output_folder};
-use crate::pipeline;
+use crate::pipeline::{self, Unpublished};
 use std::path::{MAIN_SEPARATOR, Path};
 use std::time::Instant;
 
@@ -13,16 +13,21 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let mut site = load::load(common)?;
     let out = output_folder(&site.files.root, common.out.as_deref())?;
-    let built = pipeline::site(&site.config, &site.timeline, &site.files.templates, &site.files.static_files);
+    let writer = output::Writer::open(&out)?;
+    let files = &site.files;
+    let built = pipeline::publish(&site.config, &site.timeline, &files.templates, &files.static_files, |file| {
+        writer.put(&file)
+    });
     let written = match built {
-        Ok((files, found)) => {
+        Ok(found) => {
             site.diagnostics.extend(found);
-            Some(output::write(&out, &files)?)
+            Some(writer.finish()?)
         }
-        Err(diagnostic) => {
+        Err(Unpublished::Template(diagnostic)) => {
             site.diagnostics.push(*diagnostic);
             None
         }
+        Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
     report::messages_aside(common, &mut site.diagnostics);
     match written {

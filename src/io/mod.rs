@@ -7,6 +7,7 @@ mod manifest;
 pub mod output;
 mod place;
 pub mod site;
+mod staging;
 mod walk;
 
 pub use error::IoError;

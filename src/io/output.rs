@@ -1,12 +1,14 @@
 //! Writes a built site: whole files, only those that changed, and never over what is not ours.
 
 use super::IoError;
-use super::manifest::{Manifest, NAME, is_safe};
+use super::manifest::{Manifest, NAME};
+pub use super::staging::Writer;
+use super::staging::folder_in_the_way;
 use crate::model::OutputFile;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How the names of temporary files in the output folder start; a killed build leaves them, the next one removes them.
 pub(super) const STAGING: &str = ".dateline-tmp-";
@@ -24,39 +26,12 @@ pub struct Written {
 
 /// Brings the folder `out` (from [`super::output_folder`]) to hold just `files`, besides what others put there.
 ///
-/// All files are written aside first and then moved into place, so that a full disk leaves the old
-/// site and a killed build leaves whole files.
-///
 /// # Errors
 /// When something foreign is in the way (nothing is written then), or the system refuses.
 pub fn write(out: &Path, files: &[OutputFile]) -> Result<Written, IoError> {
-    let new: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
-    if let Some(file) = files.iter().find(|f| !is_safe(&f.path)) {
-        return Err(IoError::BadPath { path: file.path.clone() });
-    }
-    let old = Manifest::read(out)?;
-    let changed = files.par_iter().filter_map(|f| changed(out, f, &old).transpose()).collect::<Result<Vec<_>, _>>()?;
-    let stale: Vec<&String> = old.files.iter().filter(|path| !new.contains(path.as_str())).collect();
-    let next = Manifest { files: new.iter().map(|&path| path.to_owned()).collect() };
-    fs::create_dir_all(out).map_err(IoError::file("create", out))?;
-    sweep(out)?;
-    let mut removed = 0;
-    if !changed.is_empty() || !stale.is_empty() {
-        // Should we be killed below, the next build must know the new files as ours.
-        let both = Manifest { files: old.files.union(&next.files).cloned().collect() };
-        if both != old {
-            both.write(out)?;
-        }
-        let staging =
-            tempfile::Builder::new().prefix(STAGING).tempdir_in(out).map_err(IoError::file("write to", out))?;
-        stage(staging.path(), &changed)?;
-        removed = remove(out, stale.iter().map(|path| path.as_str()))?;
-        install(out, staging.path(), &changed)?;
-    }
-    if Manifest::read(out)? != next {
-        next.write(out)?;
-    }
-    Ok(Written { files: files.len(), changed: changed.len(), removed })
+    let writer = Writer::open(out)?;
+    files.par_iter().try_for_each(|file| writer.put(file))?;
+    writer.finish()
 }
 
 /// Removes what earlier builds wrote into `out` and gives the number of files; what others put there stays.
@@ -93,48 +68,8 @@ pub fn clean_cache(root: &Path) -> Result<bool, IoError> {
     }
 }
 
-/// Gives the file back when it must be written; an error when what stands in its place is not ours.
-fn changed<'a>(out: &Path, file: &'a OutputFile, old: &Manifest) -> Result<Option<&'a OutputFile>, IoError> {
-    if let Some(path) = folder_in_the_way(out, &file.path, old) {
-        return Err(IoError::InTheWay { path, what: "it is no folder" });
-    }
-    let path = out.join(&file.path);
-    let in_the_way = |what| Err(IoError::InTheWay { path: path.clone(), what });
-    let Ok(metadata) = fs::symlink_metadata(&path) else {
-        return Ok(Some(file));
-    };
-    if !metadata.is_file() {
-        return in_the_way("it is no ordinary file");
-    }
-    // A foreign file of the very same bytes becomes ours: nothing is lost by it.
-    let same = metadata.len() == file.bytes.len() as u64 && fs::read(&path).is_ok_and(|bytes| bytes == file.bytes);
-    if same {
-        return Ok(None);
-    }
-    if !old.files.contains(&file.path) {
-        return in_the_way("no earlier build wrote it");
-    }
-    Ok(Some(file))
-}
-
-/// Finds a link or a file where a path needs a folder.
-fn folder_in_the_way(out: &Path, path: &str, old: &Manifest) -> Option<PathBuf> {
-    let parents = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
-    for parent in parents {
-        let folder = out.join(parent);
-        match fs::symlink_metadata(&folder) {
-            Err(_) => return None,
-            Ok(metadata) if metadata.is_dir() => {}
-            // A file of ours that is about to go makes room.
-            Ok(metadata) if metadata.is_file() && old.files.contains(parent) => return None,
-            Ok(_) => return Some(folder),
-        }
-    }
-    None
-}
-
 /// Removes what killed builds left.
-fn sweep(out: &Path) -> Result<(), IoError> {
+pub(super) fn sweep(out: &Path) -> Result<(), IoError> {
     for entry in fs::read_dir(out).map_err(IoError::file("read", out))?.flatten() {
         if entry.file_name().as_encoded_bytes().starts_with(STAGING.as_bytes()) {
             let path = entry.path();
@@ -146,28 +81,8 @@ fn sweep(out: &Path) -> Result<(), IoError> {
     Ok(())
 }
 
-fn stage(staging: &Path, files: &[&OutputFile]) -> Result<(), IoError> {
-    files.par_iter().enumerate().try_for_each(|(i, file)| {
-        let path = staging.join(i.to_string());
-        fs::write(&path, &file.bytes).map_err(IoError::file("write", &path))
-    })
-}
-
-fn install(out: &Path, staging: &Path, files: &[&OutputFile]) -> Result<(), IoError> {
-    let folders: BTreeSet<&str> =
-        files.iter().filter_map(|f| f.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
-    for folder in folders {
-        let folder = out.join(folder);
-        fs::create_dir_all(&folder).map_err(IoError::file("create", &folder))?;
-    }
-    files.par_iter().enumerate().try_for_each(|(i, file)| {
-        let path = out.join(&file.path);
-        fs::rename(staging.join(i.to_string()), &path).map_err(IoError::file("write", &path))
-    })
-}
-
 /// Removes files of ours and the folders that become empty; a file that is gone already is no error.
-fn remove<'a>(out: &Path, paths: impl Iterator<Item = &'a str>) -> Result<usize, IoError> {
+pub(super) fn remove<'a>(out: &Path, paths: impl Iterator<Item = &'a str>) -> Result<usize, IoError> {
     let (mut removed, mut folders) = (0, BTreeSet::new());
     for path in paths {
         if folder_in_the_way(out, path, &Manifest::default()).is_some() {

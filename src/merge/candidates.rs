@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 /// Rarest words of a mention by which others are looked up.
 const KEYS: usize = 14;
+/// What a word beside the clause weighs there, if it is no name.
+const ASIDE: f64 = 0.6;
 /// Entries of the index that one mention looks at, at most: what keeps the whole near-linear.
 const BUDGET: usize = 240;
 /// Pairs that one mention is compared in, at most.
@@ -221,7 +223,11 @@ fn rarest(features: &Features, rarity: &Rarity) -> Vec<(u32, f64)> {
     let mut words: Vec<(u32, f64)> = features
         .all
         .iter()
-        .map(|&(id, w)| (id, if features.names.binary_search(&id).is_ok() { 1.0 } else { w.max(0.6) } * rarity.of(id)))
+        .map(|&(id, _)| {
+            let own = features.names.binary_search(&id).is_ok()
+                || features.clause.binary_search_by_key(&id, |word| word.0).is_ok();
+            (id, if own { 1.0 } else { ASIDE } * rarity.of(id))
+        })
         .collect();
     words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     words.iter().take(KEYS).map(|&(id, _)| (id, rarity.of(id))).collect()

@@ -3,9 +3,8 @@
 use super::dates::Fit;
 use super::features::Features;
 use super::signs::{Around, likely};
-use super::similarity::{Alike, Rarity};
+use super::similarity::{Alike, Rarity, meet, tell_alike};
 use super::story::Stories;
-use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
@@ -20,18 +19,16 @@ pub(super) struct Pair {
 }
 
 /// How likely it must be that two mentions tell one happening.
-const LIKELY: f64 = 0.6;
+const LIKELY: f64 = 0.55;
 /// The same where two articles of one story both give the same coarse date ("since 2009"), and hardly another
 /// mention of theirs does.
 const RARE_DATE: f64 = 0.2;
 const STORY: f64 = 0.15;
 const FEW: usize = 2;
-/// The same where nothing but names is shared: who it was, and nothing of what was done.
-const NAMES_ALONE: f64 = 0.85;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.8;
 /// What the average and the least likely of all links between two groups must reach.
-const AVERAGE: f64 = 0.35;
+const AVERAGE: f64 = 0.5;
 const WEAKEST: f64 = 0.03;
 /// Where sources differ on the day: a shared name, with shared runs of words or this likelihood.
 const DIFFERING_RUNS: usize = 3;
@@ -63,9 +60,15 @@ impl Telling<'_> {
     }
 
     /// Gives what dates and articles say of two mentions.
-    fn around(&self, a: usize, b: usize) -> Around {
+    fn around(&self, a: usize, b: usize, fit: Fit) -> Around {
         let (x, y) = (self.article[a], self.article[b]);
-        Around::of(&self.features[a].bounds, &self.features[b].bounds, self.stories.alike(x, y), x == y)
+        let days = self.features[a].bounds.days().zip(self.features[b].bounds.days()).map(|(a, b)| a.max(b));
+        Around { fit, days, story: self.stories.alike(x, y), same_article: x == y, best: false, rivals: 2 }
+    }
+
+    /// Tells whether a date is coarser than a day.
+    fn coarse(&self, a: usize) -> bool {
+        self.features[a].bounds.days() != Some(1)
     }
 
     fn alike(&self, a: usize, b: usize, fit: Fit) -> Alike {
@@ -79,19 +82,21 @@ impl Telling<'_> {
         let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize), RandomState> = HashMap::default();
         for &(a, b) in pairs {
             let (a, b) = (a as usize, b as usize);
-            let around = self.around(a, b);
-            if around.fit == Fit::Apart || self.one_sentence(a, b) {
+            let fit = self.fit(a, b);
+            if fit == Fit::Apart || self.hopeless(a, b, fit) {
                 continue;
             }
-            let alike = self.alike(a, b, around.fit);
-            let like = alike.words();
+            let told = tell_alike(&self.features[a], &self.features[b]);
+            // Those of a coarse date may yet be of one story that gives it alone.
+            let compared = (told || self.coarse(a)).then(|| (self.alike(a, b, fit), self.around(a, b, fit)));
+            let like = compared.map_or(0.0, |(alike, _)| alike.words());
             for (mine, other) in [(a, b), (b, a)] {
-                let key = (mine, self.article[other], around.fit == Fit::Same);
+                let key = (mine, self.article[other], fit == Fit::Same);
                 let best = rivals.entry(key).or_insert((f64::MIN, f64::MIN, 0));
                 let rest = if like > best.0 { best.0 } else { like };
                 *best = (best.0.max(like), best.1.max(rest), best.2 + 1);
             }
-            all.push((a, b, alike, around));
+            all.extend(compared.map(|(alike, around)| (a, b, alike, around)));
         }
         for (a, b, alike, around) in &mut all {
             let like = alike.words();
@@ -107,6 +112,22 @@ impl Telling<'_> {
         all
     }
 
+    /// Tells whether two mentions are not worth comparing: in one sentence they are two happenings, else it would
+    /// name one day; in one article they would give the same date again, and with differing days name the same.
+    fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
+        let (x, y) = (&self.features[a], &self.features[b]);
+        match self.article[a] == self.article[b] {
+            true => self.one_sentence(a, b) || fit != Fit::Same,
+            false => fit == Fit::Near && (self.long_apart(a, b) || !meet(&x.names, &y.names)),
+        }
+    }
+
+    /// Tells whether two articles lie further apart than anybody retells the same news with a date of its own.
+    fn long_apart(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (self.features[a].published, self.features[b].published);
+        x.zip(y).is_some_and(|(x, y)| (x - y).num_days().abs() > RETOLD_DAYS)
+    }
+
     /// Tells whether two mentions stand in one sentence: it tells two happenings, else it would name one day.
     fn one_sentence(&self, a: usize, b: usize) -> bool {
         self.article[a] == self.article[b] && self.sentence[a] == self.sentence[b]
@@ -114,13 +135,8 @@ impl Telling<'_> {
 
     /// Tells whether two mentions with differing days plainly tell the same happening.
     fn differ_on_one(&self, pair: &Pair) -> bool {
-        let (x, y) = (&self.features[pair.a], &self.features[pair.b]);
-        let apart = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).map_or(0, |(a, b)| (a - b).num_days().abs());
-        let name = x.names.iter().any(|n| y.names.binary_search(n).is_ok());
         self.article[pair.a] != self.article[pair.b]
-            && apart(x.published, y.published) <= RETOLD_DAYS
             && !pair.alike.numbers_differ
-            && name
             && (pair.alike.runs >= DIFFERING_RUNS || pair.likely >= DIFFERING)
     }
 }
@@ -141,7 +157,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
                 differing.push(pair);
                 taken = taken.max(DIFFERING);
             }
-        } else if likely >= needed(&alike, &around) {
+        } else if likely >= needed(&around) {
             agreeing.push(pair);
             taken = taken.max(LIKELY);
         }
@@ -165,13 +181,11 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
 }
 
 /// Gives how likely it must be that two mentions tell one happening.
-fn needed(alike: &Alike, around: &Around) -> f64 {
-    let told = alike.deeds || alike.akin > 0 || alike.runs > 0;
+fn needed(around: &Around) -> f64 {
     let rare = around.fit == Fit::Same && around.days != Some(1) && around.rivals <= FEW && around.story >= STORY;
     match around.same_article {
         true => SAME_ARTICLE,
         false if rare => RARE_DATE,
-        false if !told => NAMES_ALONE,
         false => LIKELY,
     }
 }
@@ -194,8 +208,8 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: boo
                 return false;
             }
             let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {
-                let around = telling.around(a, b);
-                likely(&telling.alike(a, b, around.fit), &around)
+                let fit = telling.fit(a, b);
+                likely(&telling.alike(a, b, fit), &telling.around(a, b, fit))
             });
             least = least.min(one);
             sum += one;

@@ -16,11 +16,11 @@ pub(super) const RUN: usize = 6;
 /// Words of a mention that are read at most: a sentence without end stays cheap.
 pub(super) const MOST_WORDS: usize = 240;
 /// What words of the rest of the sentence, and of the sentences before it, weigh beside the clause's own.
-const REST: f64 = 0.4;
-const CONTEXT: f64 = 0.25;
+const REST: f32 = 0.4;
+const CONTEXT: f32 = 0.25;
 
-/// A word with what it weighs in its mention, before its rarity.
-pub(super) type Weighted = (u32, f64);
+/// A word with what it weighs in its mention, weighted by rarity when that is known.
+pub(super) type Weighted = (u32, f32);
 
 /// What one mention is compared by.
 pub(super) struct Features {
@@ -30,8 +30,8 @@ pub(super) struct Features {
     pub all: Vec<Weighted>,
     /// Stems with those of the two sentences before added.
     pub context: Vec<Weighted>,
-    /// Lengths of the three and of the kinds of deed as vectors, by rarity; filled when the rarity is known.
-    pub norms: [f64; 4],
+    /// Length of the kinds of deed as a vector, by rarity; filled when the rarity is known.
+    pub kinds: f64,
     /// Names, by the word at which their variants meet.
     pub names: Vec<u32>,
     /// All words of those names, sorted.
@@ -235,7 +235,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.dedup();
     }
     let features = Features {
-        norms: [0.0; 4],
+        kinds: 0.0,
         akin,
         clause: heaviest(&mut clause),
         all: heaviest(&mut all),

@@ -84,7 +84,7 @@ impl Reading {
         let mut features: Vec<Features> =
             ordered().filter_map(|m| Some(features::features(articles.get(m.article)?, m, &mut numbers))).collect();
         let rarity = Rarity::count(&features);
-        rarity.measure(&mut features);
+        rarity.weigh(&mut features);
         let article: Vec<usize> = ordered().map(|m| m.article).collect();
         let sentence = ordered().map(|m| m.quote.start).collect();
         let stories = Stories::count(&features, &article);

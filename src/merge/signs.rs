@@ -1,6 +1,6 @@
 //! How likely it is that two mentions tell one happening, by signs that are weighed from examples.
 
-use super::dates::{Bounds, Fit};
+use super::dates::Fit;
 use super::similarity::Alike;
 
 /// What is known of two mentions beside their words.
@@ -18,14 +18,6 @@ pub(super) struct Around {
     pub best: bool,
     /// How many mentions of one article are dated so that they could be the other, at most.
     pub rivals: usize,
-}
-
-impl Around {
-    /// Gives what dates and articles say of two mentions, as long as nothing is known of their rivals.
-    pub fn of(a: &Bounds, b: &Bounds, story: f64, same_article: bool) -> Around {
-        let days = a.days().zip(b.days()).map(|(a, b)| a.max(b));
-        Around { fit: a.fit(b), days, story, same_article, best: false, rivals: 2 }
-    }
 }
 
 /// Signs that two mentions tell one happening, in the order of [`WEIGHTS`].
@@ -81,9 +73,9 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
 /// What each sign weighs: a logistic regression over the pairs of `tests/fixtures/stories/tuned` and of a
 /// generated corpus (`cargo run --release --example score -- stories … --signs`).
 const WEIGHTS: [f64; SIGNS] = [
-    -2.55, 2.32, 1.93, 1.25, 0.48, -0.54, -0.83, -0.14, -0.66, 0.10, 0.06, -0.84, 0.34, 0.63, -0.39, -0.25, -1.88,
-    -0.43, -1.00, -0.41, -1.76, 0.70, 0.46, 1.04, 0.25, 1.08, 1.98, -0.31, 0.78, 0.55, 0.22, -0.52, -0.10, -0.20, 1.26,
-    0.16,
+    -2.09, 2.34, 1.70, 0.99, 0.93, -0.76, -1.11, -0.41, -0.89, 0.13, 0.27, -0.90, -0.04, 1.25, -0.46, 0.02, -1.88,
+    -0.48, -0.85, -0.49, -2.00, 0.87, 0.42, 1.19, 0.21, 0.59, 1.33, 0.26, 0.05, -0.11, 0.50, -1.17, -0.25, -0.26, 1.17,
+    0.14,
 ];
 
 /// Gives how likely it is that two mentions tell one happening, from 0 to 1.

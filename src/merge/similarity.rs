@@ -15,18 +15,22 @@ impl Rarity {
     pub fn count(features: &[Features]) -> Rarity {
         let count = counted(features.iter().flat_map(|f| f.all.iter().map(|w| w.0)));
         let kinds = counted(features.iter().flat_map(|f| kinds(&f.akin)));
-        // The eight added keep a handful of mentions from making every shared word look common.
-        let all = features.len() as f64 + 8.0;
+        // What is added keeps a handful of mentions from making every shared word look common, and a few articles
+        // more from changing which words are rare.
+        let all = features.len() as f64 + 64.0;
         let weight = |count: Vec<u32>| count.iter().map(|&c| (all / (f64::from(c) + 1.0)).ln().max(0.05)).collect();
         Rarity { weight: weight(count), kinds: weight(kinds) }
     }
 
-    /// Fills in the lengths of the vectors of all features.
-    pub fn measure(&self, features: &mut [Features]) {
-        let norm = |words: &[Weighted]| words.iter().map(|&(id, w)| (w * self.of(id)).powi(2)).sum::<f64>().sqrt();
+    /// Weighs the words of all features by their rarity, so that each list is of length one.
+    pub fn weigh(&self, features: &mut [Features]) {
         for f in features {
-            let kin = kinds(&f.akin).map(|kind| self.of_kind(kind).powi(2)).sum::<f64>().sqrt();
-            f.norms = [norm(&f.clause), norm(&f.all), norm(&f.context), kin];
+            for list in [&mut f.clause, &mut f.all, &mut f.context] {
+                list.iter_mut().for_each(|w| w.1 *= self.of(w.0) as f32);
+                let length = list.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+                list.iter_mut().for_each(|w| w.1 /= length);
+            }
+            f.kinds = kinds(&f.akin).map(|kind| self.of_kind(kind).powi(2)).sum::<f64>().sqrt();
         }
     }
 
@@ -94,6 +98,24 @@ const SAME_WORDS: f64 = 0.6;
 /// Shared runs from which on a text is more than a turn of phrase that anyone may use.
 const SAME_RUNS: usize = 4;
 
+/// Tells whether two mentions share more than names: a word of their clauses, a kind of deed, a run of words.
+pub(super) fn tell_alike(a: &Features, b: &Features) -> bool {
+    does_alike(a, b) || akin(a, b) > 0 || meet(&a.runs, &b.runs)
+}
+
+/// Tells whether two sorted lists have anything in common.
+pub(super) fn meet<T: Ord>(a: &[T], b: &[T]) -> bool {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            Ordering::Equal => return true,
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+        }
+    }
+    false
+}
+
 impl Alike {
     /// Compares two mentions; `same` where their dates are exactly equal.
     pub fn of(a: &Features, b: &Features, rarity: &Rarity, same: bool) -> Alike {
@@ -103,10 +125,10 @@ impl Alike {
         let number = a.numbers.iter().any(|n| b.numbers.contains(n));
         let kinds = a.triggers.iter().filter(|t| b.triggers.contains(t)).count();
         Alike {
-            clause: cosine(&a.clause, &b.clause, a.norms[0] * b.norms[0], rarity),
-            whole: cosine(&a.all, &b.all, a.norms[1] * b.norms[1], rarity),
+            clause: cosine(&a.clause, &b.clause),
+            whole: cosine(&a.all, &b.all),
             // What stands before says what an exactly equal date is about, and nothing where dates only meet.
-            before: if same { cosine(&a.context, &b.context, a.norms[2] * b.norms[2], rarity) } else { 0.0 },
+            before: if same { cosine(&a.context, &b.context) } else { 0.0 },
             names: overlap(&a.names, &b.names, rarity),
             runs,
             same_words: (named || number || runs >= SAME_RUNS) && runs as f64 / union as f64 >= SAME_WORDS,
@@ -127,18 +149,19 @@ impl Alike {
     }
 }
 
-fn cosine(a: &[Weighted], b: &[Weighted], norms: f64, rarity: &Rarity) -> f64 {
-    let mut dot = 0.0;
+/// Gives the cosine of two lists of words whose weights are of length one already.
+fn cosine(a: &[Weighted], b: &[Weighted]) -> f64 {
+    let mut dot = 0.0_f32;
     let (mut i, mut j) = (0, 0);
     // Both steps without a branch: which list is behind, no processor can guess.
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         if x.0 == y.0 {
-            dot += x.1 * y.1 * rarity.of(x.0).powi(2);
+            dot += x.1 * y.1;
         }
         i += usize::from(x.0 <= y.0);
         j += usize::from(y.0 <= x.0);
     }
-    if norms > 0.0 { dot / norms } else { 0.0 }
+    f64::from(dot)
 }
 
 /// Tells whether the clauses share a word besides names: what is done, not just who.
@@ -160,8 +183,8 @@ fn kin(a: &Features, b: &Features, rarity: &Rarity) -> f64 {
             dot += rarity.of_kind(mine).powi(2);
         }
     }
-    let norms = a.norms[3] * b.norms[3];
-    if norms > 0.0 { dot / norms } else { 0.0 }
+    let lengths = a.kinds * b.kinds;
+    if lengths > 0.0 { dot / lengths } else { 0.0 }
 }
 
 /// Counts the kinds of deed that both clauses may tell, in different words.

@@ -1,12 +1,13 @@
 //! An article's page: its whole text, each sentence to be linked to, each date marked.
 
+use super::marks::class;
 use super::site::event_page;
-use super::view::{DateView, date_view, published};
+use super::view::{DateView, date_view, outlets, published};
 use super::weave::{Span, weave};
 use super::{Site, escape};
-use crate::lang::interface::Reading;
 use crate::model::{Article, Block, BlockKind, DateBasis, Event, InlineKind, Timeline};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// An article as its template shows it.
@@ -26,9 +27,41 @@ pub struct ArticleView {
     pub authors: Option<String>,
     pub original: Option<String>,
     pub language: String,
-    /// The text as HTML.
-    pub body: String,
+    /// The text, block by block.
+    pub blocks: Vec<BlockView>,
+    /// Every expression of time.
     pub dates: Vec<Row>,
+    /// The events it tells, in order of time.
+    pub events: Vec<Line>,
+}
+
+/// A block of the text, or a run of like ones, with its dates for the margin.
+#[derive(Debug, Default, Serialize)]
+pub struct BlockView {
+    /// As HTML.
+    pub html: String,
+    pub dates: Vec<Aside>,
+}
+
+/// A date in the margin.
+#[derive(Debug, Serialize)]
+pub struct Aside {
+    /// The number of its expression.
+    pub n: usize,
+    pub date: DateView,
+    /// Whether an event has it.
+    pub told: bool,
+}
+
+/// An event on the article's own small timeline.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    pub href: String,
+    pub title: String,
+    pub class: String,
+    pub date: DateView,
+    /// The sentence that tells it here.
+    pub sentence: usize,
 }
 
 /// One expression of time and how it was read.
@@ -71,7 +104,8 @@ pub fn article_view(
         authors: Some(site.words.list(&article.authors)).filter(|said| !said.is_empty()),
         original: article.url.as_deref().and_then(escape::web),
         language: article.language.clone(),
-        body: body(timeline, index, article, &rows),
+        blocks: blocks(timeline, index, article, &rows),
+        events: lines(site, timeline, mentions),
         dates: rows,
     }
 }
@@ -85,7 +119,6 @@ fn evidence(article: &Article, inferred: bool) -> Option<String> {
 
 fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, mentions: &[usize]) -> Vec<Row> {
     let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
-    let basis = article.published.as_ref().map(|p| p.basis);
     let mut told: Vec<(&Range<usize>, &Event)> = mentions
         .iter()
         .filter_map(|&m| Some((&timeline.mentions.get(m)?.expression, timeline.events.get((*site.event_of.get(m)?)?)?)))
@@ -106,35 +139,80 @@ fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, menti
             n,
             words: article.text.get(marked).unwrap_or_default().to_owned(),
             date: this.date.as_ref().map(|date| date_view(site, date, this.timex.modifier)),
-            why: site.words.why(Reading { text: &article.text, basis, all, this }),
+            why: site.why_of(timeline, index, n),
             events,
         });
     }
     rows
 }
 
+/// Gives the events of an article in order of time.
+fn lines(site: &Site, timeline: &Timeline, mentions: &[usize]) -> Vec<Line> {
+    let mut own: BTreeMap<usize, usize> = BTreeMap::new();
+    for &m in mentions {
+        if let (Some(Some(event)), Some(mention)) = (site.event_of.get(m), timeline.mentions.get(m)) {
+            own.entry(*event).or_insert(mention.sentence);
+        }
+    }
+    let line = |(event, sentence): (usize, usize)| {
+        let event = timeline.events.get(event)?;
+        let (href, title) = (event_page(event), event.title.clone());
+        let outlets = outlets(site, timeline, event).len();
+        Some(Line {
+            href,
+            title,
+            class: class(site, event, outlets),
+            date: date_view(site, &event.date, None),
+            sentence,
+        })
+    };
+    own.into_iter().filter_map(line).collect()
+}
+
 /// Gives the text as HTML; pages of articles lie two folders deep.
-fn body(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) -> String {
+fn blocks(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) -> Vec<BlockView> {
     let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
     let marks: Vec<Span> = all.iter().zip(rows).map(|(this, row)| mark(this.timex.marked(), row)).collect();
     let sentences: Vec<Span> =
         article.sentences.iter().enumerate().map(|(i, s)| sentence(i, s.range.clone())).collect();
-    let mut out = String::with_capacity(article.text.len() * 3 / 2 + 1024);
+    let mut views: Vec<BlockView> = Vec::with_capacity(article.blocks.len());
     let mut around = None;
+    let mut next = 0;
+    let mut above: Vec<u8> = Vec::new();
     for block in &article.blocks {
         let wanted = group(block.kind);
-        if around != wanted {
-            out.push_str(around.map_or("", |(_, close)| close));
-            out.push_str(wanted.map_or("", |(open, _)| open));
+        if around != wanted || wanted.is_none() || views.is_empty() {
+            if let (Some((_, close)), Some(last)) = (around, views.last_mut()) {
+                last.html.push_str(close);
+            }
+            let open = wanted.map_or("", |(open, _)| open);
+            views.push(BlockView { html: open.to_owned(), dates: Vec::new() });
             around = wanted;
         }
+        let Some(view) = views.last_mut() else { continue };
         let inlines: Vec<Span> = block.inlines.iter().filter_map(inline).collect();
         let spans: Vec<&Span> =
             within(&sentences, &block.range).iter().chain(&inlines).chain(within(&marks, &block.range)).collect();
-        push_block(&mut out, &article.text, block, &spans);
+        if let BlockKind::Heading(level) = block.kind {
+            // Below the page's own heading no level is left out, whatever the article's first one is.
+            above.retain(|of| *of < level);
+            above.push(level);
+        }
+        push_block(&mut view.html, &article.text, block, above.len() + 1, &spans);
+        // Every expression stands in the margin of the block that it begins in.
+        while let Some((mark, row)) =
+            marks.get(next).zip(rows.get(next)).filter(|(m, _)| m.range.start < block.range.end)
+        {
+            if let Some(date) = row.date.as_ref().filter(|_| mark.range.start >= block.range.start) {
+                view.dates.push(Aside { n: row.n, date: date.clone(), told: !row.events.is_empty() });
+            }
+            next += 1;
+        }
     }
-    out.push_str(around.map_or("", |(_, close)| close));
-    out
+    if let (Some((_, close)), Some(last)) = (around, views.last_mut()) {
+        last.html.push_str(close);
+    }
+    views
 }
 
 /// Gives the spans, which come in order, that touch a range.
@@ -155,13 +233,9 @@ fn group(kind: BlockKind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn push_block(out: &mut String, text: &str, block: &Block, spans: &[&Span]) {
+fn push_block(out: &mut String, text: &str, block: &Block, level: usize, spans: &[&Span]) {
     // What began in a block before has had its id there.
     let mut done: Vec<bool> = spans.iter().map(|span| span.range.start < block.range.start).collect();
-    let level = match block.kind {
-        BlockKind::Heading(level) => level.clamp(1, 5) + 1,
-        _ => 0,
-    };
     let (open, close) = match (block.kind, level) {
         (BlockKind::Heading(_), 2) => ("<h2 dir=\"auto\">", "</h2>\n"),
         (BlockKind::Heading(_), 3) => ("<h3 dir=\"auto\">", "</h3>\n"),

@@ -19,22 +19,45 @@ const ENDS: usize = 6;
 /// characters as U+FFFD.
 pub fn push(out: &mut String, text: &str) {
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let reference = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            // Control characters may stand in no page.
-            0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F => "\u{FFFD}",
-            _ => continue,
-        };
+    while let Some((at, reference)) = special(text, from) {
         out.push_str(text.get(from..at).unwrap_or_default());
         out.push_str(reference);
         from = at + 1;
     }
     out.push_str(text.get(from..).unwrap_or_default());
+}
+
+/// Says of each byte whether it is written otherwise.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = !matches!(byte, 0x09 | 0x0A | 0x0D);
+        byte += 1;
+    }
+    special[0x7F] = true;
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special[b'\'' as usize] = true;
+    special
+};
+
+/// Finds the next character, from a place on, that is written as a reference.
+fn special(text: &str, from: usize) -> Option<(usize, &'static str)> {
+    let rest = text.as_bytes().get(from..)?;
+    let at = rest.iter().position(|byte| SPECIAL.get(usize::from(*byte)).is_some_and(|special| *special))?;
+    let reference = match rest.get(at)? {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        b'\'' => "&#39;",
+        // Control characters may stand in no page.
+        _ => "\u{FFFD}",
+    };
+    Some((from + at, reference))
 }
 
 /// Gives the text escaped.
@@ -46,7 +69,13 @@ pub fn escaped(text: &str) -> String {
 
 /// Escapes what templates fill in.
 pub fn tera(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    out.write_all(escaped(text).as_bytes())
+    let mut from = 0;
+    while let Some((at, reference)) = special(text, from) {
+        out.write_all(text.as_bytes().get(from..at).unwrap_or_default())?;
+        out.write_all(reference.as_bytes())?;
+        from = at + 1;
+    }
+    out.write_all(text.as_bytes().get(from..).unwrap_or_default())
 }
 
 /// Gives one part of a path as it is written in an address.
@@ -74,6 +103,10 @@ pub fn link(url: &str) -> Option<String> {
 
 /// Encodes white space and control characters, which some browsers drop before they read the scheme.
 fn tidy(url: &str) -> String {
+    let plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"');
+    if url.bytes().all(plain) {
+        return url.to_owned();
+    }
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {
         if c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"') {

@@ -3,6 +3,7 @@
 use super::Site;
 use crate::model::{Edtf, Event, Precision};
 use chrono::{Datelike, NaiveDate};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where an event stands on the page, in the order of the page.
@@ -103,17 +104,20 @@ fn place(date: &Edtf) -> (Place, Option<u32>) {
         return (place, None);
     };
     let same_month = last.is_some_and(|last| (first.year(), first.month()) == (last.year(), last.month()));
-    // An interval stands where its beginning does, no finer than that is known.
-    let text = date.to_string();
-    let start = text.split_once('/').and_then(|(start, _)| Edtf::parse(start).ok());
-    let precision = start.as_ref().unwrap_or(date).precision();
-    match precision {
+    match beginning(date).precision() {
         Precision::Century => (Place::From(first.year(), Width::Century), None),
         Precision::Decade => (Place::From(first.year(), Width::Decade), None),
         Precision::Day | Precision::Week | Precision::Month => in_month(first),
         _ if same_month => in_month(first),
         _ => (Place::From(first.year(), Width::Year), None),
     }
+}
+
+/// Gives where an interval begins, as finely as that is known; of any other date, the date.
+pub(super) fn beginning(date: &Edtf) -> Cow<'_, Edtf> {
+    let text = date.to_string();
+    let start = text.split_once('/').and_then(|(start, _)| Edtf::parse(start).ok());
+    start.map_or(Cow::Borrowed(date), Cow::Owned)
 }
 
 fn in_month(day: NaiveDate) -> (Place, Option<u32>) {

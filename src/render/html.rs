@@ -1,12 +1,19 @@
-//! The pages: one template each, filled with plain values.
+//! The pages: which there are, and what each gives its template.
 
 use super::article::article_view;
-use super::group::{Group, Place, groups};
-use super::view::{event_view, published};
-use super::{RenderError, Site};
-use crate::model::{OutputFile, Timeline};
+use super::folders::initial;
+use super::group::{Group, groups};
+use super::head::Head;
+use super::lists::rooted;
+use super::parts::{Parts, parts};
+use super::stretch::{Stretches, part_folder, stretches};
+use super::subjects::{By, Subjects};
+use super::undated::{Doubt, doubts};
+use super::{RenderError, Site, escape};
+use crate::model::{Change, OutputFile, Timeline};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 use tera::{Context, Value};
 
 /// A page of the site.
@@ -14,160 +21,240 @@ use tera::{Context, Value};
 pub struct Target {
     /// The parts of its path but for `index.html`.
     folders: Vec<String>,
-    kind: Kind,
+    pub(super) kind: Kind,
 }
 
+/// What a page is about; the last number of most is which part of it, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Index,
-    Articles,
-    Outlets,
-    Article(usize),
+    Stretch(usize),
     Event(usize),
-    Outlet(usize),
-    Group(usize),
+    Article(usize),
+    Articles(usize),
+    /// All outlets, names or tags, or those of one letter.
+    Subjects(By, Option<char>, usize),
+    /// One of them: the articles of an outlet, the events of others.
+    Subject(By, usize, usize),
+    /// The events of an outlet, the articles of a tag.
+    Other(By, usize, usize),
+    Undated(usize),
+    /// An event that was put to another one.
+    Gone(usize),
 }
 
 impl Target {
-    fn new(folders: &[&str], kind: Kind) -> Target {
+    pub(super) fn new(folders: &[&str], kind: Kind) -> Target {
         Target { folders: folders.iter().map(|&f| f.to_owned()).collect(), kind }
+    }
+
+    fn part(mut self, part: usize) -> Target {
+        self.folders.extend((part > 0).then(|| part_folder(part)));
+        self
     }
 
     /// Gives its path in the output folder.
     pub fn path(&self) -> String {
         self.folders.iter().map(|folder| format!("{folder}/")).collect::<String>() + "index.html"
     }
-}
 
-/// Lists every page that has an address of its own.
-pub fn targets(timeline: &Timeline, site: &Site) -> Vec<Target> {
-    let mut all = vec![
-        Target::new(&[], Kind::Index),
-        Target::new(&["articles"], Kind::Articles),
-        Target::new(&["sources"], Kind::Outlets),
-    ];
-    let articles = timeline.articles.iter().enumerate();
-    all.extend(articles.map(|(i, article)| Target::new(&["articles", &article.id], Kind::Article(i))));
-    let events = timeline.events.iter().enumerate();
-    all.extend(events.map(|(i, event)| Target::new(&["events", &event.id], Kind::Event(i))));
-    let outlets = site.outlets.values().enumerate();
-    all.extend(outlets.map(|(i, folder)| Target::new(&["sources", folder], Kind::Outlet(i))));
-    let years = groups(&timeline.events);
-    let years = years.iter().enumerate().filter(|(_, group)| matches!(group.place, Place::From(..)));
-    all.extend(years.map(|(i, group)| Target::new(&[&group.key()], Kind::Group(i))));
-    all
-}
+    /// Tells whether search engines should list it.
+    pub(super) fn is_listed(&self) -> bool {
+        !matches!(self.kind, Kind::Gone(_))
+    }
 
-/// Renders every page, and the one for addresses that lead nowhere.
-pub fn pages(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
-    let desk = Desk::new(timeline, site)?;
-    let mut files: Vec<OutputFile> =
-        targets(timeline, site).iter().map(|target| desk.page(target)).collect::<Result<_, _>>()?;
-    files.push(desk.not_found()?);
-    Ok(files)
+    /// Gives the way from it to the root of the site.
+    fn root(&self) -> String {
+        "../".repeat(self.folders.len())
+    }
 }
 
 /// What pages share: every value that more than one of them shows is made once.
 pub(super) struct Desk<'t> {
     pub(super) site: &'t Site<'t>,
     pub(super) timeline: &'t Timeline,
-    pub(super) events: Vec<Value>,
     pub(super) groups: Vec<Group<'t>>,
-    pub(super) group_values: Vec<Value>,
+    pub(super) stretches: Stretches<'t>,
+    pub(super) subjects: Subjects<'t>,
     /// For each article, its mentions.
     pub(super) mentions: Vec<Vec<usize>>,
-    /// Outlets with their articles, in order of name, as [`Site::outlets`] has them.
-    pub(super) outlets: Vec<(&'t str, Vec<usize>)>,
+    /// All articles, the latest first; those without a date last.
+    pub(super) latest: Vec<usize>,
+    /// What could not be dated.
+    pub(super) doubts: Vec<Doubt>,
+    /// Ids of events that were put to another one, with its index.
+    pub(super) gone: Vec<(&'t str, usize)>,
+    /// Events and articles as lists show them, for pages at the root.
+    pub(super) briefs: Vec<OnceLock<String>>,
+    pub(super) entries: Vec<OnceLock<String>>,
 }
 
 impl<'t> Desk<'t> {
-    fn new(timeline: &'t Timeline, site: &'t Site<'t>) -> Result<Desk<'t>, RenderError> {
-        let value = |event| Value::try_from_serializable(&event_view(site, timeline, event));
-        let events = timeline.events.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+    pub(super) fn new(timeline: &'t Timeline, site: &'t Site<'t>) -> Desk<'t> {
         let mut mentions = vec![Vec::new(); timeline.articles.len()];
         for (i, mention) in timeline.mentions.iter().enumerate() {
             if let Some(own) = mentions.get_mut(mention.article) {
                 own.push(i);
             }
         }
-        let mut outlets: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (i, article) in timeline.articles.iter().enumerate() {
-            if let Some(publisher) = &article.publisher {
-                outlets.entry(&publisher.value).or_default().push(i);
-            }
-        }
-        let outlets = outlets.into_iter().collect();
         let groups = groups(&timeline.events);
-        let mut desk = Desk { site, timeline, events, groups, group_values: Vec::new(), mentions, outlets };
-        desk.group_values = desk.groups.iter().map(|group| desk.group(group)).collect::<Result<_, _>>()?;
-        Ok(desk)
+        let stretches = stretches(timeline, &groups, |event| site.index_of(event));
+        let day = |&i: &usize| {
+            let article = timeline.articles.get(i);
+            std::cmp::Reverse(article.and_then(|a| a.published.as_ref()).and_then(|p| p.date.first_day()))
+        };
+        let mut latest: Vec<usize> = (0..timeline.articles.len()).collect();
+        latest.sort_by_key(day);
+        Desk {
+            site,
+            timeline,
+            groups,
+            stretches,
+            subjects: Subjects::gather(timeline, site, &latest),
+            mentions,
+            latest,
+            doubts: doubts(timeline),
+            gone: gone(timeline),
+            briefs: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
+            entries: std::iter::repeat_with(OnceLock::new).take(timeline.articles.len()).collect(),
+        }
     }
 
-    fn page(&self, target: &Target) -> Result<OutputFile, RenderError> {
-        let path = target.path();
-        let root = "../".repeat(target.folders.len());
-        let mut context = Context::new();
-        let words = self.site.words;
-        let (template, title, description) = match target.kind {
-            Kind::Index => {
-                context.insert_value("groups", Value::from(self.group_values.clone()));
-                put(&mut context, "facts", &self.facts())?;
-                ("index.html", None, self.site.config.description.clone())
-            }
-            Kind::Group(i) => {
-                let group = self.groups.get(i);
-                context.insert_value("group", self.group_values.get(i).cloned().unwrap_or_else(Value::none));
-                let near = |i: Option<usize>| {
-                    i.and_then(|i| self.groups.get(i)).filter(|g| matches!(g.place, Place::From(..)))
-                };
-                put(&mut context, "before", &near(i.checked_sub(1)).map(|group| self.group_link(group)))?;
-                put(&mut context, "after", &near(i.checked_add(1)).map(|group| self.group_link(group)))?;
-                let count = group.map_or(0, Group::count);
-                ("year.html", group.map(|group| group.heading(self.site)), words.count("events", count, &[]))
-            }
-            Kind::Event(i) => {
-                let event = self.timeline.events.get(i);
-                context.insert_value("event", self.events.get(i).cloned().unwrap_or_else(Value::none));
-                put(&mut context, "before", &i.checked_sub(1).and_then(|i| self.event_link(i)))?;
-                put(&mut context, "after", &i.checked_add(1).and_then(|i| self.event_link(i)))?;
-                let said = event.map(|event| words.date(&event.date)).unwrap_or_default();
-                ("event.html", event.map(|event| event.title.clone()), said)
-            }
-            Kind::Article(i) => {
-                let article = self.timeline.articles.get(i);
-                let mentions = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
-                let view = article.map(|article| article_view(self.site, self.timeline, i, article, mentions));
-                put(&mut context, "article", &view)?;
-                let said = article.map(|a| format!("{}, {}", self.site.outlet(a), published(self.site, a)));
-                ("article.html", article.map(|article| article.title.value.clone()), said.unwrap_or_default())
-            }
-            Kind::Articles => {
-                let all: Vec<usize> = (0..self.timeline.articles.len()).collect();
-                put(&mut context, "articles", &self.entries(&all))?;
-                ("articles.html", Some(words.label("articles").to_owned()), String::new())
-            }
-            Kind::Outlets => {
-                put(&mut context, "outlets", &self.outlet_links())?;
-                ("outlets.html", Some(words.label("outlets").to_owned()), String::new())
-            }
-            Kind::Outlet(i) => {
-                let (name, articles) = self.outlets.get(i).map_or(("", &[][..]), |(name, all)| (*name, all));
-                put(&mut context, "articles", &self.entries(articles))?;
-                ("outlet.html", Some(name.to_owned()), String::new())
-            }
+    /// Lists every page that has an address of its own.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        let mut all = vec![Target::new(&[], Kind::Index)];
+        let in_parts = |all: &mut Vec<Target>, folders: &[&str], parts: usize, kind: &dyn Fn(usize) -> Kind| {
+            all.extend((0..parts.max(1)).map(|part| Target::new(folders, kind(part)).part(part)));
         };
-        put(&mut context, "canonical", &self.site.canonical(&path))?;
-        put(&mut context, "og_type", if matches!(target.kind, Kind::Article(_)) { "article" } else { "website" })?;
-        self.fill(template, path, &root, title, &description, context)
+        let stretches = self.stretches.pages.iter().enumerate();
+        all.extend(stretches.map(|(i, page)| Target { folders: page.folders.clone(), kind: Kind::Stretch(i) }));
+        in_parts(&mut all, &["articles"], self.article_parts(&self.latest).len(), &Kind::Articles);
+        for by in By::ALL {
+            let subjects = self.subjects.of(by);
+            let letters = self.letters(by);
+            if subjects.is_empty() && by != By::Outlet {
+                continue;
+            }
+            all.push(Target::new(&[by.folder()], Kind::Subjects(by, None, 0)));
+            for letter in letters {
+                let parts = self.subject_parts(&self.subjects_of(by, Some(letter))).len();
+                let folder = format!("_{letter}");
+                in_parts(&mut all, &[by.folder(), &folder], parts, &|part| Kind::Subjects(by, Some(letter), part));
+            }
+            for (i, subject) in subjects.iter().enumerate() {
+                let (events, articles) = (&subject.events, &subject.articles);
+                let (main, other) = match by {
+                    By::Outlet => (self.article_parts(articles).len(), self.event_parts(events).len()),
+                    By::Name => (self.event_parts(events).len(), 0),
+                    By::Tag => (self.event_parts(events).len(), self.article_parts(articles).len()),
+                };
+                let folder = subject.folder.as_str();
+                in_parts(&mut all, &[by.folder(), folder], main, &|part| Kind::Subject(by, i, part));
+                if let Some(name) = by.other().filter(|_| other > 0) {
+                    in_parts(&mut all, &[by.folder(), folder, name], other, &|part| Kind::Other(by, i, part));
+                }
+            }
+        }
+        if !self.doubts.is_empty() {
+            in_parts(&mut all, &["not-dated"], self.doubt_parts().len(), &Kind::Undated);
+        }
+        let articles = self.timeline.articles.iter().enumerate();
+        all.extend(articles.map(|(i, article)| Target::new(&["articles", &article.id], Kind::Article(i))));
+        let events = self.timeline.events.iter().enumerate();
+        all.extend(events.map(|(i, event)| Target::new(&["events", &event.id], Kind::Event(i))));
+        let gone = self.gone.iter().enumerate();
+        all.extend(gone.map(|(i, (id, _))| Target::new(&["events", id], Kind::Gone(i))));
+        all
+    }
+
+    /// Gives the letters under which a long list of outlets, names or tags is split.
+    pub(super) fn letters(&self, by: By) -> BTreeSet<char> {
+        let all = self.subjects.of(by);
+        if self.subject_parts(&self.subjects_of(by, None)).len() < 2 {
+            return BTreeSet::new();
+        }
+        all.iter().map(|subject| initial(&subject.folder)).collect()
+    }
+
+    /// Gives the indexes of the outlets, names or tags of one letter, or all.
+    pub(super) fn subjects_of(&self, by: By, letter: Option<char>) -> Vec<usize> {
+        let all = self.subjects.of(by).iter().enumerate();
+        all.filter(|(_, s)| letter.is_none_or(|letter| initial(&s.folder) == letter)).map(|(i, _)| i).collect()
+    }
+
+    pub(super) fn event_parts(&self, events: &[usize]) -> Parts {
+        parts(events.iter().map(|&i| self.timeline.events.get(i).map_or(0, |event| event.title.len())))
+    }
+
+    pub(super) fn article_parts(&self, articles: &[usize]) -> Parts {
+        parts(articles.iter().map(|&i| self.timeline.articles.get(i).map_or(0, |article| article.title.value.len())))
+    }
+
+    pub(super) fn subject_parts(&self, subjects: &[usize]) -> Parts {
+        parts(subjects.iter().map(|_| 0))
+    }
+
+    pub(super) fn doubt_parts(&self) -> Parts {
+        parts(self.doubts.iter().map(|doubt| doubt.weight))
+    }
+
+    /// Makes a page.
+    pub(super) fn page(&self, target: &Target) -> Result<OutputFile, RenderError> {
+        self.page_with(target, &BTreeMap::new())
+    }
+
+    /// Makes a page; values of events that are at hand are not made again.
+    pub(super) fn page_with(
+        &self,
+        target: &Target,
+        values: &BTreeMap<usize, Value>,
+    ) -> Result<OutputFile, RenderError> {
+        let root = target.root();
+        let mut context = Context::new();
+        let (template, head) = match target.kind {
+            Kind::Index => self.index(&mut context, values)?,
+            Kind::Stretch(i) => self.stretch(&mut context, i, values)?,
+            Kind::Event(i) => self.event_with(&mut context, i, self.event_value(i, false)?)?,
+            Kind::Article(i) => self.article(&mut context, i)?,
+            Kind::Articles(part) => self.articles(&mut context, part)?,
+            Kind::Subjects(by, letter, part) => self.subject_list(&mut context, by, letter, part)?,
+            Kind::Subject(by, i, part) => self.subject(&mut context, by, i, part, false)?,
+            Kind::Other(by, i, part) => self.subject(&mut context, by, i, part, true)?,
+            Kind::Undated(part) => self.undated(&mut context, part)?,
+            Kind::Gone(i) => self.gone(&mut context, i)?,
+        };
+        self.fill(template, target.path(), &root, head, context)
+    }
+
+    /// Fills the page of an event whose value is at hand.
+    pub(super) fn event_page(&self, index: usize, value: Value) -> Result<OutputFile, RenderError> {
+        let id = self.timeline.events.get(index).map(|event| event.id.as_str()).unwrap_or_default();
+        let target = Target::new(&["events", id], Kind::Event(index));
+        let mut context = Context::new();
+        let (template, head) = self.event_with(&mut context, index, value)?;
+        self.fill(template, target.path(), &target.root(), head, context)
+    }
+
+    fn article(&self, context: &mut Context, i: usize) -> Result<(&'static str, Head), RenderError> {
+        let Some(article) = self.timeline.articles.get(i) else {
+            return Ok(("article.html", Head::default()));
+        };
+        let mentions = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
+        let view = article_view(self.site, self.timeline, i, article, mentions);
+        put(context, "article", &view)?;
+        let tags: BTreeSet<&String> = article.tags.iter().collect();
+        let tags = tags.into_iter().filter_map(|tag| self.subjects.find(By::Tag, tag));
+        put(context, "tags", &tags.map(|tag| self.subject_link(By::Tag, tag)).collect::<Vec<_>>())?;
+        Ok(("article.html", self.article_head(article)))
     }
 
     /// The page that a server shows at any depth, so that nothing in it may be relative.
-    fn not_found(&self) -> Result<OutputFile, RenderError> {
+    pub(super) fn not_found(&self) -> Result<OutputFile, RenderError> {
         let base = self.site.config.base_url.as_deref();
         let path = base.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
         let root = format!("/{}/", path.map_or("", |(_, path)| path).trim_matches('/')).replace("//", "/");
-        let title = self.site.words.label("not_found").to_owned();
-        self.fill("404.html", "404.html".to_owned(), &root, Some(title), "", Context::new())
+        let head = Head { title: Some(self.site.words.label("not_found").to_owned()), hidden: true, ..Head::default() };
+        self.fill("404.html", "404.html".to_owned(), &root, head, Context::new())
     }
 
     fn fill(
@@ -175,24 +262,41 @@ impl<'t> Desk<'t> {
         template: &str,
         path: String,
         root: &str,
-        title: Option<String>,
-        description: &str,
+        head: Head,
         mut context: Context,
     ) -> Result<OutputFile, RenderError> {
-        put(&mut context, "root", root)?;
-        put(&mut context, "title", &title)?;
-        put(&mut context, "description", description)?;
-        for key in ["canonical", "og_type"] {
-            if !context.contains_key(key) {
-                context.insert_value(key, Value::none());
-            }
-        }
-        let html = self.site.tera.render(template, &context)?;
-        Ok(OutputFile { path, bytes: html.into_bytes() })
+        context.insert_value("root", Value::normal_string(root));
+        context.insert_value("path", Value::normal_string(&path));
+        self.put_head(&mut context, head, &path);
+        let mut bytes = Vec::with_capacity(8 * 1024);
+        self.site.tera.render_to(template, &context, &mut bytes)?;
+        Ok(OutputFile { path, bytes: rooted(bytes, root) })
     }
 }
 
-fn put<T: Serialize + ?Sized>(context: &mut Context, key: &'static str, value: &T) -> Result<(), RenderError> {
+/// Lists the events that people put to another one: whoever has their address is led on.
+fn gone(timeline: &Timeline) -> Vec<(&str, usize)> {
+    let known: BTreeMap<&str, usize> =
+        timeline.events.iter().enumerate().map(|(i, event)| (event.id.as_str(), i)).collect();
+    let mut gone: BTreeMap<&str, usize> = BTreeMap::new();
+    for (id, edit) in &timeline.edits {
+        let merged = edit.corrected.iter().filter(|corrected| corrected.what == Change::Merge);
+        let (Some(&into), ids) = (known.get(id.as_str()), merged.filter_map(|corrected| corrected.id.as_deref()))
+        else {
+            continue;
+        };
+        for id in ids.filter(|id| !known.contains_key(id) && escape::part(id) == *id && !id.is_empty()) {
+            gone.entry(id).or_insert(into);
+        }
+    }
+    gone.into_iter().collect()
+}
+
+pub(super) fn put<T: Serialize + ?Sized>(
+    context: &mut Context,
+    key: &'static str,
+    value: &T,
+) -> Result<(), RenderError> {
     context.insert_value(key, Value::try_from_serializable(value)?);
     Ok(())
 }

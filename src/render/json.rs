@@ -6,37 +6,8 @@ use super::{RenderError, Site, Theme, escape};
 use crate::config::Config;
 use crate::model::{Article, Corrected, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
 use chrono::NaiveDate;
-use serde::ser::SerializeSeq;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::borrow::Cow;
-
-#[derive(Serialize)]
-struct Root<'t, 's> {
-    articles: Vec<ArticleJson<'t, 's>>,
-    events: Events<'t, 's>,
-    /// Events that people took off the timeline.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    hidden: Vec<HiddenJson<'t>>,
-}
-
-/// The events, each worded only when it is written.
-struct Events<'t, 's> {
-    site: &'s Site<'t>,
-    timeline: &'t Timeline,
-    published: &'s [Option<String>],
-}
-
-impl Serialize for Events<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut events = serializer.serialize_seq(Some(self.timeline.events.len()))?;
-        for event in &self.timeline.events {
-            // Most sentences of an event give its own date.
-            let date = event.date.to_string();
-            events.serialize_element(&self.event(event, &date))?;
-        }
-        events.end()
-    }
-}
 
 #[derive(Serialize)]
 struct HiddenJson<'t> {
@@ -111,9 +82,8 @@ struct SourceJson<'t, 's> {
 }
 
 /// Writes `events.json`.
-pub fn file(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
-    let path = "events.json".to_owned();
-    Ok(vec![OutputFile { path, bytes: bytes(timeline, site)? }])
+pub fn file(timeline: &Timeline, site: &Site) -> Result<OutputFile, RenderError> {
+    Ok(OutputFile { path: "events.json".to_owned(), bytes: bytes(timeline, site)? })
 }
 
 /// Gives the articles and events with their sources as JSON, ending in a line break.
@@ -125,22 +95,31 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
     bytes(timeline, &Site::new(config, timeline, &theme)?)
 }
 
-/// So many bytes are usually said of a sentence with its share of its event.
-const USUAL: usize = 1000;
-
 fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
+    // One after the other, so that never more than one is held beside what is written.
     let days = timeline.articles.iter().map(|a| a.published.as_ref().map(|p| p.date.to_string()));
-    let published: Vec<Option<String>> = days.collect();
-    let root = Root {
-        articles: timeline.articles.iter().zip(&published).map(|(a, day)| article(a, day.as_deref())).collect(),
-        events: Events { site, timeline, published: &published },
-        hidden: timeline.hidden.iter().map(|event| hidden(timeline, event)).collect(),
-    };
-    // To grow by doubling would move all that is written.
-    let sources: usize = timeline.events.iter().map(|event| event.mentions.len()).sum();
-    let mut out = Vec::with_capacity((timeline.articles.len() + sources) * USUAL);
-    serde_json::to_writer(&mut out, &root)?;
-    out.push(b'\n');
+    let days: Vec<Option<String>> = days.collect();
+    let mut out = Vec::with_capacity(1024 + timeline.mentions.len() * 1024);
+    out.extend_from_slice(b"{\"articles\":[");
+    for (i, (this, day)) in timeline.articles.iter().zip(&days).enumerate() {
+        out.extend_from_slice(if i > 0 { b"," } else { b"" });
+        serde_json::to_writer(&mut out, &article(this, day.as_deref()))?;
+    }
+    out.extend_from_slice(b"],\"events\":[");
+    for (i, event) in timeline.events.iter().enumerate() {
+        out.extend_from_slice(if i > 0 { b"," } else { b"" });
+        // Most sentences of an event give its own date.
+        let date = event.date.to_string();
+        serde_json::to_writer(&mut out, &event_json(site, timeline, (event, &date), &days))?;
+    }
+    out.push(b']');
+    // Events that people took off the timeline.
+    if !timeline.hidden.is_empty() {
+        let hidden: Vec<HiddenJson> = timeline.hidden.iter().map(|event| hidden(timeline, event)).collect();
+        out.extend_from_slice(b",\"hidden\":");
+        serde_json::to_writer(&mut out, &hidden)?;
+    }
+    out.extend_from_slice(b"}\n");
     Ok(out)
 }
 
@@ -166,65 +145,68 @@ fn hidden<'t>(timeline: &'t Timeline, event: &'t Event) -> HiddenJson<'t> {
     HiddenJson { id: &event.id, date, title: &event.title, corrected: corrected.unwrap_or_default() }
 }
 
-impl<'t> Events<'t, '_> {
-    fn event<'s>(&'s self, event: &'t Event, date: &'s str) -> EventJson<'t, 's> {
-        let &Events { site, timeline, .. } = self;
-        let why = merged(site, timeline, event);
-        let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
-        let claims = event.disagreement.as_ref().map(|disagreement| {
-            let claims = disagreement.claims.iter();
-            claims
-                .map(|claim| ClaimJson {
-                    date: claim.date.to_string(),
-                    publishers: claimants(site, timeline, &claim.mentions),
-                    articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
-                })
-                .collect()
-        });
-        let edit = timeline.edits.get(&event.id);
-        EventJson {
-            id: &event.id,
-            date,
-            start: event.date.first_day(),
-            end: event.date.last_day(),
-            precision: event.date.precision(),
-            approximate: event.date.is_approximate(),
-            title: &event.title,
-            status: event.status,
-            importance: event.importance,
-            page: event_page(event),
-            disagreement: claims,
-            written: edit.and_then(|e| e.written.as_deref()),
-            notes: edit.map_or(&[], |e| &e.notes),
-            pinned: edit.is_some_and(|e| e.pinned),
-            corrected: edit.map_or(&[], |e| &e.corrected),
-            sources: told(timeline, event)
-                .zip(why)
-                .map(|((mention, article), why)| self.source((event, date), mention, article, why))
-                .collect(),
-        }
+fn event_json<'t, 's>(
+    site: &Site<'t>,
+    timeline: &'t Timeline,
+    (event, date): (&'t Event, &'s str),
+    days: &'s [Option<String>],
+) -> EventJson<'t, 's> {
+    let why = merged(site, timeline, event);
+    let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
+    let claims = event.disagreement.as_ref().map(|disagreement| {
+        let claims = disagreement.claims.iter();
+        claims
+            .map(|claim| ClaimJson {
+                date: claim.date.to_string(),
+                publishers: claimants(site, timeline, &claim.mentions),
+                articles: claim.mentions.iter().filter_map(article_of).map(|a| a.id.as_str()).collect(),
+            })
+            .collect()
+    });
+    let edit = timeline.edits.get(&event.id);
+    EventJson {
+        id: &event.id,
+        date,
+        start: event.date.first_day(),
+        end: event.date.last_day(),
+        precision: event.date.precision(),
+        approximate: event.date.is_approximate(),
+        title: &event.title,
+        status: event.status,
+        importance: event.importance,
+        page: event_page(event),
+        disagreement: claims,
+        written: edit.and_then(|e| e.written.as_deref()),
+        notes: edit.map_or(&[], |e| &e.notes),
+        pinned: edit.is_some_and(|e| e.pinned),
+        corrected: edit.map_or(&[], |e| &e.corrected),
+        sources: told(timeline, event)
+            .zip(why)
+            .map(|((mention, article), merged)| SourceJson {
+                published: days.get(mention.article).and_then(Option::as_deref),
+                date: if mention.date == event.date { Cow::Borrowed(date) } else { mention.date.to_string().into() },
+                basis: site.why(timeline, mention),
+                merged,
+                ..source(mention, article)
+            })
+            .collect(),
     }
+}
 
-    fn source<'s>(
-        &'s self,
-        (event, date): (&Event, &'s str),
-        mention: &'t Mention,
-        article: &'t Article,
-        merged: Option<String>,
-    ) -> SourceJson<'t, 's> {
-        SourceJson {
-            article: &article.id,
-            path: &article.path,
-            publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
-            published: self.published.get(mention.article).and_then(Option::as_deref),
-            url: web(article),
-            quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
-            expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
-            date: if mention.date == event.date { Cow::Borrowed(date) } else { Cow::Owned(mention.date.to_string()) },
-            basis: self.site.why(self.timeline, mention),
-            status: mention.status,
-            names: &mention.names,
-            merged,
-        }
+/// Gives what a sentence and its article say of themselves.
+fn source<'t, 's>(mention: &'t Mention, article: &'t Article) -> SourceJson<'t, 's> {
+    SourceJson {
+        article: &article.id,
+        path: &article.path,
+        publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
+        published: None,
+        url: web(article),
+        quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
+        expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
+        date: Cow::Borrowed(""),
+        basis: String::new(),
+        status: mention.status,
+        names: &mention.names,
+        merged: None,
     }
 }

@@ -1,92 +1,147 @@
-//! What pages list: years with their events, articles, outlets.
+//! What the pages list: years with their events, articles, outlets, names, tags.
 
 use super::RenderError;
 use super::escape;
-use super::group::{Group, Place, Width};
-use super::html::Desk;
+use super::head::Head;
+use super::html::{Desk, put};
+use super::parts::{Link, pager};
 use super::site::{article_page, event_page};
+use super::subjects::{By, Subject};
 use super::view::{date_view, published};
-use crate::model::{Article, Event};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tera::Value;
+use tera::{Context, Value};
 
-/// An article in a list.
-#[derive(Serialize)]
-pub(super) struct Entry {
-    href: String,
-    title: String,
-    outlet: String,
-    published: String,
-    basis: Option<String>,
-    events: String,
-}
+/// A template and what the head of its page says.
+pub(super) type Page = Result<(&'static str, Head), RenderError>;
 
-/// A page in a list.
-#[derive(Serialize)]
-pub(super) struct Link {
-    href: String,
-    title: String,
-    note: String,
-}
+/// Stands for the way to the root in fragments that pages at several depths share; no text holds it.
+const ROOT: char = '\u{1}';
+
+/// Outlets, names or tags that a split list shows before its letters.
+const FOREMOST: usize = 60;
 
 impl Desk<'_> {
-    /// Gives a year with its months and events.
-    pub(super) fn group(&self, group: &Group) -> Result<Value, RenderError> {
+    pub(super) fn articles(&self, context: &mut Context, part: usize) -> Page {
+        self.put_entries(context, &self.latest, "articles", part)?;
+        let count = self.site.words.count("articles", self.latest.len(), &[]);
+        let mut head = Head::of(self.site.words.label("articles"), &count);
+        head.part(self.site.words, part);
+        Ok(("articles.html", head))
+    }
+
+    /// Lists all outlets, names or tags: the foremost and the letters, where they are many.
+    pub(super) fn subject_list(&self, context: &mut Context, by: By, letter: Option<char>, part: usize) -> Page {
         #[derive(Serialize)]
-        struct View {
-            key: String,
-            href: Option<String>,
-            heading: String,
-            silence: Option<String>,
-            count: usize,
-            counted: String,
-            months: Vec<Month>,
-        }
-        #[derive(Serialize)]
-        struct Month {
-            key: String,
+        struct Letter {
+            href: String,
             label: String,
-            /// Whether the heading of the year says as much already.
-            quiet: bool,
-            events: Vec<Value>,
+            count: usize,
+            current: bool,
         }
-        let (words, key) = (self.site.words, group.key());
-        let only = group.months.len() == 1;
-        let month = |(month, events): (&Option<u32>, &Vec<&Event>)| Month {
-            key: month.map_or(format!("{key}-year"), |m| format!("{key}-{m:02}")),
-            label: match month {
-                Some(m) => words.dates.months.get((*m as usize).saturating_sub(1)).map(|m| m.to_string()),
-                None if matches!(group.place, Place::From(_, Width::Year)) => Some(words.label("sometime").to_owned()),
-                None => Some(group.heading(self.site)),
-            }
-            .unwrap_or_default(),
-            quiet: month.is_none() && only,
-            events: events.iter().filter_map(|event| self.events.get(self.index_of(event)?).cloned()).collect(),
+        let (words, all, letters) = (self.site.words, self.subjects.of(by), self.letters(by));
+        let label = |letter: char| match letter {
+            '0' => "0–9".to_owned(),
+            '-' => "…".to_owned(),
+            letter => letter.to_ascii_uppercase().to_string(),
         };
-        let silence = group.silence.map(|(first, last)| {
-            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
-            words.count("silence", usize::try_from(last - first + 1).unwrap_or(0), &[("years", &years)])
+        let href = |letter: char| format!("{}/_{letter}", by.folder());
+        let mut chosen = self.subjects_of(by, letter);
+        let size = |&i: &usize| all.get(i).map_or(0, |s| s.events.len().max(s.articles.len()));
+        if letter.is_none() && !letters.is_empty() {
+            chosen.sort_by_key(|i| std::cmp::Reverse(size(i)));
+            chosen.truncate(FOREMOST);
+        } else {
+            let parts = self.subject_parts(&chosen);
+            let folder = letter.map_or(by.folder().to_owned(), href);
+            put(context, "pager", &pager(words, &folder, part, parts.len()))?;
+            chosen = parts.get(part).and_then(|range| chosen.get(range.clone())).unwrap_or_default().to_vec();
+        }
+        let links: Vec<Link> = chosen.iter().filter_map(|&i| all.get(i)).map(|s| self.subject_link(by, s)).collect();
+        put(context, "links", &links)?;
+        let letter_links = letters.iter().map(|&this| Letter {
+            href: format!("{}/index.html", href(this)),
+            label: label(this),
+            count: self.subjects_of(by, Some(this)).len(),
+            current: letter == Some(this),
         });
-        let view = View {
-            href: matches!(group.place, Place::From(..)).then(|| self.group_link(group).href),
-            heading: group.heading(self.site),
-            silence,
-            count: group.count(),
-            counted: words.count("events", group.count(), &[]),
-            months: group.months.iter().map(month).collect(),
-            key,
+        put(context, "letters", &letter_links.collect::<Vec<_>>())?;
+        let title = words.label(by.label());
+        let title = letter.map_or(title.to_owned(), |letter| format!("{title}: {}", label(letter)));
+        let mut head = Head::of(&title, &words.count(by.label(), all.len(), &[]));
+        head.part(words, part);
+        put(context, "up", &letter.map(|_| self.list_link(by)))?;
+        Ok((by.templates().0, head))
+    }
+
+    /// Shows an outlet, a name or a tag: its events in order of time, or its articles.
+    pub(super) fn subject(&self, context: &mut Context, by: By, i: usize, part: usize, other: bool) -> Page {
+        let words = self.site.words;
+        let Some(subject) = self.subjects.of(by).get(i) else {
+            return Ok((by.templates().1, Head::default()));
         };
-        Ok(Value::try_from_serializable(&view)?)
+        let own = format!("{}/{}", by.folder(), subject.folder);
+        let folder = by.other().filter(|_| other).map_or(own.clone(), |name| format!("{own}/{name}"));
+        let of_articles = other != (by == By::Outlet);
+        if of_articles {
+            self.put_entries(context, &subject.articles, &folder, part)?;
+            context.insert_value("years", Value::none());
+        } else {
+            if by.other().is_some() {
+                context.insert_value("entries", Value::none());
+            }
+            self.put_briefs(context, &subject.events, &folder, part)?;
+        }
+        let (events, articles) = (subject.events.len(), subject.articles.len());
+        let counted_events = words.count("events", events, &[]);
+        let counted_articles = words.count("articles", articles, &[]);
+        let facts = match by {
+            By::Name => vec![counted_events.clone()],
+            _ => vec![counted_articles.clone(), counted_events.clone()],
+        };
+        // The way from the one list to the other.
+        let across = by.other().map(|name| {
+            let other_of_articles = !of_articles;
+            let key = match (by, other_of_articles) {
+                (By::Outlet, false) => "all_dated",
+                (_, true) => "all_articles",
+                (_, false) => "all_events",
+            };
+            let count = if other_of_articles { articles } else { events };
+            let href = if other { format!("{own}/index.html") } else { format!("{own}/{name}/index.html") };
+            let title = words.sentence(key, &[("name", subject.name)]);
+            let note = if other_of_articles { counted_articles.clone() } else { counted_events.clone() };
+            (count > 0).then_some(Link { href, title, note })
+        });
+        put(context, "across", &across.flatten())?;
+        put(context, "name", subject.name)?;
+        put(context, "facts", &facts)?;
+        put(context, "up", &self.list_link(by))?;
+        let key = match (by, other) {
+            (By::Outlet, true) => Some("dated_by"),
+            (By::Tag, true) => Some("articles_of"),
+            _ => None,
+        };
+        let title = key.map_or(subject.name.to_owned(), |key| words.sentence(key, &[("name", subject.name)]));
+        let mut head = Head::of(&title, &facts.join(", "));
+        head.part(words, part);
+        Ok((by.templates().1, head))
     }
 
-    pub(super) fn index_of(&self, event: &Event) -> Option<usize> {
-        self.site.event_of.get(*event.mentions.first()?).copied().flatten()
+    /// Gives a link to the list of all outlets, names or tags.
+    fn list_link(&self, by: By) -> Link {
+        let title = self.site.words.label(by.label()).to_owned();
+        Link { href: format!("{}/index.html", by.folder()), title, note: String::new() }
     }
 
-    pub(super) fn group_link(&self, group: &Group) -> Link {
-        let href = format!("{}/index.html", escape::part(&group.key()));
-        Link { href, title: group.heading(self.site), note: self.site.words.count("events", group.count(), &[]) }
+    /// Gives a link to the page of an outlet, a name or a tag.
+    pub(super) fn subject_link(&self, by: By, subject: &Subject) -> Link {
+        let words = self.site.words;
+        let note = match by {
+            By::Outlet => words.count("articles", subject.articles.len(), &[]),
+            _ => words.count("events", subject.events.len(), &[]),
+        };
+        Link { href: format!("{}/{}/index.html", by.folder(), subject.folder), title: subject.name.to_owned(), note }
     }
 
     pub(super) fn event_link(&self, index: usize) -> Option<Link> {
@@ -95,53 +150,143 @@ impl Desk<'_> {
         Some(Link { href: event_page(event), title: event.title.clone(), note })
     }
 
-    pub(super) fn outlet_links(&self) -> Vec<Link> {
-        let link = |(name, articles): &(&str, Vec<usize>)| {
-            let folder = self.site.outlets.get(name).map(String::as_str).unwrap_or_default();
-            Link {
-                href: format!("sources/{}/index.html", escape::part(folder)),
-                title: (*name).to_owned(),
-                note: self.site.words.count("articles", articles.len(), &[]),
-            }
-        };
-        self.outlets.iter().map(link).collect()
-    }
-
-    /// Lists articles, the latest first; those without a date last.
-    pub(super) fn entries(&self, wanted: &[usize]) -> Vec<Entry> {
-        let article = |&i: &usize| Some((i, self.timeline.articles.get(i)?));
-        let mut articles: Vec<(usize, &Article)> = wanted.iter().filter_map(article).collect();
-        articles.sort_by(|(_, a), (_, b)| {
-            let day = |article: &Article| article.published.as_ref().and_then(|p| p.date.first_day());
-            day(b).cmp(&day(a)).then_with(|| a.path.cmp(&b.path))
-        });
-        let entry = |(i, article): (usize, &Article)| {
-            let own = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
-            let events: BTreeSet<usize> = own.iter().filter_map(|&m| *self.site.event_of.get(m)?).collect();
-            Entry {
-                href: article_page(article),
-                title: article.title.value.clone(),
-                outlet: self.site.outlet(article).to_owned(),
-                published: published(self.site, article),
-                basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis).to_owned()),
-                events: self.site.words.count("events", events.len(), &[]),
-            }
-        };
-        articles.into_iter().map(entry).collect()
-    }
-
-    /// Says what the timeline is made of.
-    pub(super) fn facts(&self) -> Vec<String> {
-        let (words, timeline) = (self.site.words, self.timeline);
-        let events = words.count("events", timeline.events.len(), &[]);
-        let articles = words.count("articles", timeline.articles.len(), &[]);
-        let outlets = words.count("outlets", self.site.outlets.len(), &[]);
-        let mut facts =
-            vec![words.sentence("facts", &[("events", &events), ("articles", &articles), ("outlets", &outlets)])];
-        let split = timeline.events.iter().filter(|event| event.disagreement.is_some()).count();
-        if split > 0 {
-            facts.push(words.count("disagreements", split, &[]));
+    /// Puts a part of a list of articles, each filled into `entry.html`.
+    fn put_entries(
+        &self,
+        context: &mut Context,
+        articles: &[usize],
+        folder: &str,
+        part: usize,
+    ) -> Result<(), RenderError> {
+        let parts = self.article_parts(articles);
+        put(context, "pager", &pager(self.site.words, folder, part, parts.len()))?;
+        let shown = parts.get(part).and_then(|range| articles.get(range.clone())).unwrap_or_default();
+        let mut html = String::new();
+        for &i in shown {
+            let Some(slot) = self.entries.get(i) else { continue };
+            let made = match slot.get() {
+                Some(made) => made,
+                None => {
+                    let made = self.entry(i)?;
+                    slot.get_or_init(|| made)
+                }
+            };
+            html.push_str(made);
         }
-        facts
+        context.insert_value("entries", Value::safe_string(&html));
+        Ok(())
     }
+
+    /// Puts a part of a list of events by year, each filled into `brief.html`.
+    fn put_briefs(
+        &self,
+        context: &mut Context,
+        events: &[usize],
+        folder: &str,
+        part: usize,
+    ) -> Result<(), RenderError> {
+        let parts = self.event_parts(events);
+        put(context, "pager", &pager(self.site.words, folder, part, parts.len()))?;
+        let shown = parts.get(part).and_then(|range| events.get(range.clone())).unwrap_or_default();
+        let mut years: Vec<(usize, String)> = Vec::new();
+        for &i in shown {
+            let Some(group) = self.stretches.home.get(i).and_then(|&p| self.stretches.pages.get(p)).map(|p| p.group)
+            else {
+                continue;
+            };
+            if years.last().is_none_or(|(last, _)| *last != group) {
+                years.push((group, String::new()));
+            }
+            let (Some(slot), Some((_, html))) = (self.briefs.get(i), years.last_mut()) else { continue };
+            let made = match slot.get() {
+                Some(made) => made,
+                None => {
+                    let made = self.brief(i)?;
+                    slot.get_or_init(|| made)
+                }
+            };
+            html.push_str(made);
+        }
+        // What has no month comes in order of its first day, so that a decade may stand between two years.
+        let mut seen = BTreeSet::new();
+        let year = |(group, html): (usize, String)| {
+            let group = self.groups.get(group)?;
+            let first = seen.insert(group.key());
+            Some(record([
+                ("key", Value::from(if first { group.key() } else { String::new() })),
+                ("heading", Value::from(group.heading(self.site))),
+                ("href", Value::from(format!("{}/index.html", escape::part(&group.key())))),
+                ("events", Value::safe_string(&html)),
+            ]))
+        };
+        let years: Vec<Value> = years.into_iter().filter_map(year).collect();
+        context.insert_value("years", Value::from(years));
+        Ok(())
+    }
+
+    /// Fills the entry of an article in a list.
+    fn entry(&self, i: usize) -> Result<String, RenderError> {
+        #[derive(Serialize)]
+        struct Entry<'t> {
+            href: String,
+            title: &'t str,
+            outlet: &'t str,
+            published: String,
+            basis: Option<&'t str>,
+            events: String,
+        }
+        let Some(article) = self.timeline.articles.get(i) else { return Ok(String::new()) };
+        let own = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
+        let events: BTreeSet<usize> = own.iter().filter_map(|&m| *self.site.event_of.get(m)?).collect();
+        let entry = Entry {
+            href: article_page(article),
+            title: &article.title.value,
+            outlet: self.site.outlet(article),
+            published: published(self.site, article),
+            basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis)),
+            events: self.site.words.count("events", events.len(), &[]),
+        };
+        self.fragment("entry.html", "article", Value::try_from_serializable(&entry)?)
+    }
+
+    /// Fills the entry of an event in a list.
+    fn brief(&self, i: usize) -> Result<String, RenderError> {
+        let Some(event) = self.timeline.events.get(i) else { return Ok(String::new()) };
+        self.fragment("brief.html", "event", Value::try_from_serializable(&self.brief_view(event))?)
+    }
+
+    /// Fills a template whose result several pages share, wherever they lie.
+    pub(super) fn fragment(&self, template: &str, key: &'static str, value: Value) -> Result<String, RenderError> {
+        let mut context = Context::new();
+        context.insert_value(key, value);
+        context.insert_value("root", Value::safe_string(&ROOT.to_string()));
+        let mut bytes = Vec::with_capacity(4 * 1024);
+        self.site.tera.render_to(template, &context, &mut bytes)?;
+        // Templates and values are text, so that nothing else can come of them.
+        Ok(String::from_utf8(bytes).unwrap_or_default())
+    }
+}
+
+/// Writes the way to the root where a page holds fragments that it shares with others.
+pub(super) fn rooted(bytes: Vec<u8>, root: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for at in memchr::memchr_iter(ROOT as u8, &bytes) {
+        if from == 0 {
+            out.reserve(bytes.len() + bytes.len() / 16);
+        }
+        out.extend_from_slice(bytes.get(from..at).unwrap_or_default());
+        out.extend_from_slice(root.as_bytes());
+        from = at + 1;
+    }
+    if from == 0 {
+        return bytes;
+    }
+    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
+    out
+}
+
+/// Makes a value of named ones.
+pub(super) fn record<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    Value::from(std::collections::BTreeMap::from(fields))
 }

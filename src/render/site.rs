@@ -1,10 +1,14 @@
 //! What every exporter needs to know of a site: its configuration, words and addresses.
 
+use super::folders::folders;
+use super::memo::Memo;
+use super::theme::hashed;
 use super::{RenderError, Theme, escape};
 use crate::config::Config;
 use crate::lang::interface::{Interface, Reading, interface};
 use crate::model::{Article, Event, Mention, Resolved, Timeline};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use tera::Tera;
 
 /// A site being rendered.
@@ -19,6 +23,16 @@ pub struct Site<'a> {
     pub(super) event_of: Vec<Option<usize>>,
     /// For each outlet, the folder of its page under `sources/`.
     pub(super) outlets: BTreeMap<&'a str, String>,
+    /// For each event, an article of each outlet that tells it.
+    pub(super) told_by: Vec<OnceLock<Vec<usize>>>,
+    /// What was worded already.
+    pub(super) memo: Memo,
+    /// The pages that every page links to, as templates get them.
+    pub(super) nav: OnceLock<tera::Value>,
+    /// The colours and fonts of the configuration, as a style sheet, and where it is written.
+    pub(super) style: Option<(String, String)>,
+    /// The importance from which on an event is set larger than the others.
+    pub(super) leading: f64,
 }
 
 impl<'a> Site<'a> {
@@ -43,9 +57,36 @@ impl<'a> Site<'a> {
         shared.insert_value("lang", tera::Value::normal_string(&config.language));
         shared.insert_value("site_title", tera::Value::normal_string(&config.title));
         shared.insert_value("site_description", tera::Value::normal_string(&config.description));
-        shared.insert_value("assets", tera::Value::try_from_serializable(&assets(theme))?);
-        let outlets = outlets(timeline.articles.iter().filter_map(|a| a.publisher.as_ref()).map(|p| p.value.as_str()));
-        Ok(Site { config, words, tera, event_of, outlets })
+        let style = config.look.css().map(|css| (hashed("theme.css", css.as_bytes()), css));
+        let mut assets = assets(theme);
+        assets.extend(style.as_ref().map(|(path, _)| ("theme_css".to_owned(), path.as_str())));
+        shared.insert_value("assets", tera::Value::try_from_serializable(&assets)?);
+        let text = |text: Option<String>| text.map_or_else(tera::Value::none, |text| tera::Value::normal_string(&text));
+        let logo = config.look.logo.as_ref().and_then(|(file, _)| static_path(theme, file));
+        shared.insert_value("logo", text(logo));
+        let own = config.look.picture.as_ref().map(|(file, _)| file.as_str());
+        let picture = match own {
+            Some(address) if escape::web(address).is_some() => escape::web(address),
+            own => static_path(theme, own.unwrap_or("share.png"))
+                .and_then(|file| Some(format!("{}/{file}", config.base_url.as_deref()?.trim_end_matches('/')))),
+        };
+        let alt = own.is_none().then(|| words.label("picture").to_owned());
+        shared.insert_value("picture_alt", text(alt.filter(|_| picture.is_some())));
+        shared.insert_value("picture", text(picture));
+        let publishers = timeline.articles.iter().filter_map(|a| a.publisher.as_ref());
+        let outlets = folders(publishers.map(|p| p.value.as_str()), "outlet");
+        Ok(Site {
+            config,
+            words,
+            tera,
+            event_of,
+            outlets,
+            nav: OnceLock::new(),
+            told_by: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
+            memo: Memo::new(timeline),
+            leading: super::marks::leading(timeline),
+            style,
+        })
     }
 
     /// Gives the name under which an article's outlet is shown.
@@ -60,7 +101,12 @@ impl<'a> Site<'a> {
     /// Gives the page of an article's outlet, from the root of the site.
     pub(super) fn outlet_page(&self, article: &Article) -> Option<String> {
         let folder = self.outlets.get(article.publisher.as_ref()?.value.as_str())?;
-        Some(format!("sources/{}/index.html", escape::part(folder)))
+        Some(format!("sources/{folder}/index.html"))
+    }
+
+    /// Gives the place of an event in the timeline.
+    pub(super) fn index_of(&self, event: &Event) -> Option<usize> {
+        self.event_of.get(*event.mentions.first()?).copied().flatten()
     }
 
     /// Gives the absolute address of a page, where it is known where the site will stand.
@@ -73,28 +119,36 @@ impl<'a> Site<'a> {
 
     /// Says why a mention has its date.
     pub(super) fn why(&self, timeline: &Timeline, mention: &Mention) -> String {
-        let article = timeline.articles.get(mention.article);
-        match (article, resolved(timeline, mention)) {
-            (Some(article), _) if article.event.is_some() => self.words.written().to_owned(),
-            (Some(article), Some((all, this))) => {
-                let basis = article.published.as_ref().map(|p| p.basis);
-                // The date that the event has; a range can have given it more than the expression says.
-                self.words.why(Reading { text: &article.text, basis, all, this })
-            }
-            _ => String::new(),
+        let Some(article) = timeline.articles.get(mention.article) else { return String::new() };
+        if article.event.is_some() {
+            return self.words.written().to_owned();
         }
+        // The date that the event has; a range can have given it more than the expression says.
+        match resolved(timeline, mention) {
+            Some((n, _)) => self.why_of(timeline, mention.article, n),
+            None => String::new(),
+        }
+    }
+
+    /// Says why an expression of an article has its date.
+    pub(super) fn why_of(&self, timeline: &Timeline, article: usize, n: usize) -> String {
+        let (Some(text), Some(all)) = (timeline.articles.get(article), timeline.resolved.get(article)) else {
+            return String::new();
+        };
+        let basis = text.published.as_ref().map(|p| p.basis);
+        let Some(this) = all.get(n) else { return String::new() };
+        self.memo.why(article, n, || self.words.why(Reading { text: &text.text, basis, all, this }))
     }
 }
 
-/// Gives the resolved expression of a mention, and all of its article.
-pub(super) fn resolved<'t>(timeline: &'t Timeline, mention: &Mention) -> Option<(&'t [Resolved], &'t Resolved)> {
+/// Gives the resolved expression of a mention and its place in the article.
+pub(super) fn resolved<'t>(timeline: &'t Timeline, mention: &Mention) -> Option<(usize, &'t Resolved)> {
     let all = timeline.resolved.get(mention.article)?;
     let at = all.partition_point(|r| r.timex.range.end <= mention.expression.start);
-    let overlaps = |r: &&Resolved| r.timex.marked().start < mention.expression.end;
-    let mut near = all.iter().skip(at).take(4).filter(overlaps);
+    let overlaps = |r: &(usize, &Resolved)| r.1.timex.marked().start < mention.expression.end;
+    let mut near = all.iter().enumerate().skip(at).take(4).filter(overlaps);
     let first = near.clone().next();
-    let this = near.find(|r| r.date.as_ref() == Some(&mention.date)).or(first)?;
-    Some((all, this))
+    near.find(|(_, r)| r.date.as_ref() == Some(&mention.date)).or(first)
 }
 
 /// Gives the page of an event, from the root of the site.
@@ -107,43 +161,15 @@ pub(super) fn article_page(article: &Article) -> String {
     format!("articles/{}/index.html", escape::part(&article.id))
 }
 
+/// Gives where a file of `static/` is written, as an address writes it; nothing for one that is not there.
+fn static_path(theme: &Theme, name: &str) -> Option<String> {
+    let known = || theme.files.iter().find(|file| file.path == name).map(|file| file.path.as_str());
+    let path = theme.assets.get(name).map(String::as_str).or_else(known)?;
+    Some(path.split('/').map(escape::part).collect::<Vec<_>>().join("/"))
+}
+
 /// Gives the theme's files by names that a template can write: `style_css`.
 fn assets(theme: &Theme) -> BTreeMap<String, &str> {
     let key = |name: &str| name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
     theme.assets.iter().map(|(name, path)| (key(name), path.as_str())).collect()
-}
-
-/// Names a folder for each outlet; two that would share one are told apart by a hash of their name.
-fn outlets<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
-    let names: BTreeSet<&str> = names.collect();
-    let slugs: Vec<(&str, String)> = names.into_iter().map(|name| (name, slug::slugify(name))).collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for (_, slug) in &slugs {
-        *uses.entry(slug).or_default() += 1;
-    }
-    let folder = |name: &str, slug: &str| {
-        let short: String = slug.chars().take(60).collect();
-        let hash = blake3::hash(name.as_bytes()).to_hex();
-        let hash = hash.get(..8).unwrap_or_default();
-        match (short.as_str(), uses.get(slug)) {
-            ("", _) => format!("outlet-{hash}"),
-            (short, Some(1)) if short.len() == slug.len() => short.to_owned(),
-            (short, _) => format!("{short}-{hash}"),
-        }
-    };
-    slugs.iter().map(|(name, slug)| (*name, folder(name, slug))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_outlet_has_a_folder_of_its_own() {
-        let made = outlets(["A & B", "A, B", "🚢", "The Post"].into_iter());
-        let folders: BTreeSet<&String> = made.values().collect();
-        assert_eq!(folders.len(), 4, "{made:?}");
-        assert_eq!(made["The Post"], "the-post");
-        assert!(made["A & B"].starts_with("a-b-"), "{made:?}");
-    }
 }

@@ -1,8 +1,8 @@
 //! `sitemap.xml` and `robots.txt`.
 
-use super::html::{Target, targets};
-use super::{RenderError, Site, escape};
-use crate::model::{OutputFile, Timeline};
+use super::html::Target;
+use super::{Site, escape};
+use crate::model::OutputFile;
 
 /// How many addresses one sitemap may hold.
 const MOST: usize = 50_000;
@@ -10,13 +10,16 @@ const MOST: usize = 50_000;
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
-/// Lists every page for search engines; without a base URL no page has an address to list.
-pub fn files(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
-    let pages = targets(timeline, site);
-    let addresses: Vec<String> = pages.iter().filter_map(|page: &Target| site.canonical(&page.path())).collect();
+/// Lists every page for search engines. Without a base URL no page has an address to list, so that there is
+/// no sitemap then: an empty one is no valid sitemap.
+pub fn files(pages: &[Target], site: &Site) -> Vec<OutputFile> {
+    let addresses: Vec<String> =
+        pages.iter().filter(|page| page.is_listed()).filter_map(|page| site.canonical(&page.path())).collect();
     let mut files = Vec::new();
     let mut push = |path: String, text: String| files.push(OutputFile { path, bytes: text.into_bytes() });
-    if addresses.len() <= MOST {
+    if addresses.is_empty() {
+        // Nothing is to be listed.
+    } else if addresses.len() <= MOST {
         push("sitemap.xml".to_owned(), urlset(&addresses));
     } else {
         let mut index = format!("{HEAD}<sitemapindex {SPACE}>\n");
@@ -33,14 +36,11 @@ pub fn files(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, Render
         robots.push_str(&format!("\nSitemap: {address}\n"));
     }
     push("robots.txt".to_owned(), robots);
-    Ok(files)
+    files
 }
 
 fn urlset(addresses: &[String]) -> String {
     let mut out = format!("{HEAD}<urlset {SPACE}>\n");
-    if addresses.is_empty() {
-        out.push_str("<!-- Addresses are listed once `base_url` says where the site stands. -->\n");
-    }
     for address in addresses {
         out.push_str("<url><loc>");
         escape::push(&mut out, address);

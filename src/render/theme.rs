@@ -1,6 +1,6 @@
 //! The theme: built-in templates and static files, and what a site puts in their place.
 
-use super::{RenderError, escape};
+use super::{RenderError, escape, tight};
 use crate::model::{OutputFile, RawFile};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -65,10 +65,12 @@ fn statics(own: &[RawFile]) -> (BTreeMap<String, String>, Vec<OutputFile>) {
     let (mut assets, mut files) = (BTreeMap::new(), Vec::new());
     for file in STATIC.files() {
         let name = file.path().to_string_lossy().into_owned();
-        let replaced = own.iter().find(|own| below(&own.path, "static/") == name);
-        let bytes = replaced.map_or(file.contents(), |own| &own.bytes);
-        let path = hashed(&name, bytes);
-        files.push(OutputFile { path: path.clone(), bytes: bytes.to_vec() });
+        // A site that brings the built-in file as it is gets what every site gets: this repository is one.
+        let differs = |own: &&RawFile| own.bytes != file.contents();
+        let replaced = own.iter().find(|own| below(&own.path, "static/") == name).filter(differs);
+        let bytes = replaced.map_or_else(|| tightened(&name, file.contents()), |own| own.bytes.clone());
+        let path = hashed(&name, &bytes);
+        files.push(OutputFile { path: path.clone(), bytes });
         assets.insert(name, path);
     }
     for file in own {
@@ -80,12 +82,21 @@ fn statics(own: &[RawFile]) -> (BTreeMap<String, String>, Vec<OutputFile>) {
     (assets, files)
 }
 
+/// Gives a built-in file as it is served.
+fn tightened(name: &str, bytes: &[u8]) -> Vec<u8> {
+    match (name.rsplit_once('.').map(|(_, ending)| ending), std::str::from_utf8(bytes)) {
+        (Some("css"), Ok(text)) => tight::css(text).into_bytes(),
+        (Some("js"), Ok(text)) => tight::js(text).into_bytes(),
+        _ => bytes.to_vec(),
+    }
+}
+
 fn below<'a>(path: &'a str, folder: &str) -> &'a str {
     path.strip_prefix(folder).unwrap_or(path)
 }
 
 /// Gives `assets/NAME.HASH.ENDING`, which a browser may keep for ever.
-fn hashed(name: &str, bytes: &[u8]) -> String {
+pub(super) fn hashed(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let hash = hash.get(..8).unwrap_or_default();
     match name.rsplit_once('.') {

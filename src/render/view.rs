@@ -1,12 +1,18 @@
 //! Events as templates show them: plain values, every text already worded.
 
+use super::marks::{class, precision_key, shape, status_key};
 use super::site::{article_page, event_page, resolved};
 use super::{Site, escape};
-use crate::model::{Article, Edtf, Event, Link, Mention, Modifier, Precision, Timeline};
-use serde::Serialize;
+use crate::model::{Article, Edtf, Event, Link, Mention, Modifier, Timeline};
 use foldhash::fast::RandomState;
+use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
+
+/// Characters below and from which on a sentence is no excerpt.
+const SHORTEST_EXCERPT: usize = 64;
+const LONGEST_EXCERPT: usize = 480;
 
 /// A date as pages show it.
 #[derive(Debug, Clone, Serialize)]
@@ -34,6 +40,14 @@ pub struct EventView {
     pub status: Option<String>,
     /// "approximate", "open-ended"
     pub shape: Vec<String>,
+    /// What filters go by: names of outlets and of people, places and organisations, one a line.
+    pub outlets: String,
+    pub names: String,
+    pub precision: &'static str,
+    pub told_by: usize,
+    pub status_key: &'static str,
+    /// A sentence that says more than the headline.
+    pub excerpt: Option<String>,
     pub claims: Vec<ClaimView>,
     /// "2 sources: …"
     pub summary: String,
@@ -49,6 +63,8 @@ pub struct EventView {
 pub struct ClaimView {
     pub date: DateView,
     pub outlets: String,
+    /// The words that give the date, each once.
+    pub said: Vec<String>,
 }
 
 /// One sentence that tells an event.
@@ -56,7 +72,9 @@ pub struct ClaimView {
 pub struct SourceView {
     pub outlet: String,
     pub outlet_href: Option<String>,
+    /// The article's headline, and its page from the root of the site.
     pub title: String,
+    pub article_href: String,
     /// "published 17 January 2022"
     pub published: String,
     /// "stated in a line at its head"
@@ -74,22 +92,30 @@ pub struct SourceView {
     pub href: String,
     /// The sentence on its original page.
     pub original: Option<String>,
+    /// The original page's plain address, and its host.
+    pub url: Option<String>,
+    pub host: Option<String>,
 }
 
 /// Words a date.
 pub fn date_view(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> DateView {
-    DateView {
+    (*shared_date(site, date, modifier)).clone()
+}
+
+/// Words a date; one that other places show too is worded once.
+fn shared_date(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> Arc<DateView> {
+    site.memo.date(date, modifier, || DateView {
         words: date.worded(&site.words.dates, modifier),
         short: date.worded_short(&site.words.dates, modifier),
         edtf: date.to_string(),
         datetime: date.datetime_attr(),
-    }
+    })
 }
 
 /// Words an event and all its sources.
 pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView {
     let told: Vec<(&Mention, &Article)> = told(timeline, event).collect();
-    let outlets = distinct(told.iter().map(|(_, article)| site.outlet(article)));
+    let outlets = outlets(site, timeline, event);
     let articles: BTreeSet<usize> = told.iter().map(|(mention, _)| mention.article).collect();
     let counted = site.words.count("sources", articles.len(), &[]);
     let modifier = told
@@ -103,11 +129,17 @@ pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView 
         corrected: edit.map(|e| e.corrected.iter().map(|c| site.words.corrected(c)).collect()).unwrap_or_default(),
         id: event.id.clone(),
         href: event_page(event),
-        class: class(event),
+        class: class(site, event, outlets.len()),
         date: date_view(site, &event.date, modifier),
         title: event.title.clone(),
         status: site.words.status(event.status).map(str::to_owned),
         shape: shape(event).into_iter().map(|key| site.words.shape(key).to_owned()).collect(),
+        outlets: outlets.join("\n"),
+        names: names(timeline, event).join("\n"),
+        precision: precision_key(event.date.precision()),
+        told_by: outlets.len(),
+        status_key: status_key(event.status),
+        excerpt: excerpt(event, &told),
         claims: claims(site, timeline, event),
         summary: site.words.sentence("sources", &[("sources", &counted), ("outlets", &site.words.list(&outlets))]),
         sources: told
@@ -126,6 +158,36 @@ pub fn told<'t>(timeline: &'t Timeline, event: &'t Event) -> impl Iterator<Item 
     })
 }
 
+/// Gives the names under which the outlets of an event are shown, each once, the most telling first.
+pub fn outlets<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
+    let all = || told(timeline, event).map(|(_, article)| site.outlet(article));
+    let Some(known) = site.index_of(event).and_then(|index| site.told_by.get(index)) else { return distinct(all()) };
+    let first = |name: &str| {
+        let own = told(timeline, event).find(|(_, article)| site.outlet(article) == name);
+        own.map(|(mention, _)| mention.article)
+    };
+    let known = known.get_or_init(|| distinct(all()).into_iter().filter_map(first).collect());
+    known.iter().filter_map(|&article| timeline.articles.get(article)).map(|article| site.outlet(article)).collect()
+}
+
+/// Gives the names of people, places and organisations in the sentences of an event, each once.
+pub fn names<'t>(timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
+    distinct(told(timeline, event).flat_map(|(mention, _)| &mention.names).map(String::as_str))
+}
+
+/// Gives a sentence of an event that says more than its headline does.
+fn excerpt(event: &Event, told: &[(&Mention, &Article)]) -> Option<String> {
+    let title = event.title.chars().count();
+    let more =
+        |text: &&str| ((title * 8 / 5 + 24).max(SHORTEST_EXCERPT)..LONGEST_EXCERPT).contains(&text.chars().count());
+    let text = |article: &'_ Article, range: &Range<usize>| article.text.get(range.clone()).map(str::to_owned);
+    let quote = told.iter().find_map(|(mention, article)| text(article, &mention.quote).filter(|q| more(&q.as_str())));
+    quote.or_else(|| {
+        let next = told.iter().find_map(|(mention, article)| text(article, mention.continued.first()?));
+        next.filter(|next| next.chars().count() < LONGEST_EXCERPT)
+    })
+}
+
 /// Gives the outlets that claim each date of a disagreement.
 pub fn claims(site: &Site, timeline: &Timeline, event: &Event) -> Vec<ClaimView> {
     let claims = event.disagreement.iter().flat_map(|d| &d.claims);
@@ -133,6 +195,13 @@ pub fn claims(site: &Site, timeline: &Timeline, event: &Event) -> Vec<ClaimView>
         .map(|claim| ClaimView {
             date: date_view(site, &claim.date, None),
             outlets: site.words.list(&claimants(site, timeline, &claim.mentions)),
+            said: distinct(claim.mentions.iter().filter_map(|&m| {
+                let mention = timeline.mentions.get(m)?;
+                timeline.articles.get(mention.article)?.text.get(mention.expression.clone())
+            }))
+            .into_iter()
+            .map(|words| site.words.quote(words))
+            .collect(),
         })
         .collect()
 }
@@ -154,10 +223,12 @@ fn source(
     let text = |range: &Range<usize>| article.text.get(range.clone()).unwrap_or_default();
     let inside = mention.quote.start <= mention.expression.start && mention.expression.end <= mention.quote.end;
     let quote = text(&mention.quote);
+    let url = article.url.as_deref().and_then(escape::web);
     SourceView {
         outlet: site.outlet(article).to_owned(),
         outlet_href: site.outlet_page(article),
         title: article.title.value.clone(),
+        article_href: article_page(article),
         published: published(site, article),
         basis: article.published.as_ref().map(|p| site.words.basis(p.basis).to_owned()),
         quote: marked(article, mention),
@@ -168,13 +239,23 @@ fn source(
         merged,
         href: format!("{}#s{}", article_page(article), mention.sentence),
         original: article.url.as_deref().and_then(|url| escape::text_fragment(url, quote)),
+        host: url.as_deref().and_then(host).map(str::to_owned),
+        url,
     }
+}
+
+/// Gives the host of an address, without what says nothing.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
 }
 
 /// Words when an article was published.
 pub fn published(site: &Site, article: &Article) -> String {
     match &article.published {
-        Some(p) => site.words.sentence("published", &[("date", &site.words.date(&p.date))]),
+        Some(p) => site.words.sentence("published", &[("date", &shared_date(site, &p.date, None).words)]),
         None => site.words.sentence("unpublished", &[]),
     }
 }
@@ -201,6 +282,11 @@ pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<Str
     if event.links.is_empty() {
         return vec![None; event.mentions.len()];
     }
+    let index = site.index_of(event).unwrap_or(usize::MAX);
+    site.memo.merged(index, || reasons(site, timeline, event))
+}
+
+fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {
     let place: HashMap<usize, usize, RandomState> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
     let mut best: Vec<Option<(usize, &Link)>> = vec![None; event.mentions.len()];
     for link in &event.links {
@@ -222,40 +308,22 @@ pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<Str
     best.into_iter().enumerate().map(words).collect()
 }
 
-/// Gives what a reader should hear of the mark on the line.
-fn shape(event: &Event) -> Vec<&'static str> {
-    [(event.date.is_approximate(), "approximate"), (event.date.is_open(), "open")]
-        .into_iter()
-        .filter_map(|(is, key)| is.then_some(key))
-        .collect()
-}
-
-/// Gives the classes by which the style sheet draws the mark.
-fn class(event: &Event) -> String {
-    let mut class = String::from(match event.date.precision() {
-        Precision::Day => "day",
-        Precision::Week => "week",
-        Precision::Month => "month",
-        Precision::Season | Precision::Quarter => "season",
-        Precision::Year => "year",
-        Precision::Decade | Precision::Century => "age",
-        Precision::Span => "span",
-    });
-    for (is, name) in [
-        (event.date.is_approximate() || event.date.is_uncertain(), " about"),
-        (event.date.last_day().is_none(), " onward"),
-        (event.date.first_day().is_none(), " until"),
-        (event.disagreement.is_some(), " split"),
-    ] {
-        if is {
-            class.push_str(name);
-        }
-    }
-    class
-}
+/// So many names are compared with each other.
+const FEW: usize = 24;
 
 /// Gives each item once, in order.
 fn distinct<'s>(items: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
-    let mut seen = BTreeSet::new();
-    items.filter(|item| seen.insert(*item)).collect()
+    let (mut all, mut many): (Vec<&str>, BTreeSet<&str>) = Default::default();
+    for item in items {
+        // Few are compared faster than looked up.
+        let known = if many.is_empty() { all.contains(&item) } else { !many.insert(item) };
+        if known {
+            continue;
+        }
+        all.push(item);
+        if all.len() == FEW {
+            many.extend(&all);
+        }
+    }
+    all
 }

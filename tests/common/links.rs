@@ -61,7 +61,8 @@ pub fn foreign(files: &Files) -> Vec<String> {
             }
             let inline =
                 tag.contains(" style=") || tag.split([' ', '\n']).any(|a| a.starts_with("on") && a.contains('='));
-            if inline || matches!(name, "script" | "style" | "iframe" | "object" | "embed" | "base") {
+            let scripted = name == "script" && !tag.contains(" src=\"") && !tag.contains("type=\"application/");
+            if inline || scripted || matches!(name, "style" | "iframe" | "object" | "embed" | "base") {
                 say(tag);
             }
         }

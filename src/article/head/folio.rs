@@ -113,7 +113,7 @@ pub(super) fn appeared(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>>
         for (at, mark) in [" on ", ", ", " ("].iter().filter_map(|mark| rest.find(mark).map(|i| (i, mark))) {
             let tail = rest.get(at + mark.len()..)?;
             let end = tail.match_indices([',', ')']).map(|(i, _)| i).chain([tail.len()]);
-            let dated = end.filter_map(|i| date(tail.get(..i)?, day_first).map(|said| (said, tail.get(i..)))).next_back();
+            let dated = end.rev().find_map(|i| date(tail.get(..i)?, day_first).map(|said| (said, tail.get(i..))));
             let Some((said, after)) = dated else { continue };
             let after = after.unwrap_or_default().trim_matches([',', ')', ' ']);
             if said.year.is_none() || !(after.is_empty() || page_mark(after)) {

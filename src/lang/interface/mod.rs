@@ -19,6 +19,9 @@ pub type Words = BTreeMap<String, String>;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Counted {
+    /// For zero, where it is not worded like many.
+    #[serde(default)]
+    none: Option<String>,
     one: String,
     many: String,
 }
@@ -39,6 +42,8 @@ pub struct Interface {
     comma: String,
     numbers: Vec<String>,
     weekdays: [String; 7],
+    #[serde(default)]
+    short_months: Vec<String>,
     on_weekday: String,
     from_to: String,
     shapes: Words,
@@ -56,12 +61,20 @@ pub struct Interface {
     edits: Words,
 }
 
+/// The languages of the interface: the first part of their tag, and their words.
+const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("en.yaml")), ("fr", include_str!("fr.yaml"))];
+
 /// Gives the words for a BCP 47 tag; English where a language has none yet.
-pub fn interface(_language: &str) -> &'static Interface {
-    static ENGLISH: OnceLock<Interface> = OnceLock::new();
-    #[allow(clippy::panic)] // the file is part of the program: a test reads it, no input reaches this
-    ENGLISH
-        .get_or_init(|| serde_yaml::from_str(include_str!("en.yaml")).unwrap_or_else(|e| panic!("built-in words: {e}")))
+pub fn interface(language: &str) -> &'static Interface {
+    static READ: [OnceLock<Interface>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    let first = language.split(['-', '_']).next().unwrap_or_default();
+    let at = LANGUAGES.iter().position(|(tag, _)| first.eq_ignore_ascii_case(tag)).unwrap_or_default();
+    let [english, ..] = &READ;
+    let text = LANGUAGES.get(at).map_or("", |(_, text)| text);
+    #[allow(clippy::panic)] // the files are part of the program: a test reads them, no input reaches this
+    READ.get(at)
+        .unwrap_or(english)
+        .get_or_init(|| serde_yaml::from_str(text).unwrap_or_else(|e| panic!("built-in words: {e}")))
 }
 
 impl Interface {
@@ -85,7 +98,11 @@ impl Interface {
         let Some(counted) = self.counts.get(key) else {
             return String::new();
         };
-        let pattern = if number == 1 { &counted.one } else { &counted.many };
+        let pattern = match number {
+            0 => counted.none.as_ref().unwrap_or(&counted.many),
+            1 => &counted.one,
+            _ => &counted.many,
+        };
         let digits = number.to_string();
         let n = self.numbers.get(number).unwrap_or(&digits);
         let all: Vec<_> = [("n", n.as_str())].into_iter().chain(values.iter().copied()).collect();
@@ -148,6 +165,13 @@ impl Interface {
 
     fn weekday(&self, day: NaiveDate) -> Option<&str> {
         self.weekdays.get(day.weekday().num_days_from_monday() as usize).map(String::as_str)
+    }
+
+    /// Gives a month, from 1, in so few letters that it fits below a bar.
+    pub fn short_month(&self, month: u32) -> &str {
+        let at = (month as usize).saturating_sub(1);
+        let whole = || self.dates.months.get(at).map(AsRef::as_ref);
+        self.short_months.get(at).map(String::as_str).or_else(whole).unwrap_or_default()
     }
 
     /// Gives a quotation in the language's quotation marks.
@@ -216,6 +240,79 @@ mod tests {
         let week = "2022-01-10/2022-01-16".parse().unwrap();
         assert_eq!(words.day(&week), "Monday 10 January to Sunday 16 January 2022");
         assert_eq!(words.day(&"2022-01".parse().unwrap()), "January 2022");
+    }
+
+    /// Gives the keys of a file of words, and with each the names in braces.
+    fn keys(text: &str) -> std::collections::BTreeMap<String, std::collections::BTreeSet<String>> {
+        let mut found = std::collections::BTreeMap::new();
+        let mut section = String::new();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with(['#', '-']) && line.contains(':')) {
+            let (key, value) = line.split_once(':').unwrap();
+            if !line.starts_with(' ') {
+                section = key.to_owned();
+            }
+            let names = value.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim());
+            let names = names.filter(|name| !name.contains([':', ' '])).map(str::to_owned).collect();
+            found.insert(format!("{section}/{}", key.trim()), names);
+        }
+        found.retain(|key, _| !key.starts_with("dates/"));
+        found
+    }
+
+    #[test]
+    fn every_language_says_all_that_english_says() {
+        let english = keys(LANGUAGES[0].1);
+        assert!(english.len() > 150);
+        for (tag, text) in LANGUAGES {
+            let words = interface(tag);
+            assert_eq!(words.language, *tag);
+            let own = keys(text);
+            let missing: Vec<_> = english.keys().filter(|key| !own.contains_key(*key)).collect();
+            let foreign: Vec<_> = own.keys().filter(|key| !english.contains_key(*key) && *key != "dates/").collect();
+            assert!(missing.is_empty() && foreign.is_empty(), "{tag} lacks {missing:?}, has {foreign:?}");
+            for (key, names) in &own {
+                let unknown: Vec<_> = names.difference(&english[key]).collect();
+                assert!(unknown.is_empty(), "{tag}: {key} fills in {unknown:?}");
+            }
+            let empty = |(key, word): &(&String, &String)| word.trim().is_empty() && *key != "happened";
+            for words in [&words.labels, &words.sentences, &words.choices, &words.links, &words.edits, &words.statuses]
+            {
+                assert!(words.iter().find(empty).is_none(), "{tag}: {:?}", words.iter().find(empty));
+            }
+        }
+    }
+
+    #[test]
+    fn french_dates_and_counts_read_like_french() {
+        let words = interface("fr-CA");
+        let date = |text: &str| words.date(&text.parse().unwrap());
+        for (edtf, said) in [
+            ("2022-01-09", "9 janvier 2022"),
+            ("2022-05-01", "1er mai 2022"),
+            ("2022-01-09~", "vers le 9 janvier 2022"),
+            ("2022-01~", "vers janvier 2022"),
+            ("2014/..", "depuis 2014"),
+            ("2014-03-04/..", "depuis le 4 mars 2014"),
+            ("198X", "années 1980"),
+            ("198X/..", "depuis les années 1980"),
+            ("20XX", "21e siècle"),
+            ("00XX", "1er siècle"),
+            ("2022-01-10/2022-01-16", "semaine du 10 janvier 2022"),
+            ("2022-01-10~/2022-01-16~", "vers la semaine du 10 janvier 2022"),
+            ("1989-34", "deuxième trimestre 1989"),
+            ("[2022-01-13,2022-01-14]", "13 ou 14 janvier 2022"),
+            ("-0043", "44 av. J.-C."),
+        ] {
+            assert_eq!(date(edtf), said, "{edtf}");
+        }
+        let late = words.dates.clone();
+        let decade: Edtf = "198X".parse().unwrap();
+        assert_eq!(decade.worded(&late, Some(crate::model::Modifier::End)), "fin des années 1980");
+        assert_eq!(words.count("events", 0, &[]), "aucun événement");
+        assert_eq!(words.count("sources", 1, &[]), "une source");
+        assert_eq!(words.count("sources", 3, &[]), "trois sources");
+        assert_eq!(words.day(&"2022-01-17".parse().unwrap()), "lundi 17 janvier 2022");
+        assert_eq!(interface("xx").language, "en");
     }
 
     #[test]

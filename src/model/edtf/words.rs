@@ -6,10 +6,19 @@ use std::borrow::Cow;
 /// A word or pattern of the table.
 type Word = Cow<'static, str>;
 
+/// How a kind of date stands in a sentence: `{date}` is the date alone.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// Inside another phrase, with the article that it needs there ("the 1980s", "le 9 janvier").
+    pub the: Word,
+    /// Its early, middle and late part, alone.
+    pub early: [Word; 3],
+    /// Its early, middle and late part inside another phrase.
+    pub the_early: [Word; 3],
+}
+
 /// The words and patterns of one language for dates; names in braces are filled in.
-///
-/// A phrase that needs an article inside another one (`the 1980s`, `the week of …`) gets it from
-/// [`DateWords::the`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateWords {
@@ -78,14 +87,20 @@ pub struct DateWords {
     /// Year, month, day, as names of components.
     pub components: [Word; 3],
 
-    /// `{date}`: a phrase with its article.
-    pub the: Word,
-    /// `{date}`: the early, middle and late part of a named time.
-    pub early: [Word; 3],
-    /// `{date}`: the early, middle and late part of a phrase that takes its article.
-    pub early_in: [Word; 3],
-    /// `{date}`: the early, middle and late part of a day.
-    pub early_on: [Word; 3],
+    /// A month or a year.
+    pub name: Phrase,
+    /// A day.
+    pub on_day: Phrase,
+    /// A season.
+    pub in_season: Phrase,
+    /// Ten years.
+    pub in_decade: Phrase,
+    /// A hundred years.
+    pub in_century: Phrase,
+    /// A week.
+    pub in_week: Phrase,
+    /// A quarter, third or half of a year.
+    pub in_part: Phrase,
 
     /// `{first}`, `{last}`: a span of single words.
     pub span: Word,
@@ -115,6 +130,15 @@ pub struct DateWords {
     pub or_earlier: Word,
     /// `{date}`: it or a date after.
     pub or_later: Word,
+}
+
+const EARLY: [&str; 3] = ["early {date}", "mid-{date}", "late {date}"];
+const THE_EARLY: [&str; 3] = ["the early {date}", "the mid-{date}", "the late {date}"];
+const EARLY_IN: [&str; 3] = ["early in the {date}", "in the middle of the {date}", "late in the {date}"];
+const EARLY_ON: [&str; 3] = ["early on {date}", "in the middle of {date}", "late on {date}"];
+
+fn phrase(the: &'static str, early: [&'static str; 3], the_early: [&'static str; 3]) -> Phrase {
+    Phrase { the: the.into(), early: early.map(Word::from), the_early: the_early.map(Word::from) }
 }
 
 /// Makes an array or a list of words.
@@ -172,10 +196,13 @@ impl DateWords {
             component_uncertain: "{date}, {component} uncertain".into(),
             component_both: "{date}, {component} approximate and uncertain".into(),
             components: words!["year", "month", "day"],
-            the: "the {date}".into(),
-            early: words!["early {date}", "mid-{date}", "late {date}"],
-            early_in: words!["early in {date}", "in the middle of {date}", "late in {date}"],
-            early_on: words!["early on {date}", "in the middle of {date}", "late on {date}"],
+            name: phrase("{date}", EARLY, EARLY),
+            on_day: phrase("{date}", EARLY_ON, EARLY_ON),
+            in_season: phrase("{date}", EARLY, EARLY),
+            in_decade: phrase("the {date}", EARLY, THE_EARLY),
+            in_century: phrase("the {date}", EARLY, THE_EARLY),
+            in_week: phrase("the {date}", EARLY_IN, EARLY_IN),
+            in_part: phrase("the {date}", EARLY_IN, EARLY_IN),
             span: "{first}–{last}".into(),
             wide_span: "{first} – {last}".into(),
             since: "since {date}".into(),

@@ -73,15 +73,14 @@ impl Edtf {
 /// Which words go before a phrase.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// "early January"
     Name,
-    /// "early 1980s", but "since the early 1980s"
-    Plural,
-    /// "early in the week of", "since the week of"
-    Phrase,
-    /// "early on 9 January"
     Day,
-    /// "some day in March": takes no modifier
+    Season,
+    Decade,
+    Century,
+    Week,
+    Part,
+    /// "some day in March": takes neither article nor modifier
     Loose,
 }
 
@@ -183,23 +182,26 @@ impl<'w> Writer<'w> {
             Mark::UNCERTAIN => Some(&w.possibly),
             _ => Some(&w.about_uncertain),
         };
-        let early = |words: &'w [std::borrow::Cow<'static, str>; 3]| self.early.and_then(|i| words.get(i));
-        let (early, takes_the) = match kind {
-            Kind::Name => (early(&w.early), false),
-            Kind::Plural => (early(&w.early), inside || pattern.is_some()),
-            Kind::Phrase => (early(&w.early_in), self.early.is_some() || inside || pattern.is_some()),
-            Kind::Day => (early(&w.early_on), false),
-            Kind::Loose => (None, false),
+        let phrase = match kind {
+            Kind::Name => Some(&w.name),
+            Kind::Day => Some(&w.on_day),
+            Kind::Season => Some(&w.in_season),
+            Kind::Decade => Some(&w.in_decade),
+            Kind::Century => Some(&w.in_century),
+            Kind::Week => Some(&w.in_week),
+            Kind::Part => Some(&w.in_part),
+            Kind::Loose => None,
         };
-        let the = |text: String| {
-            if takes_the { fill(&w.the, &[("date", &text)]) } else { text }
-        };
-        let modified = |text: String| match early {
+        let with = phrase.and_then(|phrase| match (self.early, inside || pattern.is_some()) {
+            (None, false) => None,
+            (None, true) => Some(&phrase.the),
+            (Some(i), false) => phrase.early.get(i),
+            (Some(i), true) => phrase.the_early.get(i),
+        });
+        let text = match with {
             Some(pattern) => fill(pattern, &[("date", &text)]),
             None => text,
         };
-        // "the early 1980s", but "early in the week of 10 January"
-        let text = if kind == Kind::Phrase { modified(the(text)) } else { the(modified(text)) };
         match pattern {
             Some(pattern) => fill(pattern, &[("date", &text)]),
             None => text,
@@ -264,12 +266,12 @@ impl<'w> Writer<'w> {
             names.get(usize::from(code.saturating_sub(first))).map_or("", |n| n).to_owned()
         };
         let (name, pattern, kind) = match code {
-            ..=24 => (at(&w.seasons, 21), &w.season, Kind::Name),
-            25..=28 => (fill(&w.northern, &[("date", &at(&w.seasons, 25))]), &w.season, Kind::Name),
-            29..=32 => (fill(&w.southern, &[("date", &at(&w.seasons, 29))]), &w.season, Kind::Name),
-            33..=36 => (at(&w.quarters, 33), &w.part, Kind::Phrase),
-            37..=39 => (at(&w.thirds, 37), &w.part, Kind::Phrase),
-            _ => (at(&w.halves, 40), &w.part, Kind::Phrase),
+            ..=24 => (at(&w.seasons, 21), &w.season, Kind::Season),
+            25..=28 => (fill(&w.northern, &[("date", &at(&w.seasons, 25))]), &w.season, Kind::Season),
+            29..=32 => (fill(&w.southern, &[("date", &at(&w.seasons, 29))]), &w.season, Kind::Season),
+            33..=36 => (at(&w.quarters, 33), &w.part, Kind::Part),
+            37..=39 => (at(&w.thirds, 37), &w.part, Kind::Part),
+            _ => (at(&w.halves, 40), &w.part, Kind::Part),
         };
         if self.short {
             return (name, kind);
@@ -283,15 +285,15 @@ impl<'w> Writer<'w> {
         match date.mask {
             0 => (self.one_year(first), Kind::Name),
             // "the 0s" and decades before Christ, which end in 1, are no words: told by their years.
-            0b1 if first >= 10 => (fill(&w.decade, &[("year", &first.to_string())]), Kind::Plural),
+            0b1 if first >= 10 => (fill(&w.decade, &[("year", &first.to_string())]), Kind::Decade),
             0b11 if date.negative => {
                 let century = fill(&w.century, &[("ordinal", &w.ordinal(1 - last.div_euclid(100)))]);
                 // Year 0 closes the first century before Christ.
-                (fill(&w.bc, &[("year", &century)]), Kind::Plural)
+                (fill(&w.bc, &[("year", &century)]), Kind::Century)
             }
             0b11 => {
                 let number = w.ordinal(first.div_euclid(100) + 1);
-                (fill(&w.century, &[("ordinal", &number)]), Kind::Plural)
+                (fill(&w.century, &[("ordinal", &number)]), Kind::Century)
             }
             0b1111 => (w.unknown_year.clone().into_owned(), Kind::Loose),
             _ if last <= 0 => {

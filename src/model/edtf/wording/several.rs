@@ -12,7 +12,7 @@ impl Writer<'_> {
         if let (Some(monday), Some(mark)) = (whole.monday(), mark) {
             let (day, _) = self.unmarked(&monday);
             let text = fill(&self.words.week, &[("date", &day)]);
-            return self.qualified(text, Kind::Phrase, mark, false);
+            return self.qualified(text, Kind::Week, mark, false);
         }
         let writer = Writer { early: None, ..self };
         match mark {

@@ -167,9 +167,12 @@ fn another_language_costs_data_only() {
     let mut french = DateWords::english();
     french.months[0] = "janvier".into();
     french.first_day = "1er".into();
-    french.about = "vers le {date}".into();
+    french.about = "vers {date}".into();
+    french.since = "depuis {date}".into();
+    french.on_day.the = "le {date}".into();
     french.or = " ou ".into();
     assert_eq!(date("2022-01-01~").worded(&french, None), "vers le 1er janvier 2022");
+    assert_eq!(date("2022-01-09/..").worded(&french, None), "depuis le 9 janvier 2022");
     assert_eq!(date("[2022-01-13,2022-01-14]").worded(&french, None), "13 ou 14 janvier 2022");
     let mut american = DateWords::english();
     american.day = "{month} {day}, {year}".into();

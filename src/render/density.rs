@@ -1,0 +1,223 @@
+//! How dense the timeline is: a histogram whose bars are links.
+
+use super::group::beginning;
+use super::html::Desk;
+use crate::model::{Edtf, Event};
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Bars at most, so that each is wide enough for a finger.
+const BARS: i64 = 42;
+
+/// Height of the tallest bar, and of the place for its count above it, in pixels.
+const TALL: f64 = 52.0;
+const ABOVE: f64 = 16.0;
+
+/// Labels at most; where there is less room, every second or fourth of them stays.
+const LABELS: i64 = 18;
+
+/// Width of a bar at most, in percent.
+const WIDE: f64 = 4.0;
+
+/// Years that a bar may stand for.
+const YEARS: &[i64] = &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 500_000];
+
+/// A histogram.
+#[derive(Debug, Serialize)]
+pub struct Density {
+    bars: Vec<Bar>,
+    /// How many bars, filled or not, stand side by side.
+    places: i64,
+    /// How wide one place is, in percent.
+    step: String,
+    /// How wide a bar is.
+    width: String,
+}
+
+/// The events of a day, a month or some years.
+#[derive(Debug, Serialize)]
+struct Bar {
+    /// Where its place begins, where its middle is, and where it begins itself, in percent.
+    start: String,
+    middle: String,
+    x: String,
+    /// Where its top is and how tall it stands, in pixels.
+    y: String,
+    height: String,
+    count: usize,
+    /// "2014: three events"
+    title: String,
+    /// What is written below it, where there is room.
+    label: Option<String>,
+    /// How soon the label is left out where there is less: 0 is left out last.
+    rank: u8,
+    /// Where it leads; nothing for a place without events.
+    href: Option<String>,
+}
+
+/// What one bar stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Day,
+    Month,
+    Years(i64),
+}
+
+impl Unit {
+    /// Gives the finest unit in which some days are no more bars than fit.
+    fn fitting(first: NaiveDate, last: NaiveDate) -> Unit {
+        let fits = |unit: &Unit| unit.of(last) - unit.of(first) < BARS;
+        let years = YEARS.iter().map(|&years| Unit::Years(years));
+        [Unit::Day, Unit::Month].into_iter().chain(years).find(fits).unwrap_or(Unit::Years(1_000_000))
+    }
+
+    /// Says whether a date is known so finely that it lies in one unit: none is counted where it need not be.
+    fn holds(self, date: &Edtf) -> bool {
+        let start = beginning(date);
+        let of = |day: Option<NaiveDate>| day.map(|day| self.of(day));
+        of(start.first_day()) == of(start.last_day())
+    }
+
+    /// Gives the number of the unit in which a day lies.
+    fn of(self, day: NaiveDate) -> i64 {
+        let year = i64::from(day.year());
+        match self {
+            Unit::Day => i64::from(day.num_days_from_ce()),
+            Unit::Month => year * 12 + i64::from(day.month0()),
+            Unit::Years(years) => year.div_euclid(years),
+        }
+    }
+}
+
+impl Desk<'_> {
+    /// Draws a histogram of some events, by their place in the timeline; `href` says where a bar leads by its first event.
+    ///
+    /// What is known only more roughly than a bar has none; nothing is drawn where there would be but one bar.
+    pub(super) fn density(&self, events: &[usize], href: impl Fn(usize, &Event) -> String) -> Option<Density> {
+        let dated = |&i: &usize| {
+            let event = self.timeline.events.get(i)?;
+            Some((event.date.first_day()?, i, event))
+        };
+        let dated: Vec<_> = events.iter().filter_map(dated).collect();
+        let first = dated.iter().map(|(day, ..)| *day).min()?;
+        let last = dated.iter().map(|(day, ..)| *day).max()?;
+        let unit = Unit::fitting(first, last);
+        let mut full: BTreeMap<i64, (usize, usize, &Event)> = BTreeMap::new();
+        for (day, i, event) in dated.into_iter().filter(|(.., event)| unit.holds(&event.date)) {
+            full.entry(unit.of(day)).and_modify(|bar| bar.0 += 1).or_insert((1, i, event));
+        }
+        let most = full.values().map(|(count, ..)| *count).max().unwrap_or(1) as f64;
+        let (start, places) = (unit.of(first), unit.of(last) - unit.of(first) + 1);
+        if full.len() < 2 {
+            return None;
+        }
+        let step = 100.0 / places as f64;
+        let width = (step * 0.86).min(WIDE);
+        let bar = |at: i64| {
+            let (count, href) = match full.get(&at) {
+                Some(&(count, i, event)) => (count, Some(href(i, event))),
+                None => (0, None),
+            };
+            let height = if count == 0 { 0.0 } else { (TALL * count as f64 / most).max(3.0) };
+            let (long, label) = self.unit_words(unit, at);
+            let rank = rank(at - start, places);
+            let counted = self.site.words.count("events", count, &[]);
+            Bar {
+                start: percent((at - start) as f64 * step),
+                middle: percent(((at - start) as f64 + 0.5) * step),
+                x: percent(((at - start) as f64 + 0.5) * step - width / 2.0),
+                y: pixels(ABOVE + TALL - height),
+                height: pixels(height),
+                count,
+                title: self.site.words.sentence("bar", &[("date", &long), ("events", &counted)]),
+                label: Some(label).filter(|_| rank < 3),
+                rank,
+                href,
+            }
+        };
+        let bars = (start..start + places).map(bar).collect();
+        Some(Density { bars, places, step: percent(step), width: percent(width) })
+    }
+
+    /// Words what a bar stands for, at length and short.
+    fn unit_words(&self, unit: Unit, at: i64) -> (String, String) {
+        let words = self.site.words;
+        let date = |date: Edtf| words.date(&date);
+        match unit {
+            Unit::Day => {
+                let day = i32::try_from(at).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+                day.map(|day| (date(Edtf::day(day)), day.day().to_string())).unwrap_or_default()
+            }
+            Unit::Month => {
+                let (year, month) = (at.div_euclid(12), at.rem_euclid(12) as u32 + 1);
+                let year = i32::try_from(year).unwrap_or_default();
+                let long = Edtf::month(year, month).map(date).unwrap_or_default();
+                let short = if month == 1 { date(Edtf::year(year)) } else { words.short_month(month).to_owned() };
+                (long, short)
+            }
+            Unit::Years(years) => {
+                let year = |n: i64| date(Edtf::year(i32::try_from(n).unwrap_or_default()));
+                let (first, last) = (year(at * years), year(at * years + years - 1));
+                let long = if years == 1 { first.clone() } else { format!("{first}–{last}") };
+                (long, first)
+            }
+        }
+    }
+}
+
+/// Says how soon the label of a place is left out: what stays always stands at even distances.
+fn rank(at: i64, places: i64) -> u8 {
+    let every = (places + LABELS - 1) / LABELS;
+    match at {
+        at if at % (every * 4) == 0 => 0,
+        at if at % (every * 2) == 0 => 1,
+        at if at % every == 0 => 2,
+        _ => 3,
+    }
+}
+
+fn percent(n: f64) -> String {
+    format!("{}%", trimmed(n))
+}
+
+fn pixels(n: f64) -> String {
+    trimmed(n)
+}
+
+/// Writes a number with at most two decimals.
+fn trimmed(n: f64) -> String {
+    let text = format!("{n:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_as_fine_as_fits() {
+        let unit = |first: &str, last: &str| Unit::fitting(first.parse().unwrap(), last.parse().unwrap());
+        assert_eq!(unit("2022-01-01", "2022-01-31"), Unit::Day);
+        assert_eq!(unit("2022-01-01", "2022-03-31"), Unit::Month);
+        assert_eq!(unit("2014-01-01", "2022-01-17"), Unit::Years(1));
+        assert_eq!(unit("1904-01-01", "2022-01-17"), Unit::Years(5));
+        assert_eq!(unit("-3000-01-01", "2022-01-17"), Unit::Years(200));
+    }
+
+    #[test]
+    fn a_bar_counts_only_what_is_known_to_lie_in_it() {
+        let holds = |unit: Unit, date: &str| unit.holds(&date.parse().unwrap());
+        assert!(holds(Unit::Month, "2015-03-04") && holds(Unit::Month, "2015-03") && holds(Unit::Month, "2015-03/.."));
+        assert!(!holds(Unit::Month, "2015") && !holds(Unit::Month, "2015/2017") && !holds(Unit::Day, "2015-03"));
+        assert!(holds(Unit::Years(1), "2015/2017") && !holds(Unit::Years(1), "201X") && holds(Unit::Years(10), "201X"));
+    }
+
+    #[test]
+    fn labels_that_stay_stand_at_even_distances() {
+        for (places, kept) in [(40, vec![0, 12, 24, 36]), (9, vec![0, 4, 8])] {
+            assert_eq!((0..places).filter(|&at| rank(at, places) == 0).collect::<Vec<_>>(), kept);
+        }
+        assert!((0..9).all(|at| rank(at, 9) < 3), "where all labels fit, all stay");
+    }
+}

@@ -1,0 +1,244 @@
+//! The index that search loads on first use, in shards: words, facets, and the events in rows.
+//!
+//! Words are folded as the script folds a query: NFKD, combining marks taken off, small letters, split
+//! at everything that is no letter and no digit, cut after 24 characters. A word's shard follows from its
+//! first two characters, so that all words that begin alike lie in one file.
+
+use super::RenderError;
+use super::html::Desk;
+use super::site::event_page;
+use super::view::{date_view, names, outlets, told};
+use crate::model::{OutputFile, Precision, Status};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Events in one file of rows.
+const ROWS: usize = 500;
+
+/// Characters of a word that are kept.
+const WORD: usize = 24;
+
+/// Names that can be chosen at most.
+const NAMES: usize = 3000;
+
+/// Below so many events no word is too common to be worth finding.
+const FEW: usize = 100;
+
+#[derive(Serialize)]
+struct Index<'t> {
+    version: u32,
+    events: usize,
+    rows: usize,
+    shards: usize,
+    common: Vec<&'t str>,
+    outlets: Vec<(&'t str, usize)>,
+    names: Vec<(&'t str, usize)>,
+}
+
+#[derive(Serialize, Default)]
+struct Facets {
+    precision: String,
+    status: String,
+    sources: String,
+    disagree: String,
+    outlets: Vec<Vec<usize>>,
+    names: Vec<Vec<usize>>,
+}
+
+/// How many files of rows there are.
+pub(super) fn row_files(desk: &Desk) -> usize {
+    if desk.stretches.complete { 0 } else { desk.timeline.events.len().div_ceil(ROWS) }
+}
+
+/// Writes one file of rows: what a list of results shows of each event.
+pub(super) fn rows(desk: &Desk, file: usize) -> Result<OutputFile, RenderError> {
+    let events = desk.timeline.events.iter().skip(file * ROWS).take(ROWS);
+    let rows: Vec<(String, &str, String, String, String)> = events
+        .map(|event| {
+            let date = date_view(desk.site, &event.date, None);
+            let outlets = desk.site.words.list(&outlets(desk.site, desk.timeline, event));
+            (event_page(event), event.title.as_str(), date.edtf, date.words, outlets)
+        })
+        .collect();
+    Ok(OutputFile { path: format!("search/rows/{file}.json"), bytes: serde_json::to_vec(&rows)? })
+}
+
+/// Writes the index: what there is to choose from, the facets of each event, the words in shards.
+pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
+    let timeline = desk.timeline;
+    if desk.stretches.complete {
+        return Ok(Vec::new());
+    }
+    let count = timeline.events.len();
+    let shards = match count {
+        0..=2000 => 16,
+        2001..=20_000 => 64,
+        _ => 256,
+    };
+    let found = postings(desk);
+    let is_common = |events: &[u32]| count > FEW && events.len() > count / 5;
+    let mut files: Vec<Vec<(&str, &[u32])>> = vec![Vec::new(); shards];
+    let mut common: Vec<&str> = Vec::new();
+    for (word, events) in &found {
+        if is_common(events) {
+            common.push(word);
+        } else if let Some(file) = files.get_mut(shard(word, shards)) {
+            file.push((word, events));
+        }
+    }
+    common.sort_unstable();
+    let outlets_by = tally(timeline.events.iter().flat_map(|event| outlets(desk.site, desk.timeline, event)), 1);
+    let names_by = tally(timeline.events.iter().flat_map(|event| names(timeline, event)), 2);
+    let mut facets = Facets::default();
+    let number = |list: &[(&str, usize)]| -> HashMap<String, usize> {
+        list.iter().enumerate().map(|(i, (name, _))| ((*name).to_owned(), i)).collect()
+    };
+    let (outlet_numbers, name_numbers) = (number(&outlets_by), number(&names_by));
+    for event in &timeline.events {
+        let own = outlets(desk.site, desk.timeline, event);
+        facets.precision.push(precision(event.date.precision()));
+        facets.status.push(status(event.status));
+        facets.sources.push(char::from_digit(u32::try_from(own.len().clamp(1, 9)).unwrap_or(9), 10).unwrap_or('9'));
+        facets.disagree.push(if event.disagreement.is_some() { '1' } else { '0' });
+        facets.outlets.push(own.iter().filter_map(|name| outlet_numbers.get(*name).copied()).collect());
+        let own = names(timeline, event);
+        facets.names.push(own.iter().filter_map(|name| name_numbers.get(*name).copied()).collect());
+    }
+    let index = Index { version: 1, events: count, rows: ROWS, shards, common, outlets: outlets_by, names: names_by };
+    let mut out = vec![
+        OutputFile { path: "search/index.json".to_owned(), bytes: serde_json::to_vec(&index)? },
+        OutputFile { path: "search/facets.json".to_owned(), bytes: serde_json::to_vec(&facets)? },
+    ];
+    for (i, mut words) in files.into_iter().enumerate() {
+        words.sort_unstable();
+        out.push(OutputFile { path: format!("search/words/{i}.json"), bytes: written(&words) });
+    }
+    Ok(out)
+}
+
+/// Gives, for each word, the events that hold it, rising.
+fn postings(desk: &Desk) -> HashMap<String, Vec<u32>> {
+    let mut found: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut folded = String::new();
+    for (i, event) in desk.timeline.events.iter().enumerate() {
+        let Ok(i) = u32::try_from(i) else { break };
+        let mut add = |text: &str| {
+            fold(text, &mut folded);
+            for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+                let word = word.char_indices().nth(WORD).and_then(|(end, _)| word.get(..end)).unwrap_or(word);
+                match found.get_mut(word) {
+                    Some(events) if events.last() == Some(&i) => {}
+                    Some(events) => events.push(i),
+                    None => drop(found.insert(word.to_owned(), vec![i])),
+                }
+            }
+        };
+        add(&event.title);
+        for (mention, article) in told(desk.timeline, event) {
+            add(article.text.get(mention.quote.clone()).unwrap_or_default());
+            mention.names.iter().for_each(|name| add(name));
+        }
+        outlets(desk.site, desk.timeline, event).into_iter().for_each(&mut add);
+    }
+    found
+}
+
+/// Folds a text as queries are folded.
+fn fold(text: &str, out: &mut String) {
+    out.clear();
+    if text.is_ascii() {
+        out.push_str(text);
+        out.make_ascii_lowercase();
+    } else {
+        let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+        out.push_str(&bare.to_lowercase());
+    }
+}
+
+/// Gives the shard of a word: FNV-1a over the UTF-8 bytes of its first two characters.
+fn shard(word: &str, shards: usize) -> usize {
+    let end = word.char_indices().nth(2).map_or(word.len(), |(end, _)| end);
+    let start = word.get(..end).unwrap_or(word);
+    let hash = start.bytes().fold(2_166_136_261_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(16_777_619));
+    hash as usize % shards.max(1)
+}
+
+/// Writes a shard; words are letters and digits, so nothing in them needs escaping.
+fn written(words: &[(&str, &[u32])]) -> Vec<u8> {
+    let mut out = String::from("{");
+    for (i, (word, events)) in words.iter().enumerate() {
+        out.push_str(if i > 0 { ",\"" } else { "\"" });
+        out.push_str(word);
+        out.push_str("\":[");
+        let mut last = 0;
+        for (j, event) in events.iter().enumerate() {
+            if j > 0 {
+                out.push(',');
+            }
+            out.push_str(&(event - last).to_string());
+            last = *event;
+        }
+        out.push(']');
+    }
+    out.push('}');
+    out.into_bytes()
+}
+
+/// Counts items, most first, then by name; those with fewer than `least` are left out.
+fn tally<'t>(items: impl Iterator<Item = &'t str>, least: usize) -> Vec<(&'t str, usize)> {
+    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    items.for_each(|item| *by.entry(item).or_default() += 1);
+    let mut all: Vec<(&str, usize)> = by.into_iter().filter(|(_, count)| *count >= least).collect();
+    all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    all.truncate(NAMES);
+    all
+}
+
+fn precision(precision: Precision) -> char {
+    match precision {
+        Precision::Day => 'd',
+        Precision::Week => 'w',
+        Precision::Month => 'm',
+        Precision::Season => 's',
+        Precision::Quarter => 'q',
+        Precision::Year => 'y',
+        Precision::Decade => 'a',
+        Precision::Century => 'c',
+        Precision::Span => 'p',
+    }
+}
+
+fn status(status: Status) -> char {
+    match status {
+        Status::Happened => 'h',
+        Status::Planned => 'p',
+        Status::Denied => 'd',
+        Status::Hypothetical => 'x',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_sharded_as_the_script_does_it() {
+        let folded = |text: &str| {
+            let mut out = String::new();
+            fold(text, &mut out);
+            out
+        };
+        assert_eq!(folded("The Émigré’s ﬁve"), "the emigre’s five");
+        assert_eq!(folded("ÜBER"), "uber");
+        // FNV-1a of "uk", known from its definition: both bytes are folded in one after the other.
+        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
+        let uk = step(step(2_166_136_261, b'u'), b'k');
+        assert_eq!(shard("ukraine", 64), uk as usize % 64);
+        assert_eq!(shard("uk", 64), shard("ukraine", 64));
+        assert_eq!(shard("çé", 16), shard("çéx", 16));
+        let postings: &[u32] = &[3, 4, 44];
+        assert_eq!(written(&[("uk", postings)]), b"{\"uk\":[3,1,40]}");
+    }
+}

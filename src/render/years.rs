@@ -1,0 +1,338 @@
+//! The pages of the timeline itself: the first one, years, months, and each event's own.
+
+use super::group::{Group, Place, Width};
+use super::head::Head;
+use super::html::{Desk, put};
+use super::lists::{Page, record};
+use super::marks::class;
+use super::parts::{Link, pager};
+use super::site::{event_page, resolved};
+use super::stretch::{IN_PLACE, Months, Stretch};
+use super::subjects::By;
+use super::view::{DateView, date_view, event_view, outlets, told};
+use super::{RenderError, escape};
+use crate::model::{Edtf, Event, OutputFile};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use tera::{Context, Value};
+
+/// An event as a line of a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Brief<'t> {
+    id: &'t str,
+    href: String,
+    class: String,
+    date: DateView,
+    title: &'t str,
+    status: Option<&'t str>,
+    outlets: String,
+    split: bool,
+}
+
+/// Values of events, made once for all pages that show them.
+type Values = BTreeMap<usize, Value>;
+
+impl Desk<'_> {
+    /// Makes a page of the timeline and those of all events that stand on it.
+    pub(super) fn stretch_with_events(&self, target: &super::html::Target) -> Result<Vec<OutputFile>, RenderError> {
+        let super::html::Kind::Stretch(i) = target.kind else { return Ok(vec![self.page(target)?]) };
+        let Some(page) = self.stretches.pages.get(i) else { return Ok(Vec::new()) };
+        let mut values = Values::new();
+        let mut files = Vec::new();
+        for index in page.events().filter_map(|event| self.site.index_of(event)) {
+            let whole = self.event_value(index, false)?;
+            if page.whole {
+                files.push(self.event_page(index, whole.clone())?);
+            }
+            let long = self.timeline.events.get(index).is_some_and(|event| event.mentions.len() > IN_PLACE);
+            values.insert(index, if long { self.event_value(index, true)? } else { whole });
+        }
+        files.push(self.page_with(target, &values)?);
+        Ok(files)
+    }
+
+    /// Gives an event as templates show it; `in_place` with no more sources than a page of many can bear.
+    pub(super) fn event_value(&self, index: usize, in_place: bool) -> Result<Value, RenderError> {
+        let Some(event) = self.timeline.events.get(index) else { return Ok(Value::none()) };
+        let mut view = event_view(self.site, self.timeline, event);
+        let mut more = Value::none();
+        if in_place && view.sources.len() > IN_PLACE {
+            let label = self.site.words.count("all_sources", view.sources.len(), &[]);
+            more = record([("href", Value::from(view.href.as_str())), ("label", Value::from(label))]);
+            view.sources.truncate(IN_PLACE);
+        }
+        let sources = Value::try_from_serializable(&std::mem::take(&mut view.sources))?;
+        let told = record([("sources", sources.clone()), ("more", more.clone())]);
+        let evidence = self.fragment("evidence.html", "event", told)?;
+        let value = Value::try_from_serializable(&view)?;
+        let Some(mut fields) = value.into_map() else { return Ok(Value::none()) };
+        for (key, value) in [
+            ("sources", sources),
+            ("more", more),
+            ("home", Value::from(self.home(index))),
+            ("evidence", Value::safe_string(&evidence)),
+        ] {
+            fields.insert(key.into(), value);
+        }
+        Ok(Value::from(fields))
+    }
+
+    /// Gives where an event stands in the timeline, from the root of the site.
+    fn home(&self, index: usize) -> String {
+        let id = self.timeline.events.get(index).map(|event| event.id.as_str()).unwrap_or_default();
+        let page = self.stretches.home.get(index).and_then(|&at| self.stretches.pages.get(at));
+        match page.filter(|_| !self.stretches.complete) {
+            Some(page) => format!("{}#e-{id}", path(&page.folders)),
+            None => format!("index.html#e-{id}"),
+        }
+    }
+
+    pub(super) fn brief_view<'t>(&'t self, event: &'t Event) -> Brief<'t> {
+        let outlets = outlets(self.site, self.timeline, event);
+        let first = told(self.timeline, event).find(|(mention, _)| mention.date == event.date);
+        let modifier = first.and_then(|(m, _)| resolved(self.timeline, m)).and_then(|(_, this)| this.timex.modifier);
+        Brief {
+            id: &event.id,
+            href: event_page(event),
+            class: class(self.site, event, outlets.len()),
+            date: date_view(self.site, &event.date, modifier),
+            title: &event.title,
+            status: self.site.words.status(event.status),
+            outlets: self.site.words.list(&outlets),
+            split: event.disagreement.is_some(),
+        }
+    }
+
+    /// Fills the first page: all events, or the most important ones and the way to the others.
+    pub(super) fn index(&self, context: &mut Context, values: &Values) -> Page {
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for (i, (group, months)) in self.groups.iter().zip(&self.stretches.first).enumerate() {
+            groups.push(self.group(i, group, months, false, values)?);
+        }
+        context.insert_value("groups", Value::from(groups));
+        put(context, "facts", &self.facts())?;
+        let chosen = (!self.stretches.complete).then(|| {
+            let shown: usize = self.stretches.first.iter().flat_map(|months| months.values()).map(Vec::len).sum();
+            self.site.words.count("chosen", shown, &[])
+        });
+        put(context, "chosen", &chosen)?;
+        let shown = self.shown(&self.stretches.first);
+        let all: Vec<usize> = (0..self.timeline.events.len()).collect();
+        // What is not shown here is searched too.
+        put(context, "find", &self.finder(&all))?;
+        context.insert_value("all", Value::from(!self.stretches.complete));
+        let here: BTreeSet<usize> = shown.into_iter().collect();
+        let link = |i: usize, event: &Event| {
+            if here.contains(&i) { format!("#e-{}", event.id) } else { self.home(i) }
+        };
+        put(context, "density", &self.density(&all, link))?;
+        let groups = self.groups.iter().zip(&self.stretches.first);
+        let groups: Vec<Group> = groups.map(|(group, months)| Group { months: months.clone(), ..*group }).collect();
+        put(context, "lanes", &self.lanes(&groups))?;
+        let mut head = Head { description: self.site.config.description.clone(), ..Head::default() };
+        head.json_ld = Some(self.index_data());
+        Ok(("index.html", head))
+    }
+
+    /// Fills the page of a year, a month or a part of one.
+    pub(super) fn stretch(&self, context: &mut Context, at: usize, values: &Values) -> Page {
+        let words = self.site.words;
+        let Some((page, group)) = self.stretches.pages.get(at).and_then(|p| Some((p, self.groups.get(p.group)?)))
+        else {
+            return Ok(("year.html", Head::default()));
+        };
+        context.insert_value("group", self.group(page.group, group, &page.months, true, values)?);
+        let heading = self.heading(page, group);
+        put(context, "heading", &heading)?;
+        let count = match page.whole {
+            true => page.events().count(),
+            false => group.count(),
+        };
+        put(context, "counted", &words.count("events", count, &[]))?;
+        let up = page.month.map(|_| self.group_link(group));
+        put(context, "up", &up)?;
+        let first = page.folders.len() - usize::from(page.part.0 > 0);
+        let folder = page.folders.get(..first).unwrap_or_default().join("/");
+        put(context, "pager", &pager(words, &folder, page.part.0, page.part.1))?;
+        put(context, "before", &self.near(at, false))?;
+        put(context, "after", &self.near(at, true))?;
+        let shown = self.shown(std::slice::from_ref(&page.months));
+        put(context, "find", &self.finder(&shown))?;
+        let chosen = (!page.whole).then(|| words.count("chosen_of_year", shown.len(), &[]));
+        put(context, "chosen", &chosen)?;
+        // The histogram tells of all that the page stands for, and leads to where it is shown.
+        let all: Vec<usize> = match page.whole {
+            true => shown.clone(),
+            false => self.shown(std::slice::from_ref(&group.months)),
+        };
+        let on_page: BTreeSet<usize> = shown.into_iter().collect();
+        let root = "../".repeat(page.folders.len());
+        let link = |i: usize, event: &Event| match on_page.contains(&i) {
+            true => format!("#e-{}", event.id),
+            false => format!("{root}{}", self.home(i)),
+        };
+        put(context, "density", &self.density(&all, link))?;
+        let here = [Group { place: group.place, months: page.months.clone(), silence: None }];
+        put(context, "lanes", &self.lanes(&here))?;
+        let mut head = Head::of(&heading, &words.count("events", count, &[]));
+        head.part(words, page.part.0);
+        Ok(("year.html", head))
+    }
+
+    /// Gives the places of events in the timeline, in order.
+    fn shown(&self, months: &[Months]) -> Vec<usize> {
+        months.iter().flat_map(|months| months.values()).flatten().filter_map(|e| self.site.index_of(e)).collect()
+    }
+
+    fn heading(&self, page: &Stretch, group: &Group) -> String {
+        match (page.month, group.place) {
+            (Some(Some(month)), Place::From(year, Width::Year)) => {
+                Edtf::month(year, month).map(|date| self.site.words.date(&date)).unwrap_or_default()
+            }
+            (Some(None), _) => self.site.words.sentence("year_alone", &[("year", &group.heading(self.site))]),
+            _ => group.heading(self.site),
+        }
+    }
+
+    /// Gives the page of the timeline before or after one, of the same width.
+    fn near(&self, at: usize, after: bool) -> Option<Link> {
+        let pages = &self.stretches.pages;
+        let this = pages.get(at)?;
+        let alike = |page: &&Stretch| page.part.0 == 0 && page.month.is_some() == this.month.is_some();
+        let page = match after {
+            true => pages.get(at + 1..)?.iter().find(alike),
+            false => pages.get(..at)?.iter().rev().find(alike),
+        }?;
+        let page = Some(page).filter(|page| (page.group, page.month) != (this.group, this.month))?;
+        let group = self.groups.get(page.group)?;
+        let count = match page.month {
+            Some(month) => group.months.get(&month).map_or(0, Vec::len),
+            None => group.count(),
+        };
+        let note = self.site.words.count("events", count, &[]);
+        Some(Link { href: path(&page.folders), title: self.heading(page, group), note })
+    }
+
+    /// Fills an event's own page.
+    pub(super) fn event_with(&self, context: &mut Context, index: usize, value: Value) -> Page {
+        let Some(event) = self.timeline.events.get(index) else {
+            return Ok(("event.html", Head::default()));
+        };
+        context.insert_value("event", value);
+        put(context, "before", &index.checked_sub(1).and_then(|i| self.event_link(i)))?;
+        put(context, "after", &self.event_link(index + 1))?;
+        let mut links: Vec<Link> = Vec::new();
+        for (mention, _) in told(self.timeline, event) {
+            for name in &mention.names {
+                if let Some(subject) =
+                    self.subjects.find(By::Name, name).filter(|s| links.iter().all(|l| l.title != s.name))
+                {
+                    links.push(self.subject_link(By::Name, subject));
+                }
+            }
+        }
+        links.truncate(24);
+        put(context, "names", &links)?;
+        let mut head = Head::of(&event.title, &date_view(self.site, &event.date, None).words);
+        head.json_ld = Some(self.event_data(event));
+        Ok(("event.html", head))
+    }
+
+    pub(super) fn gone(&self, context: &mut Context, i: usize) -> Page {
+        let into = self.gone.get(i).and_then(|&(_, into)| self.event_link(into));
+        put(context, "into", &into)?;
+        let head = Head { title: Some(self.site.words.label("gone").to_owned()), hidden: true, ..Head::default() };
+        Ok(("gone.html", head))
+    }
+
+    /// Gives a group of years with the months and events that a page shows of it.
+    fn group(
+        &self,
+        at: usize,
+        group: &Group,
+        months: &Months,
+        own_page: bool,
+        values: &Values,
+    ) -> Result<Value, RenderError> {
+        let (words, key) = (self.site.words, group.key());
+        let only = group.months.len() == 1;
+        let mut list = Vec::with_capacity(months.len());
+        let mut shown = 0;
+        for (month, events) in months {
+            let all = group.months.get(month).map_or(0, Vec::len);
+            shown += events.len();
+            let elsewhere = own_page && events.len() < all && !only;
+            let of_month = |page: &&Stretch| page.group == at && page.month == Some(*month);
+            let page = self.stretches.pages.iter().find(|page| elsewhere && of_month(page));
+            if events.is_empty() && page.is_none() {
+                continue;
+            }
+            let label = match month {
+                Some(m) => words.dates.months.get((*m as usize).saturating_sub(1)).map(|m| m.to_string()),
+                None if matches!(group.place, Place::From(_, Width::Year)) => Some(words.label("sometime").to_owned()),
+                None => Some(group.heading(self.site)),
+            };
+            let value = |event: &&Event| {
+                let index = self.site.index_of(event)?;
+                Some(values.get(&index).cloned().map_or_else(|| self.event_value(index, true), Ok))
+            };
+            let events = events.iter().filter_map(value).collect::<Result<Vec<Value>, _>>()?;
+            let more = page.map(|page| link(path(&page.folders), words.count("all_events", all, &[])));
+            list.push(record([
+                ("key", Value::from(month.map_or(format!("{key}-year"), |m| format!("{key}-{m:02}")))),
+                ("label", Value::from(label.unwrap_or_default())),
+                // Whether the heading of the year says as much already.
+                ("quiet", Value::from(month.is_none() && only)),
+                ("count", Value::from(all)),
+                ("more", more.unwrap_or_else(Value::none)),
+                ("events", Value::from(events)),
+            ]));
+        }
+        let silence = group.silence.filter(|_| !own_page).map(|(first, last)| {
+            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            words.count("silence", usize::try_from(last - first + 1).unwrap_or(0), &[("years", &years)])
+        });
+        let href = self.group_link(group).href;
+        let more = (!own_page && shown < group.count())
+            .then(|| link(href.clone(), words.count("all_events", group.count(), &[])));
+        Ok(record([
+            ("key", Value::from(key)),
+            ("href", if own_page { Value::none() } else { Value::from(href) }),
+            ("heading", Value::from(group.heading(self.site))),
+            ("silence", silence.map_or_else(Value::none, Value::from)),
+            ("count", Value::from(group.count())),
+            ("counted", Value::from(words.count("events", group.count(), &[]))),
+            ("more", more.unwrap_or_else(Value::none)),
+            ("months", Value::from(list)),
+        ]))
+    }
+
+    fn group_link(&self, group: &Group) -> Link {
+        let href = format!("{}/index.html", escape::part(&group.key()));
+        Link { href, title: group.heading(self.site), note: self.site.words.count("events", group.count(), &[]) }
+    }
+
+    /// Says what the timeline is made of.
+    fn facts(&self) -> Vec<String> {
+        let (words, timeline) = (self.site.words, self.timeline);
+        let events = words.count("events", timeline.events.len(), &[]);
+        let articles = words.count("articles", timeline.articles.len(), &[]);
+        let outlets = words.count("outlets", self.site.outlets.len(), &[]);
+        let mut facts =
+            vec![words.sentence("facts", &[("events", &events), ("articles", &articles), ("outlets", &outlets)])];
+        let split = timeline.events.iter().filter(|event| event.disagreement.is_some()).count();
+        if split > 0 {
+            facts.push(words.count("disagreements", split, &[]));
+        }
+        facts
+    }
+}
+
+fn link(href: String, label: String) -> Value {
+    record([("href", Value::from(href)), ("label", Value::from(label))])
+}
+
+/// Gives the path of a page of the timeline, as links write it.
+fn path(folders: &[String]) -> String {
+    folders.iter().map(|folder| format!("{}/", escape::part(folder))).collect::<String>() + "index.html"
+}
