@@ -154,8 +154,10 @@ word_lists! {
         pub between_perfect: Words,
         /// Words before a verb by which a post looks back.
         pub looks_back: Words,
-        /// Words that let two neighbouring days be one night.
-        pub night_words: Words,
+        /// Words for the end of a day, which may be the night to the next.
+        pub late_words: Words,
+        /// Words for the head of a day, which may be the night from the one before.
+        pub early_words: Words,
         /// Pronouns that a headline should not open with.
         pub pronouns: Words,
         /// Pronouns that stand for one person.

@@ -5,6 +5,7 @@ use super::features::Features;
 use super::signs::{Around, likely};
 use super::similarity::{Alike, Rarity, meet, tell_alike};
 use super::story::Stories;
+use crate::model::Status;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
@@ -116,6 +117,11 @@ impl Telling<'_> {
     /// name one day; in one article they would give the same date again, and with differing days name the same.
     fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
+        // Who denies it is no further source of it.
+        let both = [x.status, y.status];
+        if both.contains(&Status::Happened) && both.contains(&Status::Denied) {
+            return true;
+        }
         match self.article[a] == self.article[b] {
             true => self.one_sentence(a, b) || fit != Fit::Same,
             false => fit == Fit::Near && (self.long_apart(a, b) || !meet(&x.names, &y.names)),

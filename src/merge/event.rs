@@ -2,9 +2,11 @@
 
 use super::cluster::Pair;
 use super::dates::{Bounds, Fit, finest};
+use super::features::Night;
 use super::reasons::Reasons;
 use crate::lang::events::event_words;
 use crate::model::{Article, Claim, Disagreement, Edtf, Event, Link, Mention, Precision, Status};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What events are made of.
@@ -13,6 +15,8 @@ pub(super) struct Maker<'a> {
     pub mentions: &'a [Mention],
     /// For each mention the bounds of its date; nothing for what takes no part.
     pub bounds: Vec<Option<&'a Bounds>>,
+    /// For each mention which end of its day its expression names.
+    pub nights: Vec<Night>,
     pub reasons: Reasons<'a>,
 }
 
@@ -28,11 +32,11 @@ struct Ranked<'a> {
 
 impl<'a> Maker<'a> {
     /// Makes the event of a group of mentions, given as indexes in canonical order, with the links among them.
-    pub fn event(&mut self, group: &[usize], pairs: &[Pair], night: bool) -> Option<Event> {
+    pub fn event(&mut self, group: &[usize], pairs: &[Pair]) -> Option<Event> {
         let (articles, mentions) = (self.articles, self.mentions);
         let of = |i: usize| mentions.get(i);
-        let (date, disagreement) = self.date(group, night)?;
-        let status = group.iter().filter_map(|&i| of(i)).map(|m| m.status).min().unwrap_or(Status::Happened);
+        let (date, disagreement) = self.date(group)?;
+        let status = status(articles, group.iter().filter_map(|&i| of(i)));
         let alone = group.len() == 1;
         let rank = |i: usize, m: &'a Mention| Ranked {
             mention: i,
@@ -80,7 +84,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Gives the date of the event, and what the sources claim where they exclude each other.
-    fn date(&self, group: &[usize], night: bool) -> Option<(Edtf, Option<Disagreement>)> {
+    fn date(&self, group: &[usize]) -> Option<(Edtf, Option<Disagreement>)> {
         let mut by_date: BTreeMap<&Edtf, (&Bounds, Vec<usize>)> = BTreeMap::new();
         for &i in group {
             if let (Some(m), Some(bounds)) = (self.mentions.get(i), self.bounds(i)) {
@@ -93,13 +97,15 @@ impl<'a> Maker<'a> {
         if claimed.is_empty() {
             return Some((finest(&dates)?, None));
         }
-        if night {
-            // The night between two days: no source is wrong.
-            let first = claimed.iter().filter_map(|d| d.first_day()).min()?;
-            let last = claimed.iter().filter_map(|d| d.last_day()).max()?;
-            if (last - first).num_days() == 1 {
-                return Some((Edtf::span(first, last), None));
-            }
+        let first = claimed.iter().filter_map(|d| d.first_day()).min()?;
+        let last = claimed.iter().filter_map(|d| d.last_day()).max()?;
+        let said = |day: NaiveDate, end: fn(&Night) -> bool| {
+            let on = |i: &&usize| self.mentions.get(**i).is_some_and(|m| m.date.first_day() == Some(day));
+            group.iter().filter(on).any(|&i| self.days(i) == 1 && self.nights.get(i).is_some_and(end))
+        };
+        // The night between two days: no source is wrong.
+        if (last - first).num_days() == 1 && (said(first, |night| night.late) || said(last, |night| night.early)) {
+            return Some((Edtf::span(first, last), None));
         }
         let told = |d: &Edtf| by_date.get(d).map(|(_, told)| told.clone()).unwrap_or_default();
         let mut claims: Vec<Claim> = claimed.iter().map(|&d| Claim { date: d.clone(), mentions: told(d) }).collect();
@@ -164,6 +170,17 @@ impl<'a> Maker<'a> {
             .filter_map(|p| Some(Link { a: p.a, b: p.b, reasons: self.reasons.of(p.a, p.b, &p.alike)? }))
             .collect()
     }
+}
+
+/// Tells whether an event happened: what one source tells as a fact did, and of what none does the source that told
+/// last knows best.
+fn status<'a>(articles: &[Article], told: impl Iterator<Item = &'a Mention>) -> Status {
+    let day = |m: &Mention| {
+        let published = articles.get(m.article).and_then(|a| a.published.as_ref());
+        published.and_then(|p| p.date.first_day())
+    };
+    told.min_by_key(|m| (m.status != Status::Happened, std::cmp::Reverse(day(m)), m.status))
+        .map_or(Status::Happened, |m| m.status)
 }
 
 /// Orders mentions by who told first: publication day (unknown last), path, place.

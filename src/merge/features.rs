@@ -3,7 +3,7 @@
 use super::dates::Bounds;
 use crate::lang::events::{akin, akin_pair, event_words};
 use crate::lang::tokens::{each, folded, stem};
-use crate::model::{Article, Edtf, Mention};
+use crate::model::{Article, Edtf, Mention, Status};
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 use std::borrow::Cow;
@@ -48,8 +48,10 @@ pub(super) struct Features {
     pub bounds: Bounds,
     /// First day of the article's publication date.
     pub published: Option<NaiveDate>,
-    /// Whether the expression says that it was at night.
-    pub night: bool,
+    /// Whether the expression says that it was late in its day, or early: the night that joins two days.
+    pub night: Night,
+    /// Whether it is told as a fact.
+    pub status: Status,
 }
 
 /// A word that tells something.
@@ -60,6 +62,13 @@ struct Telling {
     /// Kinds of deed that it may tell, and a number for the word itself.
     akin: &'static [u32],
     word: u32,
+}
+
+/// Which end of its day an expression names ("late on Tuesday", "early on Wednesday").
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Night {
+    pub late: bool,
+    pub early: bool,
 }
 
 /// What a word does in its clause.
@@ -234,6 +243,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.sort_unstable();
         list.dedup();
     }
+    let said = |list: &crate::lang::Words| each(text(&mention.expression)).any(|t| list.contains(&folded(t.text)));
     let features = Features {
         kinds: 0.0,
         akin,
@@ -247,7 +257,8 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         runs: told_runs,
         bounds: numbers.bounds(&mention.date),
         published: article.published.as_ref().and_then(|p| p.date.first_day()),
-        night: each(text(&mention.expression)).any(|t| words.night_words.contains(&folded(t.text))),
+        night: Night { late: said(&words.late_words), early: said(&words.early_words) },
+        status: mention.status,
     };
     numbers.lists = [clause, all, context];
     features

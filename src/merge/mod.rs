@@ -13,7 +13,7 @@ mod story;
 use crate::model::{Article, Event, Mention};
 use cluster::{Pair, Telling};
 use event::Maker;
-use features::{Features, Numbers};
+use features::{Features, Night, Numbers};
 use reasons::Reasons;
 use similarity::Rarity;
 use story::Stories;
@@ -37,17 +37,18 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
         links_of[group_of[link.a]].push(Pair { a: order[link.a], b: order[link.b], ..link });
     }
     let mut bounds = vec![None; mentions.len()];
+    let mut nights = vec![Night::default(); mentions.len()];
     for (features, &i) in read.features.iter().zip(&order) {
         bounds[i] = Some(&features.bounds);
+        nights[i] = features.night;
     }
-    let mut maker = Maker { articles, mentions, bounds, reasons: Reasons::new(articles, mentions) };
+    let mut maker = Maker { articles, mentions, bounds, nights, reasons: Reasons::new(articles, mentions) };
     let mut events: Vec<Event> = groups
         .iter()
         .zip(&links_of)
         .filter_map(|(group, links)| {
-            let night = group.iter().any(|&i| read.features[i].night);
             let members: Vec<usize> = group.iter().map(|&i| order[i]).collect();
-            maker.event(&members, links, night)
+            maker.event(&members, links)
         })
         .collect();
     Event::sort(&mut events);
