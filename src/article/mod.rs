@@ -21,6 +21,7 @@ mod conflicts;
 mod dateline;
 mod dates;
 mod decode;
+mod forms;
 mod front;
 mod furniture;
 mod head;
@@ -40,7 +41,7 @@ pub use written::{Written, with_sources};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, DateBasis, Edtf, Published, RawArticle, Stated, TextBasis};
-use crate::yaml;
+use crate::yaml::{self, Node, Value};
 use assemble::Body;
 use conflicts::Claim;
 use dates::Said;
@@ -267,13 +268,24 @@ fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diag
         Front::Yaml { start, end, body } => {
             (metadata::read(Place { path, file, start, end }, day_first, messages), body)
         }
-        Front::Toml { body } => {
-            let message = "front matter between `+++` lines is TOML; only YAML between `---` lines is read";
-            messages.push(
-                Diagnostic::error("front-matter", Location::in_text(path, file, 0, 3), message)
-                    .help("write it as `key: value` lines between two lines of `---`"),
-            );
-            (Metadata::default(), body)
+        Front::Toml { start, end, body } => {
+            let document = forms::toml(file.get(start..end).unwrap_or_default());
+            (metadata::of_document(Place { path, file, start, end }, document, day_first, messages), body)
+        }
+        Front::Json { start, body } => {
+            let document = Ok(forms::json(file.get(start..body).unwrap_or_default()));
+            (metadata::of_document(Place { path, file, start, end: body }, document, day_first, messages), body)
+        }
+        Front::BadJson { start, body } => {
+            let error = forms::json_end(file.get(start..).unwrap_or_default()).and_then(Result::err);
+            let place = Place { path, file, start, end: body };
+            let read = error.map(|error| metadata::of_document(place, Err(error), day_first, messages));
+            (read.unwrap_or_default(), body)
+        }
+        Front::Tags { body } => {
+            let pairs = Value::Map(forms::tags(file).0);
+            let document = Ok(Node { value: pairs, at: 0, len: body });
+            (metadata::of_document(Place { path, file, start: 0, end: body }, document, day_first, messages), body)
         }
         Front::Unclosed { end } => {
             messages.push(
