@@ -28,6 +28,7 @@ mod head;
 mod markdown;
 mod markup;
 mod metadata;
+mod order;
 mod paragraph;
 mod plain;
 mod sentences;
@@ -67,9 +68,10 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
         messages.push(binary(path));
         return (None, messages);
     };
-    let sidecar = sidecar(config, raw, &mut messages);
+    let order = order::told(&file);
+    let sidecar = sidecar(config, raw, order, &mut messages);
     let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
-    let (front, base) = if markdown { front_matter(config, path, &file, &mut messages) } else { Default::default() };
+    let (front, base) = if markdown { front_matter(config, path, &file, order, &mut messages) } else { Default::default() };
     if sidecar.draft || front.draft {
         return (None, Vec::new());
     }
@@ -80,7 +82,7 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
     let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
     // What people wrote for the timeline is taken as it is.
     let by_hand = sidecar.event_at.is_some() || front.event_at.is_some();
-    let head = if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language)) };
+    let head = if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language).or(order)) };
     for place in &head.ambiguous {
         let at = Location::in_text(path, &file, place.start, place.len());
         messages.push(
@@ -248,7 +250,7 @@ fn ending(path: &str) -> String {
         .map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
 }
 
-fn sidecar(config: &Config, raw: &RawArticle, messages: &mut Vec<Diagnostic>) -> Metadata {
+fn sidecar(config: &Config, raw: &RawArticle, order: Option<bool>, messages: &mut Vec<Diagnostic>) -> Metadata {
     let Some(sidecar) = &raw.sidecar else {
         return Metadata::default();
     };
@@ -257,12 +259,18 @@ fn sidecar(config: &Config, raw: &RawArticle, messages: &mut Vec<Diagnostic>) ->
         return Metadata::default();
     };
     let place = Place { path: &sidecar.path, file: &file, start: 0, end: file.len() };
-    metadata::read(place, dates::day_first(&config.language), messages)
+    metadata::read(place, dates::day_first(&config.language).or(order), messages)
 }
 
 /// Reads the front matter of a Markdown file and says where its text begins.
-fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diagnostic>) -> (Metadata, usize) {
-    let day_first = dates::day_first(&config.language);
+fn front_matter(
+    config: &Config,
+    path: &str,
+    file: &str,
+    order: Option<bool>,
+    messages: &mut Vec<Diagnostic>,
+) -> (Metadata, usize) {
+    let day_first = dates::day_first(&config.language).or(order);
     match front::split(file) {
         Front::None => (Metadata::default(), 0),
         Front::Yaml { start, end, body } => {
