@@ -345,6 +345,8 @@ fn is_time(piece: &str) -> bool {
     let small = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     match parts.len() {
         1 => half && parts.iter().all(small) && lower.contains('m'),
+        // "27.08.23" is a day.
+        3 if !digits.contains(':') && !half => false,
         2 | 3 => parts.iter().all(small) && parts.get(1).is_some_and(|p| p.len() == 2),
         _ => false,
     }

@@ -76,10 +76,7 @@ const PUBLISHED: &[&str] = &[
     "issuedate",
     "coverdate",
     "releasedate",
-    "displaydate",
     "onsale",
-    "onsaledate",
-    "sent",
 ];
 const UPDATED: &[&str] =
     &["updated", "lastmod", "lastmodified", "lastupdated", "modified", "datemodified", "updatedat", "modifiedtime", "article:modifiedtime", "og:updatedtime"];
@@ -88,7 +85,36 @@ const PUBLISHER: &[&str] =
 const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
 const AUTHORS: &[&str] = &["author", "authors", "byline"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
+const SUBJECT: &[&str] = &["subject"];
+const SENDER: &[&str] = &["from", "sender"];
 const LANGUAGE: &[&str] = &["lang", "language", "locale"];
+
+/// What a key states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Published,
+    Updated,
+    Publisher,
+    Author,
+    /// Who sent a letter.
+    Sender,
+}
+
+/// What a key of a `key: value` line states; `None` for one that says nothing about the article.
+pub(super) fn field(key: &str) -> Option<Field> {
+    let key = key.replace(['_', '-', ' '], "").to_lowercase();
+    let known = [
+        (PUBLISHED, Field::Published),
+        (UPDATED, Field::Updated),
+        (TITLE, Field::Title),
+        (SUBJECT, Field::Title),
+        (PUBLISHER, Field::Publisher),
+        (AUTHORS, Field::Author),
+        (SENDER, Field::Sender),
+    ];
+    known.iter().find(|(names, _)| names.contains(&key.as_str())).map(|(_, field)| *field)
+}
 
 /// Reads the YAML at a place; what cannot be used is left out with a message.
 pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Diagnostic>) -> Metadata {

@@ -78,7 +78,7 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
     let mut paras = if markdown { markdown::paragraphs(&file, base) } else { plain::paragraphs(&file) };
     let language = sidecar.language.clone().or(front.language.clone()).unwrap_or_else(|| config.language.clone());
     let stated = sidecar.title.as_ref().or(front.title.as_ref());
-    let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str)) } else { None };
+    let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str), order) } else { None };
     let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
     // What people wrote for the timeline is taken as it is.
     let by_hand = sidecar.event_at.is_some() || front.event_at.is_some();
@@ -164,7 +164,7 @@ fn conflicts(path: &str, file: &str, sources: &Sources) -> Vec<Diagnostic> {
     let head = &sources.head;
     for (stated, basis) in [(&head.published, DateBasis::Header), (&head.dateline, DateBasis::Dateline)] {
         if claims.is_empty()
-            && let Some(date) = stated.as_ref().and_then(|(said, _)| said.edtf(None))
+            && let Some(date) = stated.as_ref().and_then(|(said, _)| said.edtf(head.year))
         {
             claims.push(Claim { date, basis, at: Location::file(path) });
         }
@@ -194,9 +194,10 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
     let updated = sidecar.updated.or(front.updated);
     // A date without a year borrows it from the date of the last change, or from the file's name.
     let later = head.updated.filter(|said| said.year.is_some()).or(named);
+    let copyright = head.year;
     let date = |stated: Option<(Said, String)>, basis| {
         let (said, evidence) = stated?;
-        let date = said.edtf(later.and_then(|later| year_before(said, later)))?;
+        let date = said.edtf(later.and_then(|later| year_before(said, later)).or(copyright))?;
         Some(Published { date, basis, evidence })
     };
     let given =
@@ -306,10 +307,17 @@ fn front_matter(
 }
 
 /// Takes the `# heading` that is the title off a Markdown text, and gives it when no title is stated.
-fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>) -> Option<String> {
+fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>, order: Option<bool>) -> Option<String> {
     let near = paras.iter().take(6).position(|p| p.kind == BlockKind::Heading(1));
     let first = paras.first().is_some_and(|p| matches!(p.kind, BlockKind::Heading(_))).then_some(0);
     let i = near.or(first)?;
+    // Lines of a page above a rule of `===` are a heading to Markdown.
+    if let Some(para) = paras.get_mut(i)
+        && head::is_page_head(para, order)
+    {
+        para.kind = BlockKind::Paragraph;
+        return None;
+    }
     let text = paras.get(i)?.text.split_whitespace().collect::<Vec<_>>().join(" ");
     match stated {
         Some(title) if !head::same(title, &text) => None,

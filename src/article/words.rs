@@ -625,3 +625,6 @@ pub(super) const MONTH_FIRST_SIGNS: &[&str] = &[
     "harbor", "center", "centers", "meter", "meters", "kilometers", "centimeters", "liters", "theater", "defense",
     "organized", "organization", "organizers", "percent", "mom",
 ];
+
+/// Signs of a line of copyright, lower-cased.
+pub(super) const COPYRIGHT: &[&str] = &["©", "(c)", "copyright"];
