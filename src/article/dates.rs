@@ -218,11 +218,15 @@ fn words(piece: &str, said: &mut Said) -> Option<()> {
 
 /// The runs of letters and of digits in a piece; any other character only parts them.
 fn runs(piece: &str) -> impl Iterator<Item = &str> {
-    piece.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).flat_map(|part| {
-        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let letters = part.chars().take_while(|c| !c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
-        let (head, tail) = part.split_at(if digits > 0 { digits } else { letters });
-        [head, tail].into_iter().filter(|run| !run.is_empty())
+    piece.split(|c: char| !c.is_alphanumeric()).flat_map(|part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            let digit = rest.chars().next()?.is_ascii_digit();
+            let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
+            let (run, tail) = rest.split_at(end);
+            rest = tail;
+            Some(run)
+        })
     })
 }
 

@@ -94,7 +94,10 @@ impl Reader<'_> {
 
     /// Takes over the lines of such a block; a blank one ends a paragraph.
     fn lines(&mut self, text: &str, range: Range<usize>) {
-        for line in super::paragraph::lines(text) {
+        if text.trim().is_empty() {
+            return self.close();
+        }
+        for line in super::paragraph::lines(text.trim_end()) {
             let words = text.get(line.clone()).unwrap_or_default();
             let bare = words.trim_start();
             if bare.is_empty() {
@@ -106,6 +109,9 @@ impl Reader<'_> {
             }
             let from = range.start + line.end - bare.len();
             self.push(bare, from..range.start + line.end);
+        }
+        if text.bytes().rev().take_while(u8::is_ascii_whitespace).filter(|b| *b == b'\n').count() > 1 {
+            self.close();
         }
     }
 

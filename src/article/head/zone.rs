@@ -2,6 +2,7 @@
 
 use super::line::{Fact, Line, byline, judge, labelled_date};
 use super::loose::{has_verb, loose, outlet};
+use crate::article::dateline;
 use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata::{self, Field};
 use crate::article::paragraph::Para;
@@ -15,6 +16,8 @@ const LONGEST: usize = 20;
 const LONGEST_LINE: usize = 240;
 /// A part of such a line has at most so many words.
 const MOST_WORDS: usize = 12;
+/// So few words may end in a full stop and be no sentence.
+const SHORT_SENTENCE: usize = 7;
 /// The words before a colon that make a key.
 const LONGEST_KEY: usize = 3;
 
@@ -22,7 +25,7 @@ const LONGEST_KEY: usize = 3;
 pub(super) fn is_prose(line: &str) -> bool {
     let words = line.split_whitespace().take(26).count();
     let last = line.trim_end_matches(['”', '"', '’', '\'', ')', '*', '_']);
-    words > 25 || words > 7 && last.ends_with(['.', '!', '?', '…']) && line.contains(char::is_lowercase)
+    words > 25 || words > SHORT_SENTENCE && last.ends_with(['.', '!', '?', '…']) && line.contains(char::is_lowercase)
 }
 
 /// The lines of a paragraph that are `key: value`: at least two of them, among lines that are no sentences.
@@ -79,7 +82,8 @@ pub(super) fn fact_of_pair(line: &str, day_first: Option<bool>) -> Vec<Fact> {
 
 /// The facts of a line that is no sentence: parts between marks of any kind, of which exactly one is a full date.
 pub(super) fn parted(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
-    if line.len() > LONGEST_LINE || !line.contains(|c: char| c.is_ascii_digit()) {
+    let dated = line.contains(|c: char| c.is_ascii_digit());
+    if line.len() > LONGEST_LINE || !dated || dateline::read(line).is_some() {
         return None;
     }
     let bars: Vec<&str> = parts(line, false);
@@ -117,7 +121,11 @@ pub(super) fn parted(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
         }
         // A day among other words is what the line tells of, not the day of the page.
         let words = part.split_whitespace().count();
-        if words > MOST_WORDS || has_verb(part) || holds_day(part) || is_prose(part) {
+        let stopped = words > 2 && part.ends_with('.') && {
+            let last = part.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
+            last.chars().count() > 2
+        };
+        if stopped || words > MOST_WORDS || has_verb(part) || holds_day(part) || is_prose(part) {
             return None;
         }
         if i == 0 && loose(part) == Line::Outlet {
@@ -206,9 +214,10 @@ pub(super) fn further(
         for range in lines {
             let line = para.text.get(range.clone()).unwrap_or_default();
             left = left.saturating_sub(1);
+            let stopped = line.ends_with(['.', '!', '?']) && line.split_whitespace().count() > 3;
             match judge(line, day_first) {
                 Line::Header(facts) => found.push((p, range, facts)),
-                _ if is_prose(line) || line.ends_with('.') && line.contains(". ") => break 'zone,
+                _ if is_prose(line) || stopped => break 'zone,
                 _ => {}
             }
         }
