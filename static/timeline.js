@@ -133,7 +133,8 @@
       if (row.el.hidden === fit) row.el.hidden = !fit;
       n += fit;
     }
-    for (const part of $$(".timeline section")) part.hidden = !$("li.event:not([hidden])", part);
+    // A year can be but a link to its page.
+    for (const part of $$(".timeline section")) part.hidden = !output.hidden && !$("li.event:not([hidden])", part);
     for (const [id, a] of links) {
       const part = document.getElementById(id), count = $(".n", a);
       if (!part || !count) continue;

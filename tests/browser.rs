@@ -298,8 +298,14 @@ fn large(articles: usize) -> Sandbox {
             .map(|j| {
                 let n = i * 10 + j;
                 let (thing, place, month) = (things[n % 11], places[n % 7], months[n / 28 % 4]);
-                let day = if j == 0 { "in".to_owned() } else { format!("on {}", 1 + n % 28) };
-                format!("The {thing} number {n} of {place} opened {day} {month} {}.\n\n", 1900 + n / 112)
+                match j {
+                    0 => format!("The {thing} number {n} of {place} closed in {}.\n\n", 1000 + n / 10),
+                    _ => format!(
+                        "The {thing} number {n} of {place} opened on {} {month} {}.\n\n",
+                        1 + n % 28,
+                        1900 + n / 112
+                    ),
+                }
             })
             .collect();
         let text =

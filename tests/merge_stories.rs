@@ -39,7 +39,12 @@ fn flood() -> Told {
 fn a_flood_told_by_three_papers_is_one_event_on_its_day() {
     let told = flood();
     let flood = told.event(&["river burst its banks"]);
-    assert_eq!(told.papers(flood), ["content/flood-a.txt", "content/flood-b.txt", "content/flood-c.txt"], "{}", told.listing());
+    assert_eq!(
+        told.papers(flood),
+        ["content/flood-a.txt", "content/flood-b.txt", "content/flood-c.txt"],
+        "{}",
+        told.listing()
+    );
     assert_eq!(flood.date.to_string(), "2019-06-10");
     assert!(!flood.links.is_empty() && flood.disagreement.is_none());
 }

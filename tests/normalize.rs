@@ -370,7 +370,8 @@ fn a_plan_for_the_weekday_of_writing_is_for_that_day() {
 
 #[test]
 fn the_text_does_not_go_on_from_what_a_count_goes_back_to() {
-    let text = "Divers found a boy on Saturday, four days after the boat sank on Tuesday. He was flown home the same day.";
+    let text =
+        "Divers found a boy on Saturday, four days after the boat sank on Tuesday. He was flown home the same day.";
     news(text, "the same day", "2022-01-15", "2022-01-15");
 }
 

@@ -93,6 +93,17 @@ fn a_large_timeline_stands_on_light_pages_and_every_event_on_one_of_them() {
         assert!(!shown(page(&files, path)).is_empty(), "{path}");
     }
     assert!(page(&files, "2004/index.html").contains("href=\"../2004/03/index.html\""));
+    let bars = |html: &str| -> usize {
+        let counts = html
+            .split("class=\"n\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('>')?.1.split('<').next()?.parse::<usize>().ok());
+        counts.sum()
+    };
+    let year = timeline.events.iter().filter(|e| e.date.to_string().starts_with("2004-")).count();
+    // What is known to the year alone falls on no month.
+    let histogram = page(&files, "2004/index.html").split_once("<svg").unwrap().1.split_once("</svg>").unwrap().0;
+    assert_eq!(bars(histogram), year, "the histogram of a large year counts all of its events");
     let whole = |path: &&String| path.split('/').next().unwrap().trim_end_matches('s').parse::<i32>().is_ok();
     let mut homes: BTreeMap<&str, usize> = BTreeMap::new();
     for path in files.keys().filter(whole).filter(|path| *path != "2004/index.html") {

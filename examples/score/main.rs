@@ -3,15 +3,17 @@
 //! `cargo run --release --example score -- dates DIR…`: folders of texts whose time expressions are marked.
 //! `cargo run --release --example score -- stories DIR…`: folders of stories, each with its articles and a `gold.yaml`.
 //! `cargo run --release --example score -- corpus DIR`: a generated corpus, with `base/articles` and `truth.jsonl`.
+//! `cargo run --release --example score -- time DIR`: what each stage costs on a folder of articles.
 //!
 //! `--errors` prints what is wrong; `--signs` prints, for each pair of mentions of a story, whether both tell one
-//! event and the signs of it, from which `WEIGHTS` of `src/merge/similarity.rs` are found.
+//! event and the signs of it, from which `WEIGHTS` of `src/merge/signs.rs` are found.
 
 #[path = "../../tests/common/annotated.rs"]
 mod annotated;
 mod corpus;
 mod dates;
 mod pairs;
+mod stages;
 mod stories;
 
 use dateline::config::Config;
@@ -29,7 +31,8 @@ fn main() -> ExitCode {
         Some("dates") if !folders.is_empty() => dates::score(&folders, wrong),
         Some("stories") if !folders.is_empty() => stories::score(&folders, wrong, signs),
         Some("corpus") if folders.len() == 1 => corpus::score(&folders[0], wrong, signs),
-        _ => Err("say `dates DIR…`, `stories DIR…` or `corpus DIR`".to_owned()),
+        Some("time") if folders.len() == 1 => stages::time(&folders[0]),
+        _ => Err("say `dates DIR…`, `stories DIR…`, `corpus DIR` or `time DIR`".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

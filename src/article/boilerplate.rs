@@ -1,5 +1,7 @@
 //! Lines that are no text of an article: promotion, captions, sharing, copyright.
 
+use super::words::BADGES;
+
 /// Labels of a promotion: before a colon in any case, or in capitals when `true`.
 const LABELS: &[(&str, bool)] = &[
     ("READ MORE", true),
@@ -129,38 +131,6 @@ const CREDITS: &[&str] = &[
     "(image: getty)",
 ];
 
-/// Words in brackets at the end of a promoted headline, even after a full stop.
-const BADGES: &[&str] = &[
-    "BREAKING",
-    "LIVE",
-    "VIDEO",
-    "VIDEOS",
-    "REVEALED",
-    "INSIGHT",
-    "ANALYSIS",
-    "REPORT",
-    "PICTURES",
-    "PICS",
-    "PHOTOS",
-    "WATCH",
-    "EXCLUSIVE",
-    "OPINION",
-    "COMMENT",
-    "MAPPED",
-    "UPDATE",
-    "UPDATED",
-    "LATEST",
-    "INTERVIEW",
-    "EXPLAINED",
-    "MAPS",
-    "QUIZ",
-    "POLL",
-    "PODCAST",
-    "GALLERY",
-    "MUST READ",
-    "SPOTLIGHT",
-];
-
 /// Whether a line (without outer white space) is no text of the article.
 pub(super) fn is_boilerplate(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
@@ -202,6 +172,10 @@ pub(super) fn promotion_within(line: &str) -> Option<usize> {
     let badged = line.ends_with(']') && badge(line);
     let mut last = None;
     for at in line.bytes().enumerate().filter_map(|(at, b)| BEGINS[usize::from(b)].then_some(at)) {
+        // Only a badge, a known label or a promoted headline can follow: most marks end a sentence and no more.
+        if !badged && !promises(line.as_bytes().get(at..).unwrap_or_default()) {
+            continue;
+        }
         let Some(mark) = line.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         if !matches!(mark, '.' | '!' | '?' | '…' | '”' | '"' | ')' | '|' | '•' | '\u{a0}') {
             continue;
@@ -239,6 +213,19 @@ pub(super) fn promotion_within(line: &str) -> Option<usize> {
     last.map(|last| before.filter(|(_, sentence)| *sentence).map_or(last, |(at, _)| at))
 }
 
+/// Whether two capitals or a bracket stand behind a mark and the spaces after it.
+fn promises(rest: &[u8]) -> bool {
+    let mark = match rest.first() {
+        Some(0xE2) => 3,
+        Some(0xC2) => 2,
+        _ => 1,
+    };
+    let next = rest.get(mark..).unwrap_or_default();
+    let next = next.iter().position(|b| *b != b' ').and_then(|at| next.get(at..)).unwrap_or_default();
+    let next = next.strip_prefix("\u{a0}".as_bytes()).unwrap_or(next);
+    matches!(next, [b'[', ..] | [b'A'..=b'Z', b'A'..=b'Z', ..])
+}
+
 /// A label of [`LABELS`] in capitals: with its colon, or, where it is long enough, before a capital.
 fn label_in_capitals(text: &str) -> bool {
     if !text.bytes().take(2).all(|b| b.is_ascii_uppercase()) {
@@ -269,7 +256,8 @@ fn badge_and_headline(text: &str) -> bool {
 
 /// A label of [`LABELS`] with its colon, or in capitals.
 fn label(line: &str) -> bool {
-    LABELS.iter().any(|(label, capitals)| {
+    let first = line.bytes().next().map(|b| b.to_ascii_uppercase());
+    LABELS.iter().filter(|(label, _)| label.bytes().next() == first).any(|(label, capitals)| {
         let len = match line.get(..label.len()) {
             Some(head) if head.eq_ignore_ascii_case(label) => label.len(),
             // An apostrophe may be the curly one, which is two bytes longer.
@@ -297,11 +285,13 @@ fn badge(line: &str) -> bool {
 }
 
 fn starts(line: &str, head: &str) -> bool {
-    line.get(..head.len()).is_some_and(|l| l.eq_ignore_ascii_case(head))
+    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
+    first(line) == first(head) && line.get(..head.len()).is_some_and(|l| l.eq_ignore_ascii_case(head))
 }
 
 fn ends(line: &str, tail: &str) -> bool {
-    let at = line.len().checked_sub(tail.len());
+    let last = |text: &str| text.bytes().next_back().map(|b| b.to_ascii_lowercase());
+    let at = line.len().checked_sub(tail.len()).filter(|_| last(line) == last(tail));
     at.and_then(|at| line.get(at..)).is_some_and(|l| l.eq_ignore_ascii_case(tail))
 }
 

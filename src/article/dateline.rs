@@ -65,8 +65,12 @@ pub(super) fn alone(line: &str) -> Option<Dateline> {
     let place = words.split(',').next().unwrap_or_default();
     let sure = agency.is_some() && (date.is_some() || words.len() < line.len()) || shouted_city(place);
     let day = date.is_none_or(|said| said.day.is_some());
-    (sure && day && (date.is_some() || agency.is_some()))
-        .then(|| Dateline { len: line.len(), date, agency, words: words.to_owned() })
+    (sure && day && (date.is_some() || agency.is_some())).then(|| Dateline {
+        len: line.len(),
+        date,
+        agency,
+        words: words.to_owned(),
+    })
 }
 
 /// Joins the words before a dash with those behind it, when these are nothing but a date, an agency, or both.
@@ -269,7 +273,9 @@ mod tests {
             assert_eq!(date(&line), Some(Some("2019-03-05".to_owned())), "{line}");
         }
         assert_eq!(date("HARBOURTON (Agency) —"), Some(None));
-        for line in ["Pilots left on March 5, 2019 (Agency).", "NATO (the alliance)", "HARBOUR SHUT", "Harbourton (Agency)"] {
+        for line in
+            ["Pilots left on March 5, 2019 (Agency).", "NATO (the alliance)", "HARBOUR SHUT", "Harbourton (Agency)"]
+        {
             assert_eq!(date(line), None, "{line}");
         }
     }

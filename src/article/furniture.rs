@@ -89,6 +89,8 @@ const LISTS: &[&str] = &[
 const LONGEST: usize = 400;
 /// Who took the picture is named in at most so many bytes.
 const LONGEST_CREDIT: usize = 90;
+/// No label of a list is longer, in bytes.
+const LONGEST_LABEL: usize = 40;
 /// A promoted headline is at most this long, in bytes.
 const LONGEST_TEASER: usize = 160;
 
@@ -120,7 +122,8 @@ fn credited(line: &str) -> bool {
 
 /// A label of [`PICTURE`] with its colon, or "by" and a capital.
 fn label(text: &str) -> bool {
-    PICTURE.iter().any(|label| {
+    let first = text.bytes().next().map(|b| b.to_ascii_lowercase());
+    PICTURE.iter().filter(|label| label.bytes().next() == first).any(|label| {
         let Some(rest) = text.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label)).and(text.get(label.len()..))
         else {
             return false;
@@ -152,8 +155,11 @@ fn placed(line: &str) -> bool {
 
 /// Whether a line heads a list of other articles: "Most read:".
 pub(super) fn heads_list(line: &str) -> bool {
-    let line = if line.contains('’') { Cow::Owned(line.replace('’', "'")) } else { Cow::Borrowed(line) };
     let whole = line.trim_end_matches([':', '!', '»', '›', '>', '→', ' ']);
+    if whole.len() > LONGEST_LABEL {
+        return false;
+    }
+    let whole = if whole.contains('’') { Cow::Owned(whole.replace('’', "'")) } else { Cow::Borrowed(whole) };
     LISTS.iter().any(|known| whole.eq_ignore_ascii_case(known))
 }
 

@@ -1,7 +1,7 @@
 //! Markdown → paragraphs, with formatting and the place of every stretch of text in the file.
 
 use super::markup::{self, Piece};
-use super::paragraph::Para;
+use super::paragraph::{Para, trimmed};
 use crate::model::{BlockKind, Inline, InlineKind};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -55,7 +55,13 @@ impl Reader<'_> {
                 self.indented = true;
             }
             Event::Text(text) if self.indented => self.lines(&text, range),
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => {
+                let block = matches!(tag, Tag::Paragraph | Tag::Heading { .. });
+                self.start(tag);
+                if block {
+                    self.text.reserve(range.len());
+                }
+            }
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.push(&text, range),
             Event::Code(code) => {
@@ -251,7 +257,8 @@ impl Reader<'_> {
         let text = std::mem::take(&mut self.text);
         let mut map = std::mem::take(&mut self.map);
         let mut inlines = std::mem::take(&mut self.inlines);
-        if text.trim().is_empty() {
+        // Marks of byte order are cut off its ends too.
+        if trimmed(&text, 0..text.len()).is_empty() {
             return;
         }
         inlines.retain(|inline| !inline.range.is_empty());
@@ -284,6 +291,11 @@ mod tests {
 
     fn read(file: &str) -> Vec<(BlockKind, String)> {
         paragraphs(file, 0).into_iter().map(|p| (p.kind, p.text.into_owned())).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_block() {
+        assert_eq!(read("One\n\n\u{feff}\n\n\u{200b}"), [(BlockKind::Paragraph, "One".to_owned())]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where the sentences of a block end.
 
+use memchr::memchr3;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -145,10 +146,11 @@ pub(super) fn split(text: &str, mut found: impl FnMut(Range<usize>)) {
         return;
     }
     let bytes = text.as_bytes();
+    let dots = text.contains('…');
+    let any = |rest: &[u8]| rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xE2));
+    let stop = |rest| if dots { any(rest) } else { memchr3(b'.', b'!', b'?', rest) };
     let mut at = 0;
-    while let Some(step) =
-        bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xE2)))
-    {
+    while let Some(step) = bytes.get(at..).and_then(stop) {
         at += step;
         let rest = text.get(at..).unwrap_or_default();
         if !rest.starts_with(['.', '!', '?', '…']) {
@@ -168,7 +170,10 @@ pub(super) fn split(text: &str, mut found: impl FnMut(Range<usize>)) {
 
 /// Whether a text holds only scripts whose sentences end with `.`, `!`, `?` or `…`.
 fn simple_script(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| c < '\u{530}' || ('\u{1E00}'..'\u{2FE0}').contains(&c) || c == '\u{feff}')
+    // The first bytes of nearly all such characters.
+    let common = |part: &[u8]| part.iter().fold(true, |all, &b| all & (b < 0xD4 && b != 0xBF || b == 0xE2));
+    text.as_bytes().chunks(64).all(common)
+        || text.chars().all(|c| c < '\u{530}' || ('\u{1E00}'..'\u{2FE0}').contains(&c) || c == '\u{feff}')
 }
 
 fn ends_foreign(part: &str) -> bool {
@@ -255,7 +260,7 @@ fn abbreviated(before: &str, alone: bool, word: &str, first: char, quoted: bool)
     if bare.is_empty() {
         return false;
     }
-    let opener = OPENERS.contains(&word) || quoted && first.is_uppercase();
+    let opener = || OPENERS.contains(&word) || quoted && first.is_uppercase();
     if known(BEFORE_NUMBERS, bare) {
         return first.is_ascii_digit() && !(alone && bare.len() == 2 && bare.starts_with("No") && word.len() > 3);
     }
@@ -267,7 +272,7 @@ fn abbreviated(before: &str, alone: bool, word: &str, first: char, quoted: bool)
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && bare != "I";
     let dotted = bare.len() >= 3
         && bare.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    (initial || dotted || known(OPEN, bare) && capital_or_small(bare)) && !opener
+    (initial || dotted || known(OPEN, bare) && capital_or_small(bare)) && !opener()
 }
 
 /// "Sun." and "sun." differ: months, days and states are abbreviations only when capitalised.
@@ -277,7 +282,9 @@ fn capital_or_small(word: &str) -> bool {
 }
 
 fn known(list: &[&str], word: &str) -> bool {
-    word.len() <= 8 && list.iter().any(|known| known.eq_ignore_ascii_case(word))
+    let first = word.bytes().next().map(|b| b.to_ascii_lowercase());
+    let alike = |known: &&&str| known.len() == word.len() && known.bytes().next() == first;
+    word.len() <= 8 && list.iter().filter(alike).any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// The word that ends a text, with the dots inside it.

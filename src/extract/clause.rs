@@ -130,31 +130,33 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         let (last_kind, last_word) = parts.last().map_or((Kind::Main, 0), |p| (p.kind, p.word));
         let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
         {
-            if opens_clause(word) { Kind::Subordinate } else { Kind::Main }
+            if opens_clause(reading, at) { Kind::Subordinate } else { Kind::Main }
         } else if at > 0
             && gap.trim_end() != gap
             && gap.trim_end().ends_with(':')
             && two_clauses(reading, last_word, at)
         {
             Kind::Main
-        } else if comma && words.relative.contains(word) {
+        } else if comma && reading.is(at, &words.relative) {
             Kind::Relative
         } else if at == 0 {
             // "Before sunrise on the 24th tanks rolled in": a time, not a clause.
             let timed = matches!(word, "before" | "after" | "since" | "until") && date_next(0);
-            if !timed && leads(reading, word) {
+            if !timed && leads(reading) {
                 Kind::Subordinate
             } else {
                 continue;
             }
-        } else if words.subordinate.contains(word) {
+        } else if reading.is(at, &words.subordinate) {
             let verb_after = reading.finite(at + 1..clause_end(reading, at + 1)).is_some();
             if verb_after && (comma || reading.finite(last_word.max(at.saturating_sub(REACH))..at).is_some()) {
                 Kind::Subordinate
             } else {
                 continue;
             }
-        } else if words.preposition_or_clause.contains(word) && (!date_next(at) || joins) && !is_comparison(reading, at)
+        } else if reading.is(at, &words.preposition_or_clause)
+            && (!date_next(at) || joins)
+            && !is_comparison(reading, at)
         {
             // How long before says surely that something happened: "called off its search for …, ten days after it sank".
             let counted = counted_from(reading, dates, at);
@@ -201,7 +203,7 @@ fn goes_on_behind_aside(reading: &Reading<'_>, from: usize) -> bool {
 
 /// Tells whether verbs stand on both sides of a colon: "She had won time: on Monday the court met".
 fn two_clauses(reading: &Reading<'_>, from: usize, colon: usize) -> bool {
-    let saying = |i: usize| event_words().attribution.contains(reading.word(i));
+    let saying = |i: usize| reading.is(i, &event_words().attribution);
     let before = reading.finite(from.max(colon.saturating_sub(REACH))..colon);
     before.is_some_and(|verb| !saying(verb)) && reading.finite(colon..reading.tokens.len().min(colon + REACH)).is_some()
 }
@@ -218,16 +220,15 @@ fn new_subject(reading: &Reading<'_>, and: usize, from: usize, dates: &[Range<us
     let leads = next.filter(|d| d.start == start(and + 1));
     let first = leads.map_or(and + 1, |d| reading.within(d).end);
     let Some(verb) = reading.finite(first..clause_end(reading, first).min(first + 7)) else { return false };
-    let marks = (first..verb).any(|i| words.content_marks.contains(reading.word(i)));
+    let marks = (first..verb).any(|i| reading.is(i, &words.content_marks));
     let pronoun = matches!(reading.word(first), "he" | "she" | "it" | "they" | "we" | "i");
-    let noun = words.determiners.contains(reading.word(first))
-        || reading.tokens.get(first).is_some_and(|t| t.is_capitalised());
+    let noun = reading.is(first, &words.determiners) || reading.is_capital(first);
     let end = start(clause_end(reading, verb));
     dated
         && next.is_some_and(|d| d.start < end)
         && verb > first
         && !marks
-        && (pronoun || (noun && (leads.is_some() || words.is_auxiliary(reading.word(verb)))))
+        && (pronoun || (noun && (leads.is_some() || reading.is_auxiliary(verb))))
 }
 
 /// Gives where "two months" begins before "after the vote": how long belongs to what it counts from.
@@ -240,17 +241,20 @@ fn counted_from(reading: &Reading<'_>, dates: &[Range<usize>], at: usize) -> Opt
         .then_some(length.start)
 }
 
-fn opens_clause(word: &str) -> bool {
+fn opens_clause(reading: &Reading<'_>, at: usize) -> bool {
     let words = event_words();
-    words.subordinate.contains(word) || words.relative.contains(word)
+    reading.is(at, &words.subordinate) || reading.is(at, &words.relative)
 }
 
 /// Tells whether a sentence opens with a clause of its own: "After talks collapsed, …".
-fn leads(reading: &Reading<'_>, word: &str) -> bool {
+fn leads(reading: &Reading<'_>) -> bool {
     let words = event_words();
-    let opens = words.subordinate.contains(word) || words.preposition_or_clause.contains(word);
+    let opens = reading.is(0, &words.subordinate) || reading.is(0, &words.preposition_or_clause);
+    if !opens {
+        return false;
+    }
     let end = clause_end(reading, 1);
-    opens && end < reading.tokens.len() && end > 1 && reading.finite(1..end).is_some() && !reading.gap(1).contains(',')
+    end < reading.tokens.len() && end > 1 && reading.finite(1..end).is_some() && !reading.gap(1).contains(',')
 }
 
 /// Gives the index of the word before which the next comma or stronger mark stands.
@@ -265,8 +269,7 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
         // A clause at the head of the sentence ends with its comma.
         Kind::Subordinate if last_word == 0 => true,
         Kind::Relative | Kind::Subordinate => {
-            let within =
-                last_word.checked_sub(1).is_some_and(|w| event_words().content_marks.contains(reading.word(w)));
+            let within = last_word.checked_sub(1).is_some_and(|w| reading.is(w, &event_words().content_marks));
             within
                 || (reading.gap(last_word).contains(',')
                     && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
@@ -291,7 +294,7 @@ pub(super) fn antecedent(reading: &Reading<'_>, floor: usize, at: usize) -> Opti
     let mut first = None;
     for i in (floor.max(at.saturating_sub(9))..at).rev() {
         let token = reading.tokens.get(i)?;
-        if words.determiners.contains(reading.word(i)) {
+        if reading.is(i, &words.determiners) {
             first = Some(i);
             // "the head of the council" is one name.
             if i > floor && reading.word(i - 1) == "of" {
@@ -299,12 +302,12 @@ pub(super) fn antecedent(reading: &Reading<'_>, floor: usize, at: usize) -> Opti
             }
             break;
         }
-        if i < last && (reading.gap(i + 1).contains(',') || words.is_finite(reading.word(i))) {
+        if i < last && (reading.gap(i + 1).contains(',') || reading.is_past(i) || reading.is_auxiliary(i)) {
             break;
         }
         if token.is_capitalised() {
             first = Some(i);
-        } else if first.is_some() && !words.determiners.contains(reading.word(first.unwrap_or(i))) {
+        } else if first.is_some() && !reading.is(first.unwrap_or(i), &words.determiners) {
             break;
         }
     }

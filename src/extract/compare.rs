@@ -37,7 +37,7 @@ pub(super) fn only_compares(reading: &Reading<'_>, resolved: &Resolved, at: &Ran
         word.rsplit('-').next().is_some_and(|w| words.is_rank(w)) && !reading.is_aside(i)
     });
     // "The first bridge has been closed since 1910" tells of the bridge.
-    rank.is_some_and(|rank| !(rank + 1..first).any(|i| reading.is_verb(i) && words.is_auxiliary(reading.word(i))))
+    rank.is_some_and(|rank| !(rank + 1..first).any(|i| reading.is_verb(i) && reading.is_auxiliary(i)))
 }
 
 /// Tells whether the clause says of a date that it was not then: "in 1929 but not in 1987".
@@ -49,6 +49,9 @@ pub(super) fn denied(reading: &Reading<'_>, at: &Range<usize>) -> bool {
 
 /// Gives how many dates from `first` on are one choice ("in 2013 or 2014"): 1 where there is none.
 pub(super) fn choice(reading: &Reading<'_>, ranges: &[Range<usize>], dates: &[&Edtf], first: usize) -> usize {
+    if first + 1 >= ranges.len() {
+        return 1;
+    }
     let gap = |i: usize| {
         let (a, b) = (ranges.get(i)?, ranges.get(i + 1)?);
         reading.text.get(a.end..b.start).map(str::trim)

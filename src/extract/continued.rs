@@ -16,13 +16,10 @@ pub(super) fn after(article: &Article, sentences: &Sentences<'_>, dates: &[Vec<u
     if dates.get(s).is_none_or(Vec::is_empty) {
         return found;
     }
-    let Some((first, names)) = sentences.get(s) else {
-        return found;
-    };
-    // Few enough to be looked through.
-    let mut known: Vec<Cow<'_, str>> = keys(names).collect();
+    // Few enough to be looked through; only a sentence that may go on asks for them.
+    let mut known: Vec<Cow<'_, str>> = Vec::new();
     let mut countries: Vec<&str> = Vec::new();
-    let mut read = vec![first];
+    let mut told = s..s;
     for next in s + 1..=s + MOST {
         let Some(sentence) = article.sentences.get(next) else {
             break;
@@ -32,17 +29,17 @@ pub(super) fn after(article: &Article, sentences: &Sentences<'_>, dates: &[Vec<u
         if !near || dates.get(next).is_some_and(|d| !d.is_empty()) {
             break;
         }
-        let Some((this, names)) = sentences.get(next) else {
+        let Some((reading, marks)) = sentences.get(next).map(|r| (r, Marks::of(r))).filter(|(_, m)| m.any()) else {
             break;
         };
-        for reading in read.drain(..) {
-            countries.extend(country_keys(reading));
+        for before in told.end..next {
+            known.extend(keys(sentences.names(before)));
+            countries.extend(sentences.get(before).into_iter().flat_map(country_keys));
         }
-        if !goes_on(this, names, &known, &countries) {
+        told.end = next;
+        if !goes_on(reading, marks, sentences.names(next), &known, &countries) {
             break;
         }
-        known.extend(keys(names));
-        read.push(this);
         found.push(next);
     }
     found
@@ -54,27 +51,41 @@ fn keys(names: &[String]) -> impl Iterator<Item = Cow<'_, str>> {
 
 fn country_keys(reading: &Reading<'_>) -> impl Iterator<Item = &'static str> {
     let words = event_words();
-    let capital = reading.tokens.iter().zip(&reading.words).filter(|(token, _)| token.is_capitalised());
-    capital.filter_map(|(_, word)| words.class(word))
+    let classed = move |&i: &usize| reading.is_capital(i) && reading.is_of(i, words.classed());
+    (0..reading.tokens.len()).filter(classed).filter_map(|i| words.class(reading.word(i)))
+}
+
+/// By what a sentence can show that it goes on.
+#[derive(Clone, Copy)]
+struct Marks {
+    /// "had pledged …": told from where the sentence before stands.
+    had: bool,
+    also: bool,
+    says: bool,
+}
+
+impl Marks {
+    fn of(reading: &Reading<'_>) -> Marks {
+        let words = event_words();
+        let any = |wanted: &dyn Fn(usize) -> bool| (0..reading.tokens.len()).any(|i| wanted(i) && !reading.is_aside(i));
+        let past = |j: usize| reading.is_past(j) || reading.word(j).ends_with("ed");
+        Marks {
+            had: reading.has_any(&words.perfect) && any(&|i| reading.is(i, &words.perfect) && (i + 1..i + 3).any(past)),
+            also: any(&|i| reading.word(i) == "also"),
+            says: reading.has_any(&words.attribution) && any(&|i| reading.is(i, &words.attribution)),
+        }
+    }
+
+    fn any(self) -> bool {
+        self.had || self.also || self.says
+    }
 }
 
 /// Tells whether a sentence goes on with names told just before.
-fn goes_on(reading: &Reading<'_>, names: &[String], known: &[Cow<'_, str>], countries: &[&str]) -> bool {
+fn goes_on(reading: &Reading<'_>, marks: Marks, names: &[String], known: &[Cow<'_, str>], countries: &[&str]) -> bool {
     let words = event_words();
     let shares = keys(names).any(|k| known.contains(&k) && !words.is_country(&k));
-    let country = !countries.is_empty() && country_keys(reading).any(|c| countries.contains(&c));
-    let pronoun = words.person_pronouns.contains(reading.word(0)) && !known.is_empty();
-    if !shares && !country && !pronoun {
-        return false;
-    }
-    let plain = |i: usize| !reading.is_aside(i);
-    // "had pledged …": told from where the sentence before stands.
-    let had = (0..reading.tokens.len()).any(|i| {
-        plain(i)
-            && words.perfect.contains(reading.word(i))
-            && (i + 1..i + 3).any(|j| words.is_past(reading.word(j)) || reading.word(j).ends_with("ed"))
-    });
-    let also = (0..reading.tokens.len()).any(|i| plain(i) && reading.word(i) == "also");
-    let says = (0..reading.tokens.len()).any(|i| plain(i) && words.attribution.contains(reading.word(i)));
-    (had && (shares || country)) || ((also || says) && shares) || (pronoun && (had || also || says))
+    let country = || !countries.is_empty() && country_keys(reading).any(|c| countries.contains(&c));
+    let pronoun = || reading.is(0, &words.person_pronouns) && !known.is_empty();
+    shares || pronoun() || marks.had && country()
 }

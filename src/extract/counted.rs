@@ -125,8 +125,8 @@ fn refers_back(reading: &Reading<'_>, length: &Range<usize>) -> bool {
     let verb = first.checked_sub(1).map_or("", |v| reading.word(v));
     let verb =
         if matches!(verb, "only" | "just" | "barely" | "about") { reading.word(first.saturating_sub(2)) } else { verb };
-    let opens = matches!(reading.word(0), "that" | "this" | "it")
-        || event_words().determiners.contains(reading.word(0)) && first <= 4;
+    let opens =
+        matches!(reading.word(0), "that" | "this" | "it") || reading.is(0, &event_words().determiners) && first <= 4;
     opens && first <= 5 && matches!(verb, "came" | "comes" | "was" | "is" | "happened" | "followed" | "follows")
 }
 

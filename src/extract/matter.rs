@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::lang::Runs;
-use crate::lang::events::{event_words, is_stop, starts_run};
+use crate::lang::events::event_words;
 
 /// What a sentence about the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +19,15 @@ const NEAR: usize = 9;
 /// Tells whether a sentence is about the page, and how.
 pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
     let words = event_words();
-    let starts = |runs: &Runs| starts_run(&reading.words, 0, runs);
+    let starts = |runs: &Runs| reading.starts(0, runs);
     if labelled(reading) || starts(&words.page_notes) || changes_the_text(reading) {
         return Some(Matter::Note);
     }
     let quoted = reading.is_aside(0);
-    let offers =
-        || (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && starts_run(&reading.words, i, &words.page_offers));
+    let offers = || {
+        reading.can_hold(&words.page_offers)
+            && (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && reading.starts(i, &words.page_offers))
+    };
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
     let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
     (!quoted && (asks() || offers() || credit(reading)) || stamp(reading) || advert(reading)).then_some(Matter::Other)
@@ -33,7 +35,7 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
 
 /// "Correction, Nov. 4: …", "Last update: Tuesday".
 fn labelled(reading: &Reading<'_>) -> bool {
-    event_words().page_labels.lengths(&reading.words, 0).any(|length| {
+    reading.runs(0, &event_words().page_labels).any(|length| {
         let next = reading.gap(length).trim_start();
         // After a comma, the day of the note must follow: "Corrected, the text went out" is a sentence.
         let dated = reading.tokens.get(length).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
@@ -44,10 +46,10 @@ fn labelled(reading: &Reading<'_>) -> bool {
 /// "This article was amended on …", "An earlier version said …".
 fn changes_the_text(reading: &Reading<'_>) -> bool {
     let words = event_words();
-    let Some(run) = words.page_this.lengths(&reading.words, 0).max() else { return false };
-    let Some(noun) = (run..run + 3).find(|&i| words.page_nouns.contains(reading.word(i))) else { return false };
+    let Some(run) = reading.runs(0, &words.page_this).max() else { return false };
+    let Some(noun) = (run..run + 3).find(|&i| reading.is(i, &words.page_nouns)) else { return false };
     let end = reading.tokens.len().min(noun + NEAR);
-    let Some(done) = (noun + 1..end).find(|&i| words.page_changed.contains(reading.word(i))) else { return false };
+    let Some(done) = (noun + 1..end).find(|&i| reading.is(i, &words.page_changed)) else { return false };
     // "This report, published on Monday, says …" tells of a report; its own verb must be the first.
     let own = (noun + 1..done).all(|i| !reading.gap(i).contains(',') && !reading.gap(i).contains(['—', ';']));
     let versions = (0..=noun).any(|i| ["version", "versions"].contains(&reading.word(i)));
@@ -59,7 +61,7 @@ fn changes_the_text(reading: &Reading<'_>) -> bool {
 fn imperative(reading: &Reading<'_>) -> bool {
     let words = event_words();
     let first = reading.word(0);
-    if !words.imperatives.contains(first) || !words.imperative_objects.contains(reading.word(1)) {
+    if !words.imperatives.contains(first) || !reading.is(1, &words.imperative_objects) {
         return false;
     }
     let end =
@@ -72,7 +74,7 @@ fn imperative(reading: &Reading<'_>) -> bool {
 
 /// "Copyright 2021 The Courier", "Reporting by Ann Cole in Oslo on Tuesday": no verb says what was done.
 fn credit(reading: &Reading<'_>) -> bool {
-    starts_run(&reading.words, 0, &event_words().page_credits) && reading.finite(1..reading.tokens.len()).is_none()
+    reading.starts(0, &event_words().page_credits) && reading.finite(1..reading.tokens.len()).is_none()
 }
 
 /// A time stamp standing alone: nothing is told outside its time expressions.
@@ -82,7 +84,9 @@ fn stamp(reading: &Reading<'_>) -> bool {
         last.checked_sub(1).and_then(|l| reading.dates.get(l)).is_some_and(|d| start < d.end)
     };
     !reading.dates.is_empty()
-        && reading.tokens.iter().all(|t| dated(t.start) || is_stop(t.text) || t.text.chars().count() < 2)
+        && (0..)
+            .zip(&reading.tokens)
+            .all(|(i, t)| reading.is_stop(i) || dated(t.start) || t.text.chars().nth(1).is_none())
 }
 
 /// "Harbour Forum: Oslo, 14–15 May": a title, a place and a date, and nothing that is done.
@@ -96,8 +100,11 @@ fn advert(reading: &Reading<'_>) -> bool {
     // "12 May: Crews Walk Out" is a line of a chronicle.
     colon < date.start
         && first.start < colon
-        && reading.tokens.iter().all(|t| {
-            t.is_capitalised() || dated(t.start) || is_stop(t.text) || t.text.starts_with(|c: char| c.is_ascii_digit())
+        && (0..).zip(&reading.tokens).all(|(i, t)| {
+            reading.is_capital(i)
+                || reading.is_stop(i)
+                || dated(t.start)
+                || t.text.starts_with(|c: char| c.is_ascii_digit())
         })
 }
 

@@ -15,6 +15,7 @@ mod posts;
 mod pronoun;
 mod reading;
 mod saying;
+mod sentences;
 mod shorten;
 mod spare;
 mod status;
@@ -24,12 +25,12 @@ use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
+use foldhash::fast::RandomState;
 use ids::Ids;
 use matter::Matter;
 use reading::Reading;
+use sentences::Sentences;
 use status::Says;
-use foldhash::fast::RandomState;
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -56,9 +57,10 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
     for (s, sentence) in article.sentences.iter().enumerate() {
         // A length of time can count from the date of the sentence before.
         let timed = dates.get(s).is_some_and(|d| !d.is_empty()) || sentences.timed(s);
-        let Some((reading, names)) = sentences.get(s).filter(|_| timed && tells(article, sentence.block)) else {
+        if !timed || !tells(article, sentence.block) {
             continue;
-        };
+        }
+        let Some(reading) = sentences.get(s) else { continue };
         let matter = matter::of(reading);
         if matter == Some(Matter::Note) {
             note = Some(sentence.block);
@@ -82,9 +84,10 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
             told.clause = posts.without_time(s, told.clause);
             let goes_on = if told.beside { &[][..] } else { &after[..] };
             let expression = shift(&told.expression, sentence.range.start);
-            let mut all_names = names.clone();
+            let names = sentences.names(s);
+            let mut all_names = names.to_vec();
             for &next in goes_on {
-                for name in sentences.get(next).into_iter().flat_map(|(_, names)| names) {
+                for name in sentences.names(next) {
                     if !all_names.contains(name) {
                         all_names.push(name.clone());
                     }
@@ -108,10 +111,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     reading,
                     &told.clause,
                     &told.expression,
-                    pronoun::Near {
-                        own: names,
-                        before: before.and_then(|b| sentences.get(b)).map_or(&[], |(_, names)| names),
-                    },
+                    pronoun::Near { own: names, before: &|| before.map_or(&[], |b| sentences.names(b)) },
                 ),
                 status: told.status,
                 names: all_names,
@@ -119,57 +119,6 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         }
     }
     found
-}
-
-/// The sentences of an article, each read when it is first needed.
-struct Sentences<'a> {
-    article: &'a Article,
-    resolved: &'a [Resolved],
-    known: names::Known<'a>,
-    read: Vec<OnceCell<(Reading<'a>, Vec<String>)>>,
-}
-
-impl<'a> Sentences<'a> {
-    fn new(article: &'a Article, resolved: &'a [Resolved]) -> Sentences<'a> {
-        let texts = article.sentences.iter().filter_map(|s| article.text.get(s.range.clone()));
-        Sentences {
-            article,
-            resolved,
-            known: names::known(texts),
-            read: (0..article.sentences.len()).map(|_| OnceCell::new()).collect(),
-        }
-    }
-
-    /// Tells whether a sentence has time expressions of any kind.
-    fn timed(&self, at: usize) -> bool {
-        let Some(range) = self.article.sentences.get(at).map(|s| &s.range) else { return false };
-        let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
-        self.resolved.get(first).is_some_and(|r| r.timex.range.start < range.end)
-    }
-
-    /// Gives all time expressions of a sentence with their places in it.
-    fn placed(&self, at: usize) -> Option<Vec<counted::Placed<'a>>> {
-        let range = self.article.sentences.get(at)?.range.clone();
-        let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
-        let placed = self.resolved.iter().enumerate().skip(first).take_while(|(_, r)| r.timex.range.start < range.end);
-        Some(placed.map(|(i, r)| (i, r, back(&r.timex.marked(), range.start))).collect())
-    }
-
-    /// Gives a sentence with the names in it.
-    fn get(&self, at: usize) -> Option<(&Reading<'a>, &Vec<String>)> {
-        let range = self.article.sentences.get(at)?.range.clone();
-        let (reading, names) = self.read.get(at)?.get_or_init(|| {
-            let first = self.resolved.partition_point(|r| r.timex.range.end <= range.start);
-            let dates: Vec<Range<usize>> = (self.resolved.iter().skip(first))
-                .take_while(|r| r.timex.range.start < range.end)
-                .map(|r| back(&r.timex.marked(), range.start))
-                .collect();
-            let reading = Reading::with_dates(self.article.text.get(range).unwrap_or_default(), &dates);
-            let names = names::names(&reading, &self.known);
-            (reading, names)
-        });
-        Some((reading, names))
-    }
 }
 
 /// One date with the clause that tells its event.
@@ -235,10 +184,10 @@ fn told_in<'a>(
         }
         let words = reading.within(&(clause.body..clause.range.end));
         let saying = saying::opening(reading, &words, &range);
-        let closes = saying::closing(reading, &words).is_some_and(|c| c.contains(&range.start));
+        let closing = saying::closing(reading, &words);
+        let closes = closing.as_ref().is_some_and(|c| c.contains(&range.start));
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
-        let reported =
-            closes || saying.as_ref().is_some_and(|s| !s.dated) || saying::closing(reading, &words).is_some();
+        let reported = closing.is_some() || saying.as_ref().is_some_and(|s| !s.dated);
         let denies = saying.as_ref().is_some_and(|s| s.denies);
         let status = if denies || compare::denied(reading, &range) {
             Status::Denied
@@ -299,7 +248,7 @@ fn and_when<'a>(
     published: Option<&Edtf>,
 ) -> Vec<Told<'a>> {
     let next = reading.within(&main.expression).end;
-    let behind = event_words().on_it.contains(reading.word(next)) && reading.gap(next).trim() == ",";
+    let behind = reading.is(next, &event_words().on_it) && reading.gap(next).trim() == ",";
     let Some(token) = reading.tokens.get(next).filter(|_| behind) else { return vec![main] };
     let clause = clauses.at(reading, token.start);
     let words = reading.within(&(clause.body..clause.range.end));
@@ -307,7 +256,7 @@ fn and_when<'a>(
     let verb = reading.finite(words.start + 1..words.end);
     let happens = verb.is_some_and(|v| {
         let state = matches!(reading.word(v), "was" | "were" | "is" | "are" | "had" | "has");
-        !state || event_words().is_past(reading.word(v + 1))
+        !state || reading.is_past(v + 1)
     });
     if dated
         || !happens

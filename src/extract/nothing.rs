@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::reading::Reading;
-use crate::lang::events::{event_words, starts_run};
+use crate::lang::events::event_words;
 use crate::model::{Clock, LeadKind, Meaning, Resolved};
 use std::ops::Range;
 
@@ -31,9 +31,8 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
 fn delivered_then(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let words = event_words();
     let adjacent = reading.gap(date.end).trim().is_empty();
-    let month =
-        date.len() <= 3 && reading.words.get(date.clone()).is_some_and(|d| d.iter().any(|w| words.stop.contains(w)));
-    adjacent && month && words.delivery.contains(reading.word(date.end))
+    let month = date.len() <= 3 && date.end <= reading.tokens.len() && date.clone().any(|i| reading.is(i, &words.stop));
+    adjacent && month && reading.is(date.end, &words.delivery)
 }
 
 /// ", by then a typhoon,": beside a name, without a verb.
@@ -65,7 +64,9 @@ fn only_a_feast(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>)
     let adjacent = !next.is_empty() && reading.gap(date.end).trim().is_empty();
     let small =
         reading.tokens.get(date.end).is_some_and(|t| !t.is_capitalised() && t.text.chars().all(char::is_alphabetic));
-    let noun = small && adjacent && !words.stop.contains(next) && !words.is_finite(next) && words.class(next).is_none();
+    let noun = small
+        && adjacent
+        && !reading.is_of(date.end, words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.classed()));
     // "on Christmas morning", "since Easter": a preposition makes it a time.
     let timed = resolved.timex.lead.is_some()
         || date
@@ -80,20 +81,20 @@ fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool
     let words = event_words();
     let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
     let before = |n: usize| date.start.checked_sub(n).map_or("", |i| reading.word(i));
-    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let capital = |i: usize| reading.is_capital(i);
     let year = fields.year.is_some() && fields.part.is_none() && fields.day.is_none() && fields.weekday.is_none();
     if year && date.len() <= 2 {
         let close = date.len() == 1 && reading.gap(date.start) == " " && date.start > 0 && capital(date.start - 1);
         // "of" may belong to the expression.
         let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
         let head = of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1));
-        let law = head.is_some_and(|h| capital(h) && words.laws.contains(reading.word(h)));
+        let law = head.is_some_and(|h| capital(h) && reading.is(h, &words.laws));
         return law || close && words.named_by_year.contains(before(1));
     }
     let weekday = fields.weekday.is_some() && fields.day.is_none() && fields.direction.is_none() && date.len() <= 2;
     weekday
         && reading.gap(date.end) == " "
-        && words.weekday_names.contains(reading.word(date.end))
+        && reading.is(date.end, &words.weekday_names)
         && (capital(date.end) || before(1) != "on")
 }
 
@@ -109,7 +110,7 @@ fn before_the_change(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     // A number, a share or a sum stands between the mark and the date.
     let figure = (mark + 1..date.start).any(number) && reading.finite(mark + 1..date.start).is_none();
     let changes = match reading.word(mark) {
-        "from" => (mark.saturating_sub(9)..mark).any(|i| words.changes.contains(reading.word(i))),
+        "from" => (mark.saturating_sub(9)..mark).any(|i| reading.is(i, &words.changes)),
         "with" | "to" => reading.word(mark.saturating_sub(1)) == "compared",
         _ => true,
     };
@@ -133,7 +134,7 @@ fn unreal(reading: &Reading<'_>, clause: &Clause) -> bool {
     let words = event_words();
     let own = reading.within(&(clause.body..clause.range.end));
     let opens = clause.opener.as_deref().is_some_and(|o| words.conditional.contains(o))
-        || words.conditional.contains(reading.word(own.start));
+        || reading.is(own.start, &words.conditional);
     let in_if = opens && own.clone().any(|i| matches!(reading.word(i), "were" | "no" | "not" | "never" | "nobody"));
     let first = reading.word(0);
     let inverted = matches!(first, "were" | "had" | "should")
@@ -155,9 +156,9 @@ fn condition(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> boo
     }
     let at = if clause.opener.is_some() { own.start.saturating_sub(1) } else { own.start };
     let asked = at.checked_sub(1).is_some_and(|b| reading.gap(at).trim().is_empty() && reading.is_verb(b));
-    let told = reading.finite(own.start..own.end).is_some_and(|v| words.is_past(reading.word(v)));
-    let open = (0..reading.tokens.len())
-        .any(|i| words.hypothetical.contains(reading.word(i)) || starts_run(&reading.words, i, &words.planned));
+    let told = reading.finite(own.start..own.end).is_some_and(|v| reading.is_past(v));
+    let open =
+        (0..reading.tokens.len()).any(|i| reading.is(i, &words.hypothetical) || reading.starts(i, &words.planned));
     // "If both agree, he is to be sworn in on Monday"
     let behind = (own.start + 1..=date.start).any(|i| reading.gap(i).contains(','));
     !asked && !behind && (open || !told)
@@ -168,7 +169,7 @@ fn learned_nothing(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) 
     let own = reading.within(&(clause.body..clause.range.end));
     // Before the date, or right behind it: "declined on Tuesday to comment".
     let end = own.end.min(date.end + 3);
-    own.clone().take_while(|&i| i < end).any(|i| starts_run(&reading.words, i, &event_words().no_news))
+    own.clone().take_while(|&i| i < end).any(|i| reading.starts(i, &event_words().no_news))
 }
 
 /// "12:30 Lunch.", "17:30 Reaction is still coming in.": the time at the head of an entry dates what has been done.
@@ -193,7 +194,7 @@ fn age(reading: &Reading<'_>, clause: &Clause) -> bool {
     let own = reading.within(&(clause.body..clause.range.end));
     let Some(verb) = reading.finite(own.clone()) else { return false };
     let before = |n: usize| verb.checked_sub(n).filter(|i| own.contains(i)).and_then(|i| reading.tokens.get(i));
-    let person = event_words().person_pronouns.contains(reading.word(verb.saturating_sub(1)))
+    let person = reading.is(verb.saturating_sub(1), &event_words().person_pronouns)
         || reading.word(verb.saturating_sub(1)) == "i"
         || before(1).is_some_and(|t| t.is_capitalised()) && before(2).is_some_and(|t| t.is_capitalised());
     let number = reading.word(verb + 1);

@@ -1,7 +1,7 @@
 //! Notices that stand beside a story: offers, listings, fixtures, forecasts, services, what the next issue brings.
 
 use super::reading::Reading;
-use crate::lang::events::{event_words, starts_run};
+use crate::lang::events::event_words;
 use crate::model::{Article, BlockKind, InlineKind};
 
 /// Notices stand among so many blocks at an article's end …
@@ -31,13 +31,15 @@ pub(super) fn is(reading: &Reading<'_>, apart: bool) -> bool {
     let words = event_words();
     let own = 0..reading.tokens.len();
     let verb = reading.finite(own.clone());
-    let past = own.clone().any(|i| reading.is_verb(i) && words.is_past(reading.word(i)) && !told_of(reading, i));
+    let past = own.clone().any(|i| reading.is_verb(i) && reading.is_past(i) && !told_of(reading, i));
     let spoken = |i: &usize| !reading.is_aside(*i);
     let lists = || verb.is_none() && (apart || sells(reading) || forecasts(reading) || pairs(reading));
     let asks = || own.clone().filter(spoken).any(|i| reading.word(i) == "please");
-    let speaks = || own.clone().filter(spoken).any(|i| starts_run(&reading.words, i, &words.addresses));
-    let lasts = || apart && own.clone().any(|i| starts_run(&reading.words, i, &words.lasts));
-    let serves = || words.services.contains(reading.word(0)) && verb.is_some_and(|v| v <= OPENER);
+    let speaks = || {
+        reading.can_hold(&words.addresses) && own.clone().filter(spoken).any(|i| reading.starts(i, &words.addresses))
+    };
+    let lasts = || apart && reading.can_hold(&words.lasts) && own.clone().any(|i| reading.starts(i, &words.lasts));
+    let serves = || reading.is(0, &words.services) && verb.is_some_and(|v| v <= OPENER);
     lists()
         || lasts()
         || asks()
@@ -53,7 +55,7 @@ fn told_of(reading: &Reading<'_>, at: usize) -> bool {
 fn labelled(reading: &Reading<'_>) -> bool {
     (1..=LABEL).find(|&n| reading.gap(n).contains(':')).is_some_and(|n| {
         let capitals = reading.tokens.iter().take(n).all(|t| t.is_capitalised());
-        capitals && event_words().notice_heads.contains(reading.word(n - 1))
+        capitals && reading.is(n - 1, &event_words().notice_heads)
     })
 }
 
@@ -62,34 +64,36 @@ fn hands_out(reading: &Reading<'_>) -> bool {
     let words = event_words();
     (1..reading.tokens.len()).filter(|&i| !reading.is_aside(i)).any(|i| {
         let can = matches!(reading.word(i), "can" | "may" | "must" | "should");
-        let passive = reading.word(i + 1) == "be" && words.collectable.contains(reading.word(i + 2));
-        let active = words.collectable.contains(reading.word(i + 1)) && words.public.contains(reading.word(i - 1));
+        let passive = reading.word(i + 1) == "be" && reading.is(i + 2, &words.collectable);
+        let active = reading.is(i + 1, &words.collectable) && reading.is(i - 1, &words.public);
         can && (passive || active)
     })
 }
 
 /// "Tomorrow in the Gazette: inside the villa".
 fn comes(reading: &Reading<'_>) -> bool {
-    let first = event_words().coming.contains(reading.word(0));
+    let first = reading.is(0, &event_words().coming);
     let colon = (2..=OPENER).find(|&n| reading.gap(n).contains(':'));
-    let named = |n: usize| reading.tokens.get(n - 1).is_some_and(|t| t.is_capitalised());
+    let named = |n: usize| reading.is_capital(n - 1);
     let inside = (1..OPENER).any(|i| reading.word(i) == "in");
     first && inside && colon.is_some_and(|n| named(n) && reading.finite(0..n).is_none())
 }
 
 /// "Supper, Saturday 12 November, tickets £8": a word of selling.
 fn sells(reading: &Reading<'_>) -> bool {
-    reading.words.iter().skip(1).any(|word| event_words().sold.contains(word))
+    let sold = &event_words().sold;
+    reading.has_any(sold) && (1..reading.tokens.len()).any(|i| reading.is(i, sold))
 }
 
 /// "Tomorrow: sunny spells, showers later, 14C".
 fn forecasts(reading: &Reading<'_>) -> bool {
-    reading.words.iter().filter(|w| event_words().forecast.contains(w)).count() >= 2
+    let forecast = &event_words().forecast;
+    reading.has_any(forecast) && (0..reading.tokens.len()).filter(|&i| reading.is(i, forecast)).count() >= 2
 }
 
 /// "Saturday: Harbourton v Eastquay, 3pm".
 fn pairs(reading: &Reading<'_>) -> bool {
-    let name = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let name = |i: usize| reading.is_capital(i);
     (1..reading.tokens.len()).any(|i| matches!(reading.word(i), "v" | "vs") && name(i - 1) && name(i + 1))
 }
 

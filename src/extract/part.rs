@@ -89,15 +89,13 @@ struct Opening {
 fn opening_participle(reading: &Reading<'_>, words: &Range<usize>, dates: &[Range<usize>]) -> Option<Opening> {
     let event = event_words();
     let first = reading.tokens.get(words.start)?;
-    if !event.is_past(reading.word(words.start)) || reading.is_aside(words.start) {
+    if !reading.is_past(words.start) || reading.is_aside(words.start) {
         return None;
     }
     let comma = (words.start + 1..words.end.min(words.start + 24)).find(|&i| comma_before(reading, i, dates))?;
     let phrase = first.start..reading.tokens.get(comma - 1)?.end();
     let verb = reading.finite(comma..words.end.min(comma + SUBJECT))?;
-    let noun = event.determiners.contains(reading.word(comma))
-        || reading.tokens.get(comma).is_some_and(|t| t.is_capitalised())
-        || event.pronouns.contains(reading.word(comma));
+    let noun = reading.is(comma, &event.determiners) || reading.is_capital(comma) || reading.is(comma, &event.pronouns);
     let plain = verb > comma && noun && reading.finite(words.start + 1..comma).is_none();
     let dated = dates.iter().any(|d| phrase.contains(&d.start));
     let subject = reading.tokens.get(comma)?.start..reading.tokens.get(verb.checked_sub(1)?)?.end();
@@ -116,17 +114,13 @@ fn inside(dates: &[Range<usize>], at: usize) -> bool {
 
 /// Gives the byte range of ", founded in 1980," between a subject and its verb, its first comma included.
 fn inserted_participle(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> {
-    let event = event_words();
     let past = reading.finite(words.clone())?;
-    let past_form = event.is_past(reading.word(past)) && !event.is_auxiliary(reading.word(past));
+    let past_form = reading.is_past(past) && !reading.is_auxiliary(past);
     if past == words.start || !past_form || !reading.gap(past).contains(',') {
         return None;
     }
     let close = (past + 1..words.end.min(past + 24)).find(|&i| {
-        reading.gap(i).contains(',')
-            && !reading.is_aside(i)
-            && reading.is_verb(i)
-            && !reading.tokens.get(i).is_some_and(|t| t.is_capitalised())
+        reading.gap(i).contains(',') && !reading.is_aside(i) && reading.is_verb(i) && !reading.is_capital(i)
     })?;
     Some(reading.tokens.get(past - 1)?.end()..reading.tokens.get(close)?.start)
 }
@@ -185,7 +179,7 @@ fn predicate(reading: &Reading<'_>, clause: &mut Clause, dates: &[Range<usize>],
             if of_second {
                 continue;
             }
-            let safe = event_words().is_auxiliary(reading.word(at)) || after_date && reading.word(at + 1) != "by";
+            let safe = reading.is_auxiliary(at) || after_date && reading.word(at + 1) != "by";
             (reading.gap(at).contains(',') && reading.is_verb(at) && safe).then_some(at)
         };
         if let Some(verb) = verb.filter(|&v| v < words.end) {
@@ -218,9 +212,7 @@ fn predicate(reading: &Reading<'_>, clause: &mut Clause, dates: &[Range<usize>],
 
 fn verbs<'r>(reading: &'r Reading<'_>, words: Range<usize>) -> impl Iterator<Item = usize> + 'r {
     let start = words.start;
-    words.filter(move |&i| {
-        reading.is_verb(i) && (i == start || !reading.tokens.get(i).is_some_and(|t| t.is_capitalised()))
-    })
+    words.filter(move |&i| reading.is_verb(i) && (i == start || !reading.is_capital(i)))
 }
 
 fn date_at(reading: &Reading<'_>, dates: &[Range<usize>], at: usize) -> Option<usize> {
@@ -236,15 +228,14 @@ fn is_adverb(word: &str) -> bool {
 /// auxiliary with the first ("was arrested in 2010 and released in 2011").
 fn opens_predicate(reading: &Reading<'_>, verb: usize, first: usize) -> bool {
     let event = event_words();
-    let word = reading.word(verb);
-    let shares = event.is_auxiliary(reading.word(first))
-        && (first + 1..first + 4).any(|i| event.is_past(reading.word(i)) && !event.is_auxiliary(reading.word(i)));
+    let shares =
+        reading.is_auxiliary(first) && (first + 1..first + 4).any(|i| reading.is_past(i) && !reading.is_auxiliary(i));
     // "would raise the wage and put …": one modal for both.
     let modal = matches!(
         reading.word(first),
         "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "did"
     );
-    event.is_auxiliary(word) || event.only_past.contains(word) || !(shares || modal)
+    reading.is_auxiliary(verb) || reading.is(verb, &event.only_past) || !(shares || modal)
 }
 
 /// Tells whether a date belongs to another verb than the first of its clause: "sold the ship built in 1990".
@@ -263,7 +254,7 @@ fn hangs_deeper(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> 
     };
     let Some(first) = verbs(reading, words.clone()).find(told) else { return false };
     let Some(last) = words.rev().take(40).filter(told).find(|&i| reading.is_verb(i)) else { return false };
-    let after_that = first > 0 && event.content_marks.contains(reading.word(first - 1));
+    let after_that = first > 0 && reading.is(first - 1, &event.content_marks);
     let group = (first..last).all(|i| {
         reading.is_verb(i) || is_adverb(reading.word(i)) || ["not", "be", "been", "being"].contains(&reading.word(i))
     });

@@ -13,8 +13,11 @@ pub(super) fn tidy(text: &str) -> String {
         }
         tidy.push_str(word);
     }
+    // The first two bytes of what is put right: most headlines have none.
+    let bad = |pair: &[u8]| matches!(pair, [b' ', b',' | b'.' | b';' | 0xE2] | [b',', b','] | [b'(', b' ']);
+    let fine = !tidy.as_bytes().windows(2).any(bad);
     for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), ("( ", "("), (" ’s", "’s")] {
-        if tidy.contains(bad) {
+        if !fine && tidy.contains(bad) {
             tidy = tidy.replace(bad, good);
         }
     }
@@ -42,7 +45,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// Gives a word in lower case.
-fn lower(word: &str) -> Cow<'_, str> {
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn settle(
         return posts;
     }
     for (s, (index, range)) in stamps {
-        let (Some(sentence), Some((reading, _))) = (article.sentences.get(s), sentences.get(s)) else { continue };
+        let (Some(sentence), Some(reading)) = (article.sentences.get(s), sentences.get(s)) else { continue };
         let at = range.start - sentence.range.start;
         let behind = reading.text.get(range.end - sentence.range.start..).unwrap_or_default();
         let words = behind.trim_start_matches(|c: char| c.is_whitespace() || ":.|–—-])".contains(c));
@@ -85,7 +85,7 @@ pub(super) fn settle(
             !dated(n - 1) && !dated(n) && article.sentences.get(n).is_some_and(|next| next.block == sentence.block)
         });
         let tells = |n: &usize| {
-            sentences.get(*n).is_some_and(|(reading, _)| done(reading, &first_clause(reading)) == Some(Done::Perfect))
+            sentences.get(*n).is_some_and(|reading| done(reading, &first_clause(reading)) == Some(Done::Perfect))
         };
         if let Some(next) = near.into_iter().find(tells) {
             posts.later.insert(s, (index, next));
@@ -139,14 +139,14 @@ pub(super) fn mention<'a>(
     ids: &mut Ids<'a>,
 ) -> Option<Mention> {
     let (first, last) = (article.sentences.get(s)?.range.clone(), article.sentences.get(next)?.range.clone());
-    let (reading, names) = sentences.get(next)?;
+    let (reading, names) = (sentences.get(next)?, sentences.names(next));
     let time = resolved.get(stamp)?;
     let date = time.date.clone()?;
     let clause = first_clause(reading);
     let words: Range<usize> = reading.within(&(clause.body..clause.range.end));
     let told = status::told(reading, &words, &clause.holes, None, words.end);
     let published = article.published.as_ref().map(|p| &p.date);
-    let before = sentences.get(next - 1).map_or(&[][..], |(_, names)| names);
+    let before = || sentences.names(next - 1);
     Some(Mention {
         id: ids.next(&article.id, reading.text, article.text.get(time.timex.range.clone()).unwrap_or_default()),
         article: index,
@@ -160,7 +160,7 @@ pub(super) fn mention<'a>(
         anchor: time.anchor.clone(),
         choice: time.choice,
         rule: time.timex.rule,
-        title: title::title(reading, &clause, &(0..0), pronoun::Near { own: names, before }),
-        names: names.clone(),
+        title: title::title(reading, &clause, &(0..0), pronoun::Near { own: names, before: &before }),
+        names: names.to_vec(),
     })
 }

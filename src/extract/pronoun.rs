@@ -1,17 +1,18 @@
 //! Names for pronouns at the head of a headline.
 
 use super::clause::Clause;
+use super::polish::lower;
 use super::reading::Reading;
 use crate::lang::events::event_words;
 use crate::lang::tokens::{each, folded};
 
 /// The names for which a pronoun can stand.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Near<'a> {
     /// The names of the sentence itself, in order.
     pub own: &'a [String],
-    /// The names of the sentence before.
-    pub before: &'a [String],
+    /// Gives the names of the sentence before.
+    pub before: &'a dyn Fn() -> &'a [String],
 }
 
 /// Puts the name for a pronoun at the head: the subject of its sentence or the one name before it there;
@@ -20,13 +21,13 @@ pub(super) fn named(text: String, reading: &Reading<'_>, clause: &Clause, near: 
     let Some((first, rest)) = text.split_once(' ') else {
         return text;
     };
-    if !event_words().person_pronouns.contains(&first.to_lowercase()) {
+    if !event_words().person_pronouns.contains(&lower(first)) {
         return text;
     }
     let head = reading.text.get(..clause.body).unwrap_or_default();
     let own: Vec<&String> = near.own.iter().filter(|name| head.contains(name.as_str())).collect();
     let subject = own.first().filter(|name| subject_opens(head, name));
-    let name = match (own.as_slice(), near.before) {
+    let name = match (own.as_slice(), (near.before)()) {
         ([], [name]) => name,
         ([name], _) => name,
         ([_, ..], _) => match subject {

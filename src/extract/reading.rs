@@ -1,8 +1,8 @@
 //! A sentence read for its clauses: its words, and which of them stand in quotation marks or brackets.
 
-use crate::lang::events::event_words;
-use crate::lang::tokens::{Token, folded, tokens};
-use std::borrow::Cow;
+use crate::lang::events::{event_words, is_stop};
+use crate::lang::tokens::{Token, fold_into, tokens};
+use crate::lang::{Kinds, Runs, Words};
 use std::ops::Range;
 
 /// It stands in quotation marks or brackets.
@@ -11,6 +11,8 @@ const ASIDE: u8 = 1;
 const VERB: u8 = 2;
 /// It opens with a capital letter.
 const CAPITAL: u8 = 4;
+/// It is part of a web address.
+const ADDRESS: u8 = 8;
 
 /// A sentence with its words.
 pub(super) struct Reading<'a> {
@@ -18,12 +20,23 @@ pub(super) struct Reading<'a> {
     pub text: &'a str,
     /// Its words as written.
     pub tokens: Vec<Token<'a>>,
-    /// The same words, folded.
-    pub words: Vec<Cow<'a, str>>,
     /// The byte ranges of its time expressions of every kind, in order.
     pub dates: Vec<Range<usize>>,
-    /// For each word what it is, as [`ASIDE`] and the like.
-    marks: Vec<u8>,
+    /// Its words, folded, one after the other.
+    folded: String,
+    words: Vec<Word>,
+    /// What any of its words is.
+    kinds: Kinds,
+}
+
+/// What is known of a word.
+struct Word {
+    /// The end of it in the folded text, where the next one begins.
+    end: usize,
+    /// The lists that hold it.
+    kinds: Kinds,
+    /// What it is here, as [`ASIDE`] and the like.
+    marks: u8,
 }
 
 impl<'a> Reading<'a> {
@@ -36,19 +49,30 @@ impl<'a> Reading<'a> {
     /// ("12 May"), and no part of a web address is a word at all.
     pub fn with_dates(text: &'a str, dates: &[Range<usize>]) -> Reading<'a> {
         let tokens = tokens(text);
-        let addresses = addresses(text);
-        let words: Vec<Cow<'a, str>> = (tokens.iter())
-            .map(|t| if holds(&addresses, t.start) { Cow::Borrowed("") } else { folded(t.text) })
-            .collect();
-        let asides = asides(text);
+        let (addresses, asides) = (addresses(text), asides(text));
         let known = event_words();
-        let mark = |(word, token): (&Cow<'a, str>, &Token<'a>)| {
+        let finite = known.auxiliaries().or(known.past());
+        let mut folded = String::with_capacity(text.len());
+        let mut words = Vec::with_capacity(tokens.len());
+        let mut all = Kinds::default();
+        let mut start = 0;
+        for token in &tokens {
+            let address = holds(&addresses, token.start);
+            if !address {
+                fold_into(&mut folded, token.text);
+            }
+            let kinds = known.kinds(folded.get(start..).unwrap_or_default());
+            start = folded.len();
+            all = all.or(kinds);
             let aside = holds(&asides, token.start);
-            let verb = !aside && known.is_finite(word) && !holds(dates, token.start);
-            u8::from(aside) * ASIDE + u8::from(verb) * VERB + u8::from(token.is_capitalised()) * CAPITAL
-        };
-        let marks = words.iter().zip(&tokens).map(mark).collect();
-        Reading { text, tokens, words, dates: dates.to_vec(), marks }
+            let verb = kinds.meets(finite) && !aside && !holds(dates, token.start);
+            let marks = u8::from(aside) * ASIDE
+                + u8::from(verb) * VERB
+                + u8::from(token.is_capitalised()) * CAPITAL
+                + u8::from(address) * ADDRESS;
+            words.push(Word { end: start, kinds, marks });
+        }
+        Reading { text, tokens, dates: dates.to_vec(), folded, words, kinds: all }
     }
 
     /// Gives what stands between a word and the one before it.
@@ -60,7 +84,51 @@ impl<'a> Reading<'a> {
 
     /// Gives a folded word; nothing beyond the ends.
     pub fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |word| word)
+        let Some(end) = self.words.get(at).map(|word| word.end) else { return "" };
+        let start = at.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.end);
+        self.folded.get(start..end).unwrap_or_default()
+    }
+
+    /// Tells whether a list holds a folded word.
+    pub fn is(&self, at: usize, list: &Words) -> bool {
+        self.is_of(at, list.kind)
+    }
+
+    /// Tells whether a word has one of some bits.
+    pub fn is_of(&self, at: usize, kinds: Kinds) -> bool {
+        self.words.get(at).is_some_and(|word| word.kinds.meets(kinds))
+    }
+
+    /// Tells whether a list holds any of the words.
+    pub fn has_any(&self, list: &Words) -> bool {
+        self.kinds.meets(list.kind)
+    }
+
+    /// Tells whether a word is a past form.
+    pub fn is_past(&self, at: usize) -> bool {
+        self.is_of(at, event_words().past())
+    }
+
+    /// Tells whether a word is an auxiliary, or a present form that is no participle.
+    pub fn is_auxiliary(&self, at: usize) -> bool {
+        self.is_of(at, event_words().auxiliaries())
+    }
+
+    /// Tells whether one of some runs stands at a word.
+    pub fn starts(&self, at: usize, runs: &Runs) -> bool {
+        self.runs(at, runs).next().is_some()
+    }
+
+    /// Tells whether one of some runs can stand anywhere: what to ask before looking for it.
+    pub fn can_hold(&self, runs: &Runs) -> bool {
+        self.kinds.meets(runs.kind)
+    }
+
+    /// Gives how many words each of some runs has that stands at a word.
+    pub fn runs<'r>(&'r self, at: usize, runs: &'r Runs) -> impl Iterator<Item = usize> + use<'r, 'a> {
+        let begins = self.is_of(at, runs.kind);
+        let word = move |i: usize| Some(self.word(i)).filter(|_| i < self.words.len());
+        begins.then(|| runs.lengths(word, at)).into_iter().flatten()
     }
 
     /// Gives the indexes of the words in a byte range.
@@ -72,13 +140,25 @@ impl<'a> Reading<'a> {
     /// Gives the first word in a range of indexes that can be a finite verb, outside quotation marks.
     pub fn finite(&self, range: Range<usize>) -> Option<usize> {
         let first = range.start;
-        let marks = self.marks.get(first..range.end.min(self.marks.len()))?;
-        let verb = |(i, marks): (usize, &u8)| marks & VERB != 0 && (i == 0 || marks & CAPITAL == 0);
-        marks.iter().enumerate().position(verb).map(|i| first + i)
+        let words = self.words.get(first..range.end.min(self.words.len()))?;
+        let verb = |(i, word): (usize, &Word)| word.marks & VERB != 0 && (i == 0 || word.marks & CAPITAL == 0);
+        words.iter().enumerate().position(verb).map(|i| first + i)
     }
 
     fn has(&self, at: usize, mark: u8) -> bool {
-        self.marks.get(at).is_some_and(|marks| marks & mark != 0)
+        self.words.get(at).is_some_and(|word| word.marks & mark != 0)
+    }
+
+    /// Tells whether a word opens with a capital letter.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.has(at, CAPITAL)
+    }
+
+    /// Tells whether a word says nothing of its own.
+    pub fn is_stop(&self, at: usize) -> bool {
+        // Of a web address nothing is folded.
+        let token = self.tokens.get(at).filter(|_| self.has(at, ADDRESS));
+        token.map_or_else(|| self.is(at, &event_words().stop), |token| is_stop(token.text))
     }
 
     /// Tells whether a word can be a finite verb of the sentence itself.

@@ -21,13 +21,13 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
     let words = event_words();
     let verb = reading.finite(range.clone())?;
     let denial = denial(reading, verb, range.end);
-    if !words.attribution.contains(reading.word(verb)) && denial.is_none() {
+    if !reading.is(verb, &words.attribution) && denial.is_none() {
         return None;
     }
     let timex = reading.within(date);
     let next_verb = reading.finite(verb + 1..range.end);
     let that = (verb + 1..range.end.min(verb + 14))
-        .find(|&i| words.content_marks.contains(reading.word(i)) && next_verb.is_none_or(|v| i < v));
+        .find(|&i| reading.is(i, &words.content_marks) && next_verb.is_none_or(|v| i < v));
     let before = timex.end <= verb;
     // "said on Thursday that …", "told members on Monday the …": the date follows the verb of saying directly.
     let attached = timex.start > verb
@@ -40,9 +40,7 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
         None if attached => timex.end,
         None => {
             let told = matches!(reading.word(verb), "told" | "tells");
-            let named = (verb + 1..range.end)
-                .find(|&i| !reading.tokens.get(i).is_some_and(|t| t.is_capitalised()))
-                .unwrap_or(verb + 1);
+            let named = (verb + 1..range.end).find(|&i| !reading.is_capital(i)).unwrap_or(verb + 1);
             if told { named.max((verb + 2).min(range.end)) } else { verb + 1 }
         }
     };
@@ -64,22 +62,22 @@ fn is_when_said(reading: &Reading<'_>, verb: usize, date: usize) -> bool {
         || !content_at_once.contains(&reading.word(verb))
         || prepositions.contains(&next)
         || next.ends_with("ly")
-        || reading.tokens.get(verb + 1).is_some_and(|t| t.is_capitalised())
+        || reading.is_capital(verb + 1)
 }
 
 /// Gives the index of the first word of what the verb `verb` says not to be so.
 fn denial(reading: &Reading<'_>, verb: usize, end: usize) -> Option<usize> {
     let words = event_words();
-    let rumour = (verb + 1..end.min(verb + 6)).find(|&i| words.rumours.contains(reading.word(i)));
-    let that = |from: usize| (from..end.min(from + 7)).find(|&i| words.content_marks.contains(reading.word(i)));
-    if words.denials.contains(reading.word(verb)) {
+    let rumour = (verb + 1..end.min(verb + 6)).find(|&i| reading.is(i, &words.rumours));
+    let that = |from: usize| (from..end.min(from + 7)).find(|&i| reading.is(i, &words.content_marks));
+    if reading.is(verb, &words.denials) {
         if reading.word(verb + 1) == "having" {
             return Some(verb + 1);
         }
         // "denied him bail" refuses; what "that" opens is denied.
         return that(verb + 1);
     }
-    let dismissed = words.dismissals.contains(reading.word(verb));
+    let dismissed = reading.is(verb, &words.dismissals);
     rumour.filter(|_| dismissed).and_then(|rumour| that(rumour + 1))
 }
 
@@ -97,7 +95,7 @@ pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Ran
         return Some(start_of_gap(reading, said)..end_of(reading, range));
     }
     let comma = (range.start + 2..range.end).rev().find(comma_at)?;
-    let said = (comma..range.end).find(|&i| words.attribution.contains(reading.word(i)))?;
+    let said = (comma..range.end).find(|&i| reading.is(i, &words.attribution))?;
     let according = reading.word(comma) == "according";
     // Little may follow the verb: ", the minister said in a statement".
     let short = range.end - said <= 7 && said - comma <= 12 && reading.finite(said + 1..range.end).is_none();
@@ -111,11 +109,9 @@ pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Ran
 /// says it: ", Ann Lee, the mayor, said on Monday".
 pub(super) fn named_at_end(reading: &Reading<'_>, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let words = event_words();
-    let said = (range.start..range.end)
-        .rev()
-        .take(9)
-        .find(|&i| !reading.is_aside(i) && words.attribution.contains(reading.word(i)))?;
-    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let said =
+        (range.start..range.end).rev().take(9).find(|&i| !reading.is_aside(i) && reading.is(i, &words.attribution))?;
+    let capital = |i: usize| reading.is_capital(i);
     let comma = (range.start + 2..said).rev().take(18).find(|&i| {
         let opens = reading.gap(i).contains(',') && !reading.is_aside(i) && capital(i);
         opens && reading.finite(i + 1..said).is_none() && reading.finite(range.start..i).is_some()

@@ -47,28 +47,24 @@ fn without_apposition(text: &str) -> Option<String> {
     let inner = text.get(reading.tokens.get(open)?.start..reading.tokens.get(close - 1)?.end())?;
     let rest = text.get(after.start..)?;
     let words = event_words();
-    let name = (open..close).all(|i| reading.tokens.get(i).is_some_and(|t| t.is_capitalised()));
-    if name && (0..open).any(|i| words.title_words.contains(reading.word(i))) {
+    let name = (open..close).all(|i| reading.is_capital(i));
+    if name && (0..open).any(|i| reading.is(i, &words.title_words)) {
         return Some(format!("{inner} {rest}"));
     }
-    words
-        .determiners
-        .contains(reading.word(open))
-        .then(|| format!("{} {rest}", text.get(..before.end()).unwrap_or_default()))
+    reading.is(open, &words.determiners).then(|| format!("{} {rest}", text.get(..before.end()).unwrap_or_default()))
 }
 
 /// "National security adviser Ann Lee said" opens with the name.
 fn without_calling(text: &str) -> Option<String> {
     let reading = Reading::new(text);
     let verb = reading.finite(0..reading.tokens.len())?;
-    let capital = |i: usize| reading.tokens.get(i).is_some_and(|t| t.is_capitalised());
+    let capital = |i: usize| reading.is_capital(i);
     let words = event_words();
-    let start = (0..verb).rev().take_while(|&i| capital(i) && !words.title_words.contains(reading.word(i))).last()?;
+    let start = (0..verb).rev().take_while(|&i| capital(i) && !reading.is(i, &words.title_words)).last()?;
     let whole = verb - start >= 2 && start > 0 && (start..verb).all(|i| i == start || reading.gap(i) == " ");
-    let calling = (0..start)
-        .any(|i| words.title_words.contains(reading.word(i)) || !capital(i) && !words.stop.contains(reading.word(i)));
-    let plain = (0..start)
-        .all(|i| !["and", "or", "of"].contains(&reading.word(i)) || words.title_words.contains(reading.word(i)));
+    let calling = (0..start).any(|i| reading.is(i, &words.title_words) || !capital(i) && !reading.is(i, &words.stop));
+    let plain =
+        (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
     (whole && calling && plain).then(|| text.get(reading.tokens[start].start..).unwrap_or_default().to_owned())
 }
 
@@ -76,7 +72,7 @@ fn without_that(text: &str) -> Option<String> {
     let reading = Reading::new(text);
     let at = (1..reading.tokens.len()).find(|&i| reading.word(i) == "that" && !reading.is_aside(i))?;
     let (that, next) = (reading.tokens.get(at)?, reading.tokens.get(at + 1)?);
-    let said = (0..at).any(|i| event_words().attribution.contains(reading.word(i)));
+    let said = (0..at).any(|i| reading.is(i, &event_words().attribution));
     said.then(|| {
         format!(
             "{}{}",
@@ -120,7 +116,7 @@ pub(super) fn shorten(text: &str) -> String {
             let left = text.get(..end)?;
             let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
             let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
-            let hangs = event_words().stop.contains(reading.word(i - 1)) || joints.contains(&reading.word(i - 1));
+            let hangs = reading.is(i - 1, &event_words().stop) || joints.contains(&reading.word(i - 1));
             (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
                 .then(|| left.to_owned())
         })

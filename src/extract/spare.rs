@@ -19,9 +19,9 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
         return None;
     }
-    let next = reading.word(inside.end);
+    let small = words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind);
     let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
-    let follows = ends || words.stop.contains(next) || words.is_finite(next) || words.attribution.contains(next);
+    let follows = ends || reading.is_of(inside.end, small);
     let mut start = expression.start;
     let mut first = inside.start;
     let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));

@@ -1,7 +1,7 @@
 //! Whether a clause tells a fact, a plan, a denial or a possibility.
 
 use super::reading::Reading;
-use crate::lang::events::{event_words, starts_run};
+use crate::lang::events::event_words;
 use crate::model::{Edtf, Status};
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub(super) fn told(
     // What is not so "until Monday", or will not be "before Monday", is so from then on.
     let lifted = verb < date && (matches!(lead, "until" | "till") || lead == "before" && ahead);
     for at in verb.saturating_sub(1).max(range.start)..(verb + 2).min(range.end) {
-        if starts_run(&reading.words, at, &words.denied) {
+        if reading.starts(at, &words.denied) {
             return match (lifted, ahead) {
                 (true, true) => Status::Planned,
                 (true, false) => Status::Happened,
@@ -43,10 +43,10 @@ pub(super) fn told(
             };
         }
     }
-    if starts_run(&reading.words, verb, &words.planned) {
+    if reading.starts(verb, &words.planned) {
         return Status::Planned;
     }
-    if words.hypothetical.contains(reading.word(verb)) {
+    if reading.is(verb, &words.hypothetical) {
         return Status::Hypothetical;
     }
     Status::Happened
@@ -55,7 +55,7 @@ pub(super) fn told(
 /// Tells whether a clause whose subject begins at `at` has nobody for it; "no fewer than ten" are some.
 fn nobody(reading: &Reading<'_>, at: usize) -> bool {
     let words = event_words();
-    words.nobody.contains(reading.word(at)) && !words.not_nobody.contains(reading.word(at + 1))
+    reading.is(at, &words.nobody) && !reading.is(at + 1, &words.not_nobody)
 }
 
 /// Gives the index of the main verb: the first finite one, or the auxiliary after a participle that
@@ -67,26 +67,26 @@ fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]
         verb = reading.finite(reading.within(hole).end.max(verb + 1)..range.end)?;
     }
     // "The ferry that was to carry them home sank": the first verb only says which ferry.
-    let which = verb.checked_sub(1).filter(|w| *w > range.start && words.restrictive.contains(reading.word(*w)));
-    if let Some(which) = which.filter(|w| !words.attribution.contains(reading.word(w - 1)) && !reading.is_verb(w - 1))
+    let which = verb.checked_sub(1).filter(|w| *w > range.start && reading.is(*w, &words.restrictive));
+    if let Some(which) = which.filter(|w| !reading.is(w - 1, &words.attribution) && !reading.is_verb(w - 1))
         && let Some(main) = reading.finite(which + 2..range.end.min(date))
-        && words.is_past(reading.word(main))
-        && !words.is_auxiliary(reading.word(main - 1))
+        && reading.is_past(main)
+        && !reading.is_auxiliary(main - 1)
         && !(which..=main).any(|i| reading.gap(i).contains(','))
     {
         return Some(main);
     }
-    let describes = words.is_past(reading.word(verb))
-        && ["in", "at", "by", "for", "on", "with", "from"].contains(&reading.word(verb + 1));
+    let describes =
+        reading.is_past(verb) && ["in", "at", "by", "for", "on", "with", "from"].contains(&reading.word(verb + 1));
     if !describes {
         return Some(verb);
     }
     let later = (verb + 2..range.end.min(verb + 9))
         .take_while(|&i| !reading.gap(i).contains(',') && !["and", "but", "that"].contains(&reading.word(i)))
         .find(|&i| {
-            starts_run(&reading.words, i, &words.planned)
-                || (reading.is_verb(i) && words.hypothetical.contains(reading.word(i)))
-                || starts_run(&reading.words, i, &words.denied)
+            reading.starts(i, &words.planned)
+                || (reading.is_verb(i) && reading.is(i, &words.hypothetical))
+                || reading.starts(i, &words.denied)
         });
     // "The curfew imposed on Monday will last": the date is the participle's.
     later.filter(|&later| !(verb < date && date < later)).or(Some(verb))
@@ -127,7 +127,7 @@ impl Says {
             was_to: was.is_some_and(|w| reading.word(w + 1) == "to"),
             reported: false,
             condition: (0..reading.tokens.len())
-                .any(|i| plain(&i) && words.conditional.contains(reading.word(i)) && reading.word(i) != "whether"),
+                .any(|i| plain(&i) && reading.is(i, &words.conditional) && reading.word(i) != "whether"),
             by: false,
         }
     }

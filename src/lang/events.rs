@@ -1,151 +1,186 @@
 //! The words that tell events apart, read once from the language's file.
 
 use super::tokens::{cut_ending, folded};
-use super::wordlist::{Runs, WordMap, Words};
+use super::wordlist::{KindTable, Kinds, Runs, WordMap, Words};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// Lists of words about clauses, saying, doubt, names and kinds of happening.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EventWords {
-    /// Words that carry no content of their own.
-    pub stop: Words,
-    irregular: WordMap,
-    auxiliary: Words,
-    not_past: Words,
-    /// Past forms that are no participles and share no auxiliary.
-    pub only_past: Words,
-    /// Words by which a verb tells what was over by then: "had come".
-    pub perfect: Words,
-    /// Words that open, behind a date and a comma, what happened on it.
-    pub on_it: Words,
-    /// Words that rank: what comes "since" after them only compares.
-    ranks: Words,
-    not_ranks: Words,
-    /// Words with which no headline ends.
-    pub hanging: Words,
-    /// Verbs by which a text says who says it.
-    pub attribution: Words,
-    /// What may stand between a verb of saying and what is said.
-    pub content_marks: Words,
-    /// Runs of words that put a clause into the future.
-    pub planned: Runs,
-    /// Words that make a clause a possibility.
-    pub hypothetical: Words,
-    /// Words that make a clause a possibility when it opens with them.
-    pub conditional: Words,
-    /// Runs of words that say it was not so.
-    pub denied: Runs,
-    /// Verbs by which somebody says that what follows is not so.
-    pub denials: Words,
-    /// Verbs that say so of a rumour.
-    pub dismissals: Words,
-    /// What is said without being so: "reports".
-    pub rumours: Words,
-    /// Words that open a clause hanging on the noun before.
-    pub relative: Words,
-    /// Words that open a clause wherever they stand.
-    pub subordinate: Words,
-    /// Words that open a clause where a verb follows.
-    pub preposition_or_clause: Words,
-    /// Parts of the names of callings.
-    pub title_words: Words,
-    /// Those after which a person's name can follow at once.
-    pub title_heads: Words,
-    /// Small words inside a person's name.
-    pub particles: Words,
-    /// Words without content that can still open a name.
-    pub name_openers: Words,
-    /// Nouns that take "of …" into their name.
-    pub of_heads: Words,
-    /// Names of a text: "article", "story".
-    pub page_nouns: Words,
-    /// Runs of words that make such a name the text's own: "this".
-    pub page_this: Runs,
-    /// What is done to a text: "updated".
-    pub page_changed: Words,
-    /// Runs of words that open a note on the text.
-    pub page_notes: Runs,
-    /// Labels of such notes.
-    pub page_labels: Runs,
-    /// Runs of words that open a request to the reader.
-    pub page_requests: Runs,
-    /// Runs of words that make a sentence an offer of the paper.
-    pub page_offers: Runs,
-    /// Runs of words by which a live page greets or takes its leave.
-    pub page_farewells: Runs,
-    /// Last words of labels of what is no story: "Gazette Bingo: …".
-    pub notice_heads: Words,
-    /// What people are told they can do: "collected".
-    pub collectable: Words,
-    /// Who is told so: "residents".
-    pub public: Words,
-    /// Runs of words that speak to the reader: "you can".
-    pub addresses: Runs,
-    /// What opens a line on what the paper brings next.
-    pub coming: Words,
-    /// What opens the notice of a service: "bins".
-    pub services: Words,
-    /// Words of a forecast.
-    pub forecast: Words,
-    /// Words by which a notice sells: "tickets".
-    pub sold: Words,
-    /// Runs of words by which a notice says how long it holds.
-    pub lasts: Runs,
-    /// Verbs that ask the reader.
-    pub imperatives: Words,
-    /// What can follow them.
-    pub imperative_objects: Words,
-    /// Runs of words that open a line of credits.
-    pub page_credits: Runs,
-    /// Runs of words by which a text says that it learned nothing.
-    pub no_news: Runs,
-    /// Subjects that are nobody: "none".
-    pub nobody: Words,
-    /// Words that make some of "no": "no fewer".
-    pub not_nobody: Words,
-    /// Words that open a clause saying which, without a comma.
-    pub restrictive: Words,
-    /// Laws and pacts, named by their year.
-    pub laws: Words,
-    /// What else is named by its year.
-    pub named_by_year: Words,
-    /// What a weekday before it only names.
-    pub weekday_names: Words,
-    /// Words of change, after which "from" gives what was before.
-    pub changes: Words,
-    /// Words by which a count hangs on a happening: "two days after".
-    pub counted_from: Words,
-    /// After a month, what only names goods to be delivered then.
-    pub delivery: Words,
-    /// Words by which those who write a post speak of themselves and their readers.
-    pub writers: Words,
-    /// Words that may stand between "has" and what was done.
-    pub between_perfect: Words,
-    /// Words before a verb by which a post looks back.
-    pub looks_back: Words,
-    /// Words that let two neighbouring days be one night.
-    pub night_words: Words,
-    /// Pronouns that a headline should not open with.
-    pub pronouns: Words,
-    /// Pronouns that stand for one person.
-    pub person_pronouns: Words,
-    /// Words that may stand between the two words of a phrase.
-    pub articles: Words,
-    /// Words that open a noun group.
-    pub determiners: Words,
-    classes: Vec<Vec<String>>,
-    countries: Vec<Vec<String>>,
-    #[serde(skip)]
-    class_of: WordMap,
-    #[serde(skip)]
-    demonyms: Words,
-    #[serde(skip)]
-    triggers: Words,
-    #[serde(skip)]
-    country_names: Words,
+/// Makes the lists of words, and a way to put them all into one table.
+macro_rules! word_lists {
+    (
+        $(#[$about:meta])*
+        pub struct $name:ident {
+            $($(#[$doc:meta])* $vis:vis $list:ident: $kind:ident,)*
+            ;
+            $($rest:tt)*
+        }
+    ) => {
+        $(#[$about])*
+        pub struct $name {
+            $($(#[$doc])* $vis $list: $kind,)*
+            $($rest)*
+        }
+
+        impl $name {
+            fn number(&mut self) {
+                let mut table = KindTable::default();
+                $(self.$list.number(&mut table);)*
+                self.past = table.add(std::iter::empty());
+                self.kinds = table;
+            }
+        }
+    };
+}
+
+word_lists! {
+    /// Lists of words about clauses, saying, doubt, names and kinds of happening.
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct EventWords {
+        /// Words that carry no content of their own.
+        pub stop: Words,
+        irregular: WordMap,
+        auxiliary: Words,
+        not_past: Words,
+        /// Past forms that are no participles and share no auxiliary.
+        pub only_past: Words,
+        /// Words by which a verb tells what was over by then: "had come".
+        pub perfect: Words,
+        /// Words that open, behind a date and a comma, what happened on it.
+        pub on_it: Words,
+        /// Words that rank: what comes "since" after them only compares.
+        ranks: Words,
+        not_ranks: Words,
+        /// Words with which no headline ends.
+        pub hanging: Words,
+        /// Verbs by which a text says who says it.
+        pub attribution: Words,
+        /// What may stand between a verb of saying and what is said.
+        pub content_marks: Words,
+        /// Runs of words that put a clause into the future.
+        pub planned: Runs,
+        /// Words that make a clause a possibility.
+        pub hypothetical: Words,
+        /// Words that make a clause a possibility when it opens with them.
+        pub conditional: Words,
+        /// Runs of words that say it was not so.
+        pub denied: Runs,
+        /// Verbs by which somebody says that what follows is not so.
+        pub denials: Words,
+        /// Verbs that say so of a rumour.
+        pub dismissals: Words,
+        /// What is said without being so: "reports".
+        pub rumours: Words,
+        /// Words that open a clause hanging on the noun before.
+        pub relative: Words,
+        /// Words that open a clause wherever they stand.
+        pub subordinate: Words,
+        /// Words that open a clause where a verb follows.
+        pub preposition_or_clause: Words,
+        /// Parts of the names of callings.
+        pub title_words: Words,
+        /// Those after which a person's name can follow at once.
+        pub title_heads: Words,
+        /// Small words inside a person's name.
+        pub particles: Words,
+        /// Words without content that can still open a name.
+        pub name_openers: Words,
+        /// Nouns that take "of …" into their name.
+        pub of_heads: Words,
+        /// Names of a text: "article", "story".
+        pub page_nouns: Words,
+        /// Runs of words that make such a name the text's own: "this".
+        pub page_this: Runs,
+        /// What is done to a text: "updated".
+        pub page_changed: Words,
+        /// Runs of words that open a note on the text.
+        pub page_notes: Runs,
+        /// Labels of such notes.
+        pub page_labels: Runs,
+        /// Runs of words that open a request to the reader.
+        pub page_requests: Runs,
+        /// Runs of words that make a sentence an offer of the paper.
+        pub page_offers: Runs,
+        /// Runs of words by which a live page greets or takes its leave.
+        pub page_farewells: Runs,
+        /// Last words of labels of what is no story: "Gazette Bingo: …".
+        pub notice_heads: Words,
+        /// What people are told they can do: "collected".
+        pub collectable: Words,
+        /// Who is told so: "residents".
+        pub public: Words,
+        /// Runs of words that speak to the reader: "you can".
+        pub addresses: Runs,
+        /// What opens a line on what the paper brings next.
+        pub coming: Words,
+        /// What opens the notice of a service: "bins".
+        pub services: Words,
+        /// Words of a forecast.
+        pub forecast: Words,
+        /// Words by which a notice sells: "tickets".
+        pub sold: Words,
+        /// Runs of words by which a notice says how long it holds.
+        pub lasts: Runs,
+        /// Verbs that ask the reader.
+        pub imperatives: Words,
+        /// What can follow them.
+        pub imperative_objects: Words,
+        /// Runs of words that open a line of credits.
+        pub page_credits: Runs,
+        /// Runs of words by which a text says that it learned nothing.
+        pub no_news: Runs,
+        /// Subjects that are nobody: "none".
+        pub nobody: Words,
+        /// Words that make some of "no": "no fewer".
+        pub not_nobody: Words,
+        /// Words that open a clause saying which, without a comma.
+        pub restrictive: Words,
+        /// Laws and pacts, named by their year.
+        pub laws: Words,
+        /// What else is named by its year.
+        pub named_by_year: Words,
+        /// What a weekday before it only names.
+        pub weekday_names: Words,
+        /// Words of change, after which "from" gives what was before.
+        pub changes: Words,
+        /// Words by which a count hangs on a happening: "two days after".
+        pub counted_from: Words,
+        /// After a month, what only names goods to be delivered then.
+        pub delivery: Words,
+        /// Words by which those who write a post speak of themselves and their readers.
+        pub writers: Words,
+        /// Words that may stand between "has" and what was done.
+        pub between_perfect: Words,
+        /// Words before a verb by which a post looks back.
+        pub looks_back: Words,
+        /// Words that let two neighbouring days be one night.
+        pub night_words: Words,
+        /// Pronouns that a headline should not open with.
+        pub pronouns: Words,
+        /// Pronouns that stand for one person.
+        pub person_pronouns: Words,
+        /// Words that may stand between the two words of a phrase.
+        pub articles: Words,
+        /// Words that open a noun group.
+        pub determiners: Words,
+        #[serde(skip)]
+        class_of: WordMap,
+        #[serde(skip)]
+        demonyms: Words,
+        #[serde(skip)]
+        triggers: Words,
+        #[serde(skip)]
+        country_names: Words,
+        ;
+        classes: Vec<Vec<String>>,
+        countries: Vec<Vec<String>>,
+        #[serde(skip)]
+        kinds: KindTable,
+        /// The bit of past forms.
+        #[serde(skip)]
+        past: Kinds,
+    }
 }
 
 impl EventWords {
@@ -194,6 +229,33 @@ impl EventWords {
         self.irregular.holds(word) || (word.len() > 4 && word.ends_with("ed") && !self.not_past.contains(word))
     }
 
+    /// Gives what a folded word is: which lists hold it, and whether it is a past form.
+    pub fn kinds(&self, word: &str) -> Kinds {
+        let held = self.kinds.get(word);
+        let ends = word.len() > 4 && word.ends_with("ed") && !held.meets(self.not_past.kind);
+        if ends || held.meets(self.irregular.kind) { held.or(self.past) } else { held }
+    }
+
+    /// Gives the bit of past forms ("ended", "broke").
+    pub fn past(&self) -> Kinds {
+        self.past
+    }
+
+    /// Gives the bit of auxiliaries, and of present forms that are no participles.
+    pub fn auxiliaries(&self) -> Kinds {
+        self.auxiliary.kind
+    }
+
+    /// Gives the bit of words that are called after a country without naming it ("Russian").
+    pub fn called_after_countries(&self) -> Kinds {
+        self.demonyms.kind
+    }
+
+    /// Gives the bit of words that have a [`class`](EventWords::class).
+    pub fn classed(&self) -> Kinds {
+        self.class_of.kind
+    }
+
     fn index(mut self) -> EventWords {
         let mut class_of = HashMap::new();
         for list in self.classes.iter().chain(&self.countries) {
@@ -209,6 +271,7 @@ impl EventWords {
         self.demonyms = called.filter(|w| !["america", "britain"].contains(&w.as_str())).cloned().collect();
         self.triggers = self.classes.iter().filter_map(|list| list.first()).cloned().collect();
         self.country_names = self.countries.iter().flatten().cloned().collect();
+        self.number();
         self
     }
 }
@@ -266,7 +329,7 @@ fn bare_stem(folded: &str) -> String {
 
 /// Tells whether the folded words from `at` on are one of the runs in a list.
 pub fn starts_run(words: &[impl AsRef<str>], at: usize, runs: &Runs) -> bool {
-    runs.lengths(words, at).next().is_some()
+    runs.lengths(|i| words.get(i).map(AsRef::as_ref), at).next().is_some()
 }
 
 /// Tells whether a word says nothing of its own.
@@ -286,5 +349,21 @@ mod tests {
         assert!(words.is_past("broke") && words.is_past("departed") && !words.is_past("hundred"));
         assert!(words.is_demonym("russian") && !words.is_demonym("russia"));
         assert_eq!(words.class("negotiation"), Some("talk"));
+    }
+
+    #[test]
+    fn one_look_up_answers_as_the_lists_do() {
+        let words = event_words();
+        assert_ne!(words.past(), Kinds::default(), "as many lists as bits");
+        for word in ["said", "broke", "departed", "hundred", "which", "russian", "has", "negotiation", "quay", ""] {
+            let kinds = words.kinds(word);
+            assert_eq!(kinds.meets(words.past()), words.is_past(word), "{word}");
+            assert_eq!(kinds.meets(words.auxiliaries()), words.is_auxiliary(word), "{word}");
+            assert_eq!(kinds.meets(words.called_after_countries()), words.is_demonym(word), "{word}");
+            assert_eq!(kinds.meets(words.classed()), words.class(word).is_some(), "{word}");
+            assert_eq!(kinds.meets(words.stop.kind), words.stop.contains(word), "{word}");
+            assert_eq!(kinds.meets(words.attribution.kind), words.attribution.contains(word), "{word}");
+            assert_eq!(kinds.meets(words.determiners.kind), words.determiners.contains(word), "{word}");
+        }
     }
 }

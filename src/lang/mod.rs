@@ -16,7 +16,7 @@ pub use holidays::Holiday;
 pub use lexicon::{Known, Lexicon, Shape, Signature, Terminal, WordList};
 pub use rules::{Means, Part, Rule, Slot};
 pub use table::{LONGEST, Word, packed};
-pub use wordlist::{Runs, WordMap, Words};
+pub use wordlist::{KindTable, Kinds, Runs, WordMap, Words};
 
 use crate::model::RuleId;
 use std::sync::OnceLock;

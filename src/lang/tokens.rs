@@ -161,21 +161,61 @@ pub fn fold(word: &str) -> String {
 
 /// Gives what [`fold`] gives; the word itself where nothing has to change.
 pub fn folded(word: &str) -> Cow<'_, str> {
-    let small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if word.bytes().all(small) {
-        return Cow::Borrowed(word);
+    match Case::of(word) {
+        Case::Small => Cow::Borrowed(word),
+        Case::Plain => Cow::Owned(word.to_ascii_lowercase()),
+        Case::Other => Cow::Owned(folded_slowly(word)),
     }
-    if word.len() != 2 && word.bytes().all(|b| small(b) || b.is_ascii_uppercase()) {
-        return Cow::Owned(word.to_ascii_lowercase());
-    }
-    Cow::Owned(folded_slowly(word))
 }
+
+/// Adds what [`fold`] gives to a text.
+pub fn fold_into(out: &mut String, word: &str) {
+    let start = out.len();
+    match Case::of(word) {
+        Case::Small => out.push_str(word),
+        Case::Plain => {
+            out.push_str(word);
+            if let Some(added) = out.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
+        }
+        Case::Other => out.push_str(&folded_slowly(word)),
+    }
+}
+
+/// What there is to fold in a word.
+enum Case {
+    /// Nothing.
+    Small,
+    /// Capital letters of ASCII.
+    Plain,
+    /// Marks, other letters, or initials.
+    Other,
+}
+
+impl Case {
+    fn of(word: &str) -> Case {
+        let (mut plain, mut capital) = (true, false);
+        for b in word.bytes() {
+            capital |= b.is_ascii_uppercase();
+            plain &= b.is_ascii_alphanumeric() || b == b'-';
+        }
+        match (plain, capital) {
+            (true, false) => Case::Small,
+            (true, true) if !STATES.contains(&word) => Case::Plain,
+            _ => Case::Other,
+        }
+    }
+}
+
+/// Initials that keep their point when they are folded.
+const STATES: [&str; 4] = ["US", "UK", "EU", "UN"];
 
 fn folded_slowly(word: &str) -> String {
     let plain = word.replace('’', "'").replace('‑', "-");
     let plain = plain.strip_suffix("'s").or_else(|| plain.strip_suffix('\'')).unwrap_or(&plain);
     let letters: String = plain.chars().filter(|&c| c != '.').collect();
-    if letters.len() == 2 && (plain.contains('.') || matches!(letters.as_str(), "US" | "UK" | "EU" | "UN")) {
+    if letters.len() == 2 && (plain.contains('.') || STATES.contains(&letters.as_str())) {
         let mut chars = letters.chars();
         if let (Some(a), Some(b)) = (chars.next(), chars.next())
             && a.is_uppercase()

@@ -4,10 +4,57 @@ use foldhash::fast::FixedState;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
+/// What a word is: a bit for each list that holds it, so that one look-up answers for all lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds(u128);
+
+impl Kinds {
+    /// Tells whether one of the bits of others is set.
+    #[inline]
+    pub fn meets(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Gives the bits of both.
+    #[inline]
+    #[must_use]
+    pub fn or(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+}
+
+/// The words of many lists, each with what it is.
+#[derive(Debug, Default)]
+pub struct KindTable {
+    words: HashMap<Box<str>, Kinds, FixedState>,
+    lists: u32,
+}
+
+impl KindTable {
+    /// Adds a list and gives its bit.
+    pub fn add<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Kinds {
+        let bit = Kinds(1u128.checked_shl(self.lists).unwrap_or(0));
+        self.lists += 1;
+        for word in words {
+            let kinds = self.words.entry(word.into()).or_default();
+            *kinds = kinds.or(bit);
+        }
+        bit
+    }
+
+    /// Gives what a word is.
+    #[inline]
+    pub fn get(&self, word: &str) -> Kinds {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+}
+
 /// Words of a list.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct Words {
+    /// The bit of the list, once it is in a table.
+    pub kind: Kinds,
     seen: Seen,
     // The words are fixed, so nobody can choose some that collide.
     words: HashSet<Box<str>, FixedState>,
@@ -18,6 +65,11 @@ impl Words {
     #[inline]
     pub fn contains(&self, word: &str) -> bool {
         self.seen.may_hold(word) && self.words.contains(word)
+    }
+
+    /// Puts the list into a table.
+    pub fn number(&mut self, table: &mut KindTable) {
+        self.kind = table.add(self.words.iter().map(|w| &**w));
     }
 }
 
@@ -30,7 +82,7 @@ impl From<Vec<String>> for Words {
 impl FromIterator<String> for Words {
     fn from_iter<T: IntoIterator<Item = String>>(words: T) -> Words {
         let words: HashSet<Box<str>, FixedState> = words.into_iter().map(String::into_boxed_str).collect();
-        Words { seen: Seen::of(words.iter().map(|w| &**w)), words }
+        Words { kind: Kinds::default(), seen: Seen::of(words.iter().map(|w| &**w)), words }
     }
 }
 
@@ -38,6 +90,8 @@ impl FromIterator<String> for Words {
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(from = "HashMap<String, String>")]
 pub struct WordMap {
+    /// The bit of the words that stand for others, once it is in a table.
+    pub kind: Kinds,
     seen: Seen,
     words: HashMap<Box<str>, Box<str>, FixedState>,
 }
@@ -54,6 +108,11 @@ impl WordMap {
     pub fn get(&self, word: &str) -> Option<&str> {
         if self.seen.may_hold(word) { self.words.get(word).map(|to| &**to) } else { None }
     }
+
+    /// Puts the words that stand for others into a table.
+    pub fn number(&mut self, table: &mut KindTable) {
+        self.kind = table.add(self.words.keys().map(|w| &**w));
+    }
 }
 
 impl From<HashMap<String, String>> for WordMap {
@@ -66,7 +125,7 @@ impl FromIterator<(String, String)> for WordMap {
     fn from_iter<T: IntoIterator<Item = (String, String)>>(words: T) -> WordMap {
         let words: HashMap<Box<str>, Box<str>, FixedState> =
             words.into_iter().map(|(from, to)| (from.into_boxed_str(), to.into_boxed_str())).collect();
-        WordMap { seen: Seen::of(words.keys().map(|w| &**w)), words }
+        WordMap { kind: Kinds::default(), seen: Seen::of(words.keys().map(|w| &**w)), words }
     }
 }
 
@@ -77,21 +136,24 @@ type ByFirst = HashMap<Box<str>, Vec<Box<[Box<str>]>>, FixedState>;
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct Runs {
-    seen: Seen,
+    /// The bit of their first words, once they are in a table.
+    pub kind: Kinds,
     /// For each first word the words behind it, one list a run.
     by_first: ByFirst,
 }
 
 impl Runs {
-    /// Gives how many words each run has that stands at `at` in some folded words.
-    pub fn lengths<'r, W: AsRef<str>>(&'r self, words: &'r [W], at: usize) -> impl Iterator<Item = usize> + 'r {
-        let first = words.get(at).map(AsRef::as_ref).filter(|first| self.seen.may_hold(first));
-        let runs = first.and_then(|first| self.by_first.get(first)).into_iter().flatten();
-        let behind = words.get(at + 1..).unwrap_or_default();
-        let stands = move |rest: &[Box<str>]| {
-            behind.len() >= rest.len() && rest.iter().zip(behind).all(|(part, word)| **part == *word.as_ref())
-        };
+    /// Gives how many words each run has that stands at `at` in some folded words, which `word` gives by
+    /// their index; nothing beyond the end.
+    pub fn lengths<'r>(&'r self, word: impl Fn(usize) -> Option<&'r str>, at: usize) -> impl Iterator<Item = usize> {
+        let runs = word(at).and_then(|first| self.by_first.get(first)).into_iter().flatten();
+        let stands = move |rest: &[Box<str>]| (at + 1..).zip(rest).all(|(i, part)| word(i) == Some(&**part));
         runs.filter(move |rest| stands(rest)).map(|rest| rest.len() + 1)
+    }
+
+    /// Puts their first words into a table.
+    pub fn number(&mut self, table: &mut KindTable) {
+        self.kind = table.add(self.by_first.keys().map(|w| &**w));
     }
 }
 
@@ -104,7 +166,7 @@ impl From<Vec<String>> for Runs {
                 by_first.entry(first).or_default().push(parts.collect());
             }
         }
-        Runs { seen: Seen::of(by_first.keys().map(|w| &**w)), by_first }
+        Runs { kind: Kinds::default(), by_first }
     }
 }
 
@@ -161,8 +223,17 @@ mod tests {
     fn runs_are_found_where_they_stand_whole() {
         let runs = Runs::from(["going to", "going to sea", "will"].map(str::to_owned).to_vec());
         let words = ["she", "is", "going", "to", "sea"];
-        assert_eq!(runs.lengths(&words, 2).collect::<Vec<_>>(), [2, 3]);
-        assert_eq!(runs.lengths(&words[..3], 2).count(), 0);
-        assert_eq!(runs.lengths(&words, 9).count(), 0);
+        let lengths = |words: &[&'static str], at| runs.lengths(|i| words.get(i).copied(), at).collect::<Vec<_>>();
+        assert_eq!(lengths(&words, 2), [2, 3]);
+        assert!(lengths(&words[..3], 2).is_empty() && lengths(&words, 9).is_empty());
+    }
+
+    #[test]
+    fn a_table_says_which_lists_hold_a_word() {
+        let mut table = KindTable::default();
+        let [boats, sails] = [["ferry", "yawl"], ["yawl", "jib"]].map(|list| table.add(list.into_iter()));
+        assert!(table.get("yawl").meets(boats) && table.get("yawl").meets(sails));
+        assert!(table.get("ferry").meets(boats) && !table.get("ferry").meets(sails));
+        assert_eq!(table.get("quay"), Kinds::default());
     }
 }

@@ -113,11 +113,11 @@ impl Telling<'_> {
     }
 
     /// Tells whether two mentions are not worth comparing: in one sentence they are two happenings, else it would
-    /// name one day; in one article they would have to repeat each other, and with differing days to name the same.
+    /// name one day; in one article they would give the same date again, and with differing days name the same.
     fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
         match self.article[a] == self.article[b] {
-            true => self.one_sentence(a, b) || fit != Fit::Same || !meet(&x.runs, &y.runs),
+            true => self.one_sentence(a, b) || fit != Fit::Same,
             false => fit == Fit::Near && (self.long_apart(a, b) || !meet(&x.names, &y.names)),
         }
     }

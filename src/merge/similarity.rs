@@ -15,8 +15,9 @@ impl Rarity {
     pub fn count(features: &[Features]) -> Rarity {
         let count = counted(features.iter().flat_map(|f| f.all.iter().map(|w| w.0)));
         let kinds = counted(features.iter().flat_map(|f| kinds(&f.akin)));
-        // The eight added keep a handful of mentions from making every shared word look common.
-        let all = features.len() as f64 + 8.0;
+        // What is added keeps a handful of mentions from making every shared word look common, and a few articles
+        // more from changing which words are rare.
+        let all = features.len() as f64 + 64.0;
         let weight = |count: Vec<u32>| count.iter().map(|&c| (all / (f64::from(c) + 1.0)).ln().max(0.05)).collect();
         Rarity { weight: weight(count), kinds: weight(kinds) }
     }

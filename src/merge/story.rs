@@ -31,8 +31,8 @@ impl Stories {
                 given[name] += 1;
             }
         }
-        // The eight added keep a handful of articles from making every shared name look common.
-        let all = articles as f64 + 8.0;
+        // What is added keeps a few articles more from changing which names are rare.
+        let all = articles as f64 + 64.0;
         for list in &mut names {
             for (name, weight) in list.iter_mut() {
                 *weight = (all / (f64::from(given[*name as usize]) + 1.0)).ln().max(0.05);

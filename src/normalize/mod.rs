@@ -21,8 +21,8 @@ mod within;
 use crate::lang::Language;
 use crate::lang::events::event_words;
 use crate::model::{
-    Anchor, Article, Choice, Clock, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved,
-    Timex, TimexClass, Unit, YearSaid,
+    Anchor, Article, Choice, Clock, Domain, Edtf, Fields, LeadKind, Meaning, Modifier, Precision, Resolved, Timex,
+    TimexClass, Unit, YearSaid,
 };
 use aside::{counted_to, is_aside};
 use chrono::NaiveDate;
@@ -178,8 +178,7 @@ fn resolve_on(
             outcome.about |= all.get(told).and_then(|r: &Resolved| r.date.as_ref()).is_some_and(Edtf::is_approximate);
         }
         // What a post tells by the clock counts from the post.
-        let same_day =
-            outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor && context.post.is_none();
+        let same_day = outcome.clock.is_some() && outcome.choice == Choice::SameAsAnchor && context.post.is_none();
         if matches!(&timex.meaning, Meaning::Duration(pairs) if pairs.iter().any(|p| p.1 == Unit::Month)) {
             months_told = Some(timex.range.end);
         }

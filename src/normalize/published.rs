@@ -96,13 +96,22 @@ fn infer(
     let window = window(centre, follows)?;
     let clues = clues(lang, articles, timexes, u, story);
     let days: Vec<NaiveDate> = window.start().iter_days().take_while(|d| d <= window.end()).collect();
-    let not_before = full_dates(lang, article, timexes.get(u)?, &days);
+    let stated = full_dates(lang, article, timexes.get(u)?);
+    // What it tells as done cannot lie after it: then it is no retelling of these days.
+    if stated.iter().any(|d| d > window.end()) {
+        return None;
+    }
+    let not_before = stated.into_iter().filter(|d| days.contains(d)).max();
     let scores: Vec<(NaiveDate, usize)> = days
         .iter()
         .filter(|d| not_before.is_none_or(|n| **d >= n))
         .map(|&d| (d, agreeing(lang, article, timexes.get(u), &clues, d).len()))
         .collect();
     let best = scores.iter().map(|s| s.1).max()?;
+    // The same subject alone says nothing: of one story there are articles for years.
+    if best == 0 && !follows {
+        return None;
+    }
     let left: Vec<NaiveDate> = scores.into_iter().filter(|s| s.1 == best).map(|s| s.0).collect();
     // Days that agree alike but lie apart: the honest answer is the whole span.
     let (first, last) = (*left.first()?, *left.last()?);
@@ -169,15 +178,15 @@ fn cites(article: &Article, other: &Article) -> bool {
         })
 }
 
-/// Gives the last day within `days` that the text states in full: it was not yet to come.
-fn full_dates(lang: &Language, article: &Article, timexes: &[Timex], days: &[NaiveDate]) -> Option<NaiveDate> {
+/// Gives the days that the text states in full and not as to come.
+fn full_dates(lang: &Language, article: &Article, timexes: &[Timex]) -> Vec<NaiveDate> {
     let stated: Vec<Timex> = timexes
         .iter()
         .filter(|t| matches!(&t.meaning, Meaning::Fields(f) if f.year.is_some() && f.day.is_some()))
         .cloned()
         .collect();
     if stated.is_empty() {
-        return None;
+        return Vec::new();
     }
     let words = event_words();
     let plain = |t: &Timex| {
@@ -190,6 +199,5 @@ fn full_dates(lang: &Language, article: &Article, timexes: &[Timex], days: &[Nai
         .iter()
         .filter(|r| plain(&r.timex))
         .filter_map(|r| r.date.as_ref()?.first_day())
-        .filter(|d| days.contains(d))
-        .max()
+        .collect()
 }

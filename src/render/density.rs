@@ -140,11 +140,6 @@ impl Desk<'_> {
         Some(Density { bars, places, step: percent(step), width: percent(width) })
     }
 
-    /// Draws the histogram of a page that shows these events itself.
-    pub(super) fn density_here(&self, events: &[usize]) -> Option<Density> {
-        self.density(events, |_, event| format!("#e-{}", event.id))
-    }
-
     /// Words what a bar stands for, at length and short.
     fn unit_words(&self, unit: Unit, at: i64) -> (String, String) {
         let words = self.site.words;

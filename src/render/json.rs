@@ -7,15 +7,7 @@ use crate::config::Config;
 use crate::model::{Article, Corrected, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
 use chrono::NaiveDate;
 use serde::Serialize;
-
-#[derive(Serialize)]
-struct Root<'t> {
-    articles: Vec<ArticleJson<'t>>,
-    events: Vec<EventJson<'t>>,
-    /// Events that people took off the timeline.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    hidden: Vec<HiddenJson<'t>>,
-}
+use std::borrow::Cow;
 
 #[derive(Serialize)]
 struct HiddenJson<'t> {
@@ -26,25 +18,25 @@ struct HiddenJson<'t> {
 }
 
 #[derive(Serialize)]
-struct ArticleJson<'t> {
+struct ArticleJson<'t, 's> {
     id: &'t str,
     path: &'t str,
     title: &'t str,
     publisher: Option<&'t str>,
     url: Option<&'t str>,
-    published: Option<PublishedJson>,
+    published: Option<PublishedJson<'s>>,
 }
 
 #[derive(Serialize)]
-struct PublishedJson {
-    date: String,
+struct PublishedJson<'s> {
+    date: &'s str,
     basis: DateBasis,
 }
 
 #[derive(Serialize)]
-struct EventJson<'t> {
+struct EventJson<'t, 's> {
     id: &'t str,
-    date: String,
+    date: &'s str,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
     precision: Precision,
@@ -63,7 +55,7 @@ struct EventJson<'t> {
     pinned: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     corrected: &'t [Corrected],
-    sources: Vec<SourceJson<'t>>,
+    sources: Vec<SourceJson<'t, 's>>,
 }
 
 #[derive(Serialize)]
@@ -74,15 +66,15 @@ struct ClaimJson<'t> {
 }
 
 #[derive(Serialize)]
-struct SourceJson<'t> {
+struct SourceJson<'t, 's> {
     article: &'t str,
     path: &'t str,
     publisher: Option<&'t str>,
-    published: Option<String>,
+    published: Option<&'s str>,
     url: Option<&'t str>,
     quote: &'t str,
     expression: &'t str,
-    date: String,
+    date: Cow<'s, str>,
     basis: String,
     status: Status,
     names: &'t [String],
@@ -104,13 +96,30 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
 }
 
 fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
-    let root = Root {
-        articles: timeline.articles.iter().map(article).collect(),
-        events: timeline.events.iter().map(|event| event_json(site, timeline, event)).collect(),
-        hidden: timeline.hidden.iter().map(|event| hidden(timeline, event)).collect(),
-    };
-    let mut out = serde_json::to_vec(&root)?;
-    out.push(b'\n');
+    // One after the other, so that never more than one is held beside what is written.
+    let days = timeline.articles.iter().map(|a| a.published.as_ref().map(|p| p.date.to_string()));
+    let days: Vec<Option<String>> = days.collect();
+    let mut out = Vec::with_capacity(1024 + timeline.mentions.len() * 1024);
+    out.extend_from_slice(b"{\"articles\":[");
+    for (i, (this, day)) in timeline.articles.iter().zip(&days).enumerate() {
+        out.extend_from_slice(if i > 0 { b"," } else { b"" });
+        serde_json::to_writer(&mut out, &article(this, day.as_deref()))?;
+    }
+    out.extend_from_slice(b"],\"events\":[");
+    for (i, event) in timeline.events.iter().enumerate() {
+        out.extend_from_slice(if i > 0 { b"," } else { b"" });
+        // Most sentences of an event give its own date.
+        let date = event.date.to_string();
+        serde_json::to_writer(&mut out, &event_json(site, timeline, (event, &date), &days))?;
+    }
+    out.push(b']');
+    // Events that people took off the timeline.
+    if !timeline.hidden.is_empty() {
+        let hidden: Vec<HiddenJson> = timeline.hidden.iter().map(|event| hidden(timeline, event)).collect();
+        out.extend_from_slice(b",\"hidden\":");
+        serde_json::to_writer(&mut out, &hidden)?;
+    }
+    out.extend_from_slice(b"}\n");
     Ok(out)
 }
 
@@ -119,14 +128,14 @@ fn web(article: &Article) -> Option<&str> {
     article.url.as_deref().filter(|url| escape::is_web(url))
 }
 
-fn article(article: &Article) -> ArticleJson<'_> {
+fn article<'t, 's>(article: &'t Article, day: Option<&'s str>) -> ArticleJson<'t, 's> {
     ArticleJson {
         id: &article.id,
         path: &article.path,
         title: &article.title.value,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
         url: web(article),
-        published: article.published.as_ref().map(|p| PublishedJson { date: p.date.to_string(), basis: p.basis }),
+        published: article.published.as_ref().zip(day).map(|(p, date)| PublishedJson { date, basis: p.basis }),
     }
 }
 
@@ -136,7 +145,12 @@ fn hidden<'t>(timeline: &'t Timeline, event: &'t Event) -> HiddenJson<'t> {
     HiddenJson { id: &event.id, date, title: &event.title, corrected: corrected.unwrap_or_default() }
 }
 
-fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> EventJson<'t> {
+fn event_json<'t, 's>(
+    site: &Site<'t>,
+    timeline: &'t Timeline,
+    (event, date): (&'t Event, &'s str),
+    days: &'s [Option<String>],
+) -> EventJson<'t, 's> {
     let why = merged(site, timeline, event);
     let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
     let claims = event.disagreement.as_ref().map(|disagreement| {
@@ -152,7 +166,7 @@ fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> 
     let edit = timeline.edits.get(&event.id);
     EventJson {
         id: &event.id,
-        date: event.date.to_string(),
+        date,
         start: event.date.first_day(),
         end: event.date.last_day(),
         precision: event.date.precision(),
@@ -168,30 +182,31 @@ fn event_json<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> 
         corrected: edit.map_or(&[], |e| &e.corrected),
         sources: told(timeline, event)
             .zip(why)
-            .map(|((mention, article), why)| source(site, timeline, mention, article, why))
+            .map(|((mention, article), merged)| SourceJson {
+                published: days.get(mention.article).and_then(Option::as_deref),
+                date: if mention.date == event.date { Cow::Borrowed(date) } else { mention.date.to_string().into() },
+                basis: site.why(timeline, mention),
+                merged,
+                ..source(mention, article)
+            })
             .collect(),
     }
 }
 
-fn source<'t>(
-    site: &Site<'t>,
-    timeline: &'t Timeline,
-    mention: &'t Mention,
-    article: &'t Article,
-    merged: Option<String>,
-) -> SourceJson<'t> {
+/// Gives what a sentence and its article say of themselves.
+fn source<'t, 's>(mention: &'t Mention, article: &'t Article) -> SourceJson<'t, 's> {
     SourceJson {
         article: &article.id,
         path: &article.path,
         publisher: article.publisher.as_ref().map(|p| p.value.as_str()),
-        published: article.published.as_ref().map(|p| p.date.to_string()),
+        published: None,
         url: web(article),
         quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
         expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
-        date: mention.date.to_string(),
-        basis: site.why(timeline, mention),
+        date: Cow::Borrowed(""),
+        basis: String::new(),
         status: mention.status,
         names: &mention.names,
-        merged,
+        merged: None,
     }
 }

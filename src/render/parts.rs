@@ -76,8 +76,9 @@ mod tests {
 
     #[test]
     fn no_part_is_long_or_heavy_and_none_is_lost() {
-        assert_eq!(parts(std::iter::empty()), [0..0]);
-        assert_eq!(parts([1, 1, 1].into_iter()), [0..3]);
+        let one = |parts: Parts| parts.into_iter().map(|part| (part.start, part.end)).collect::<Vec<_>>();
+        assert_eq!(one(parts(std::iter::empty())), [(0, 0)]);
+        assert_eq!(one(parts([1, 1, 1].into_iter())), [(0, 3)]);
         let many = parts(std::iter::repeat_n(10, 2 * MOST + 1));
         assert_eq!(many, [0..MOST, MOST..2 * MOST, 2 * MOST..2 * MOST + 1]);
         assert_eq!(parts([HEAVIEST, 1, HEAVIEST * 2, 1].into_iter()), [0..1, 1..2, 2..3, 3..4]);

@@ -4,6 +4,7 @@ use super::marks::{class, precision_key, shape, status_key};
 use super::site::{article_page, event_page, resolved};
 use super::{Site, escape};
 use crate::model::{Article, Edtf, Event, Link, Mention, Modifier, Timeline};
+use foldhash::fast::RandomState;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -177,7 +178,8 @@ pub fn names<'t>(timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
 /// Gives a sentence of an event that says more than its headline does.
 fn excerpt(event: &Event, told: &[(&Mention, &Article)]) -> Option<String> {
     let title = event.title.chars().count();
-    let more = |text: &&str| ((title * 8 / 5 + 24).max(SHORTEST_EXCERPT)..LONGEST_EXCERPT).contains(&text.chars().count());
+    let more =
+        |text: &&str| ((title * 8 / 5 + 24).max(SHORTEST_EXCERPT)..LONGEST_EXCERPT).contains(&text.chars().count());
     let text = |article: &'_ Article, range: &Range<usize>| article.text.get(range.clone()).map(str::to_owned);
     let quote = told.iter().find_map(|(mention, article)| text(article, &mention.quote).filter(|q| more(&q.as_str())));
     quote.or_else(|| {
@@ -285,7 +287,7 @@ pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<Str
 }
 
 fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {
-    let place: HashMap<usize, usize> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
+    let place: HashMap<usize, usize, RandomState> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
     let mut best: Vec<Option<(usize, &Link)>> = vec![None; event.mentions.len()];
     for link in &event.links {
         let (Some(&a), Some(&b)) = (place.get(&link.a), place.get(&link.b)) else {

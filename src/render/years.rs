@@ -158,7 +158,20 @@ impl Desk<'_> {
         put(context, "after", &self.near(at, true))?;
         let shown = self.shown(std::slice::from_ref(&page.months));
         put(context, "find", &self.finder(&shown))?;
-        put(context, "density", &self.density_here(&shown))?;
+        let chosen = (!page.whole).then(|| words.count("chosen_of_year", shown.len(), &[]));
+        put(context, "chosen", &chosen)?;
+        // The histogram tells of all that the page stands for, and leads to where it is shown.
+        let all: Vec<usize> = match page.whole {
+            true => shown.clone(),
+            false => self.shown(std::slice::from_ref(&group.months)),
+        };
+        let on_page: BTreeSet<usize> = shown.into_iter().collect();
+        let root = "../".repeat(page.folders.len());
+        let link = |i: usize, event: &Event| match on_page.contains(&i) {
+            true => format!("#e-{}", event.id),
+            false => format!("{root}{}", self.home(i)),
+        };
+        put(context, "density", &self.density(&all, link))?;
         let here = [Group { place: group.place, months: page.months.clone(), silence: None }];
         put(context, "lanes", &self.lanes(&here))?;
         let mut head = Head::of(&heading, &words.count("events", count, &[]));

@@ -10,6 +10,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -38,16 +39,28 @@ pub struct Browser {
     /// Console messages, errors, failed and foreign requests.
     pub problems: Vec<String>,
     _profile: tempfile::TempDir,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// One browser at a time: they would slow each other down, and times are measured.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Gives the browser that `CHROMIUM` names, or the first that is there.
+fn program() -> String {
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let runs = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    let found = || names.into_iter().find(runs).expect("no Chromium was found; CHROMIUM can name one");
+    std::env::var("CHROMIUM").unwrap_or_else(|_| found().to_owned())
 }
 
 impl Browser {
-    /// Starts a browser, which `CHROMIUM` may name.
+    /// Starts a browser as soon as no other one runs.
     pub fn start() -> Browser {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = tempfile::tempdir().unwrap();
-        let program = std::env::var("CHROMIUM").unwrap_or_else(|_| "chromium".to_owned());
         // The browser reads from descriptor 3 and writes to 4; the shell lays its own pipes there.
         let mut child = Command::new("sh")
-            .args(["-c", "exec \"$@\" 3<&0 4>&1 >/dev/null 2>&1", "sh", &program])
+            .args(["-c", "exec \"$@\" 3<&0 4>&1 >/dev/null 2>&1", "sh", &program()])
             .args(FLAGS)
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg("about:blank")
@@ -75,6 +88,7 @@ impl Browser {
             events: VecDeque::new(),
             problems: Vec::new(),
             _profile: profile,
+            _turn: turn,
         };
         let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
         let session = browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));

@@ -303,11 +303,15 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
 pub(super) fn person_with_role(line: &str) -> Option<Vec<Fact>> {
     let (name, rest) = line.split_once([',', '|'])?;
     let (name, rest) = (name.trim(), rest.trim());
-    let named = split_any(name, &[" and ", " & "]).all(|n| (2..=4).contains(&n.split_whitespace().count()));
+    let named = || split_any(name, &[" and ", " & "]).all(|n| (2..=4).contains(&n.split_whitespace().count()));
+    let brief = (1..=6).contains(&rest.split_whitespace().take(7).count()) && !rest.ends_with(['.', ':', '!', '?']);
+    // Most lines are text, and seen to be by this much.
+    if !brief || !named() {
+        return None;
+    }
     let words: Vec<String> = rest.split_whitespace().map(|w| w.trim_matches(',').to_lowercase()).collect();
     let role = words.iter().any(|w| ROLES.contains(&w.as_str())) || outlet(rest);
-    let short = (1..=6).contains(&words.len()) && !rest.ends_with(['.', ':', '!', '?']);
-    if !(named && role && short && title_case(name) && !outlet(name) && !has_verb(line)) {
+    if !role || !title_case(name) || outlet(name) || has_verb(line) {
         return None;
     }
     let all_known = title_case(rest) || words.iter().all(|w| ROLES.contains(&w.as_str()));

@@ -6,7 +6,9 @@ use crate::model::LinkReason;
 impl Interface {
     /// Says why a sentence was put to an event with one of another outlet, or of the same article (`None`).
     pub fn merged(&self, other: Option<&str>, reasons: &[LinkReason]) -> String {
-        let named = reasons.iter().filter_map(|reason| match reason {
+        // Only words are held against them.
+        let words = reasons.iter().any(|reason| matches!(reason, LinkReason::SharedWords(_)));
+        let named = reasons.iter().filter(|_| words).filter_map(|reason| match reason {
             LinkReason::SharedNames(names) => Some(names),
             _ => None,
         });

@@ -4,6 +4,7 @@ use super::{Interface, fill, single_day, word};
 use crate::model::{
     Anchor, Choice, DateBasis, Direction, Edtf, Fields, LeadKind, Meaning, Precision, Resolved, TimexClass, Unit,
 };
+use std::borrow::Cow;
 
 /// A time expression and what it was resolved with.
 #[derive(Debug, Clone, Copy)]
@@ -36,14 +37,19 @@ impl Interface {
     fn choice(&self, reading: &Reading, date: &Edtf) -> String {
         let this = reading.this;
         let (key, with) = key(this, date);
-        let bare = closed(date);
         let pattern = word(&self.choices, key);
+        let wants = |name: &str| pattern.contains(name);
+        let bare = closed(date);
         // A weekday is told once.
-        let day_alone = matches!(this.choice, Choice::NearestYear | Choice::ByWeekday | Choice::ByVerb)
-            || pattern.contains("{weekday}");
-        let shown = if day_alone { self.date(&bare) } else { self.day(&bare) };
-        let anchor = self.anchor(reading);
-        let words = self.expression(reading);
+        let day_alone =
+            matches!(this.choice, Choice::NearestYear | Choice::ByWeekday | Choice::ByVerb) || wants("{weekday}");
+        let shown = match wants("{date}") {
+            false => String::new(),
+            true if day_alone => self.date(&bare),
+            true => self.day(&bare),
+        };
+        let anchor = if wants("{anchor}") { self.anchor(reading) } else { String::new() };
+        let words = if wants("{words}") { self.expression(reading) } else { String::new() };
         let weekday = single_day(&bare).and_then(|day| self.weekday(day)).unwrap_or_default();
         let values = [
             ("anchor", anchor.as_str()),
@@ -200,24 +206,20 @@ fn inner(meaning: &Meaning) -> &Meaning {
 }
 
 /// Gives the date without the open end and the "about" that a lead gave it: what the choice was about.
-fn closed(date: &Edtf) -> Edtf {
+fn closed(date: &Edtf) -> Cow<'_, Edtf> {
     if !date.is_open() && !date.is_approximate() && !date.is_uncertain() {
-        return date.clone();
+        return Cow::Borrowed(date);
     }
     let text = date.to_string();
     let bare = text.strip_suffix("/..").or_else(|| text.strip_prefix("../")).unwrap_or(&text);
     let bare = bare.trim_end_matches(['~', '?', '%']);
-    Edtf::parse(bare).unwrap_or_else(|_| date.clone())
+    Edtf::parse(bare).map_or(Cow::Borrowed(date), Cow::Owned)
 }
 
 fn capital(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    let opening: String = chars.by_ref().take(1).collect();
-    if opening == "“" {
-        let rest = chars.as_str();
-        let first: String = rest.chars().take(1).flat_map(char::to_uppercase).collect();
-        let tail: String = rest.chars().skip(1).collect();
-        return format!("{opening}{first}{tail}");
-    }
-    sentence.to_owned()
+    let Some(rest) = sentence.strip_prefix('“') else { return sentence.to_owned() };
+    let mut chars = rest.chars();
+    let mut large = String::from("“");
+    large.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    large + chars.as_str()
 }

@@ -1,0 +1,69 @@
+//! What each stage costs, on one thread.
+
+use dateline::config::Config;
+use dateline::model::{Article, RawArticle, RawFile, Resolved, Timex};
+use dateline::{article, extract, lang, merge, normalize, tag};
+use std::path::Path;
+use std::time::Instant;
+
+/// Rounds of which the median counts.
+const ROUNDS: usize = 3;
+
+/// Runs the stages one after the other over the articles of a folder, and prints the seconds that each takes.
+#[allow(clippy::disallowed_methods)] // a clock is what this is for
+pub fn time(folder: &Path) -> Result<(), String> {
+    let mut files = Vec::new();
+    for path in crate::listed(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = crate::read(&path)?;
+        files.push(RawArticle { file: RawFile { path: format!("content/{name}"), bytes }, sidecar: None });
+    }
+    let (config, language) = (Config::default(), lang::english());
+    let names = ["read", "tag", "resolve", "extract", "merge"];
+    let mut took = vec![Vec::new(); names.len()];
+    let mut last = (0, 0, 0);
+    for _ in 0..ROUNDS {
+        let mut clock = Instant::now();
+        let mut stage = 0;
+        let mut lap = |took: &mut Vec<Vec<f64>>| {
+            took[stage].push(clock.elapsed().as_secs_f64());
+            stage += 1;
+            clock = Instant::now();
+        };
+        let mut articles: Vec<Article> =
+            files.iter().filter_map(|file| article::read_whole(&config, file).0).map(|(article, _)| article).collect();
+        articles.sort_by(|a, b| a.path.cmp(&b.path));
+        article::settle(&mut articles);
+        lap(&mut took);
+        let timexes: Vec<Vec<Timex>> = articles.iter().map(|a| tag::tag(language, &a.text)).collect();
+        lap(&mut took);
+        normalize::infer_published(language, &mut articles, &timexes);
+        let resolved: Vec<Vec<Resolved>> =
+            articles.iter().zip(timexes).map(|(a, found)| normalize::resolve(language, a, found)).collect();
+        lap(&mut took);
+        let mentions: Vec<_> = (articles.iter().zip(&resolved).enumerate())
+            .flat_map(|(i, (a, dates))| extract::mentions(language, i, a, dates))
+            .collect();
+        lap(&mut took);
+        let events = merge::events(&articles, &mentions);
+        lap(&mut took);
+        last = (articles.len(), mentions.len(), events.len());
+    }
+    let medians: Vec<f64> = took
+        .iter_mut()
+        .map(|rounds| {
+            rounds.sort_by(f64::total_cmp);
+            rounds[ROUNDS / 2]
+        })
+        .collect();
+    println!("{} articles, {} mentions, {} events; seconds on one thread, median of {ROUNDS}:", last.0, last.1, last.2);
+    for (name, seconds) in names.iter().zip(&medians) {
+        println!("  {name:<8} {seconds:.2}");
+    }
+    println!(
+        "extract and merge: {:.2}, {:.1} times tagging",
+        medians[3] + medians[4],
+        (medians[3] + medians[4]) / medians[1]
+    );
+    Ok(())
+}
