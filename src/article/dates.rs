@@ -1,8 +1,11 @@
 //! Dates as people write them in metadata and header lines: the civil day, without time and zone.
 
+mod paths;
+
 use super::words::{DATE_FILLERS, DAY_HALVES, MONTHS, WEEKDAYS, ZONES};
 use crate::model::Edtf;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
+pub(super) use paths::{of_address, of_file_name};
 
 /// A date as far as it is written; the year may be missing ("Jan. 10").
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,7 +78,8 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
     if text.len() > 80 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return Reading::Not;
     }
-    match one(text, day_first) {
+    let zoned = |reading| if reading == Reading::Not { one(text, day_first, true) } else { reading };
+    match zoned(one(text, day_first, false)) {
         Reading::Not => span(text).map_or(Reading::Not, Reading::Date),
         read => read,
     }
@@ -84,7 +88,7 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
 /// The days of an issue: "2–8 March 2019", "March 2-8, 2019", "28 February – 6 March 2019"; a month at most.
 fn span(text: &str) -> Option<Said> {
     let (first, last) = [" – ", "–", " - ", "-", " to "].iter().find_map(|mark| text.split_once(mark))?;
-    let said = |text: &str| match one(text, None) {
+    let said = |text: &str| match one(text, None, false) {
         Reading::Date(said) => Some(said),
         _ => None,
     };
@@ -104,19 +108,27 @@ fn span(text: &str) -> Option<Said> {
 }
 
 /// One day, month or year with nothing but a time, a zone, a weekday and small words.
-fn one(text: &str, day_first: Option<bool>) -> Reading {
+fn one(text: &str, day_first: Option<bool>, clock: bool) -> Reading {
     let mut said = Said::default();
     let mut pieces = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']'))
-        .map(|piece| piece.trim_matches(['.', ':', '|', '•', '·', '-', '–', '—', '/', '‘', '’', '\'']))
+        .map(|piece| piece.trim_matches(['.', ':', '|', '•', '·', '-', '–', '—', '/', '‘', '’', '\'', '@']))
         .filter(|piece| !piece.is_empty())
         .peekable();
+    let weekday = weekday_of(text);
     while let Some(piece) = pieces.next() {
         let hour = piece.len() <= 2 && pieces.peek().is_some_and(|next| is_half(next));
-        if hour || is_time(piece) || is_offset(piece) {
+        if hour || is_time(piece) || is_offset(piece) || is_zoned(piece) {
             continue;
         }
-        match numeric(piece, day_first) {
+        // "1912 GMT": a time where something else says the year.
+        if clock && is_clock(piece) && pieces.peek().is_some_and(|next| is_zone(next)) {
+            continue;
+        }
+        if is_order(piece) && said != Said::default() {
+            continue;
+        }
+        match numeric(piece, day_first.or_else(|| stated_order(text)), weekday) {
             Reading::Ambiguous => return Reading::Ambiguous,
             Reading::Impossible => return Reading::Impossible,
             Reading::Date(date) if said == Said::default() => said = date,
@@ -175,6 +187,12 @@ fn words(piece: &str, said: &mut Said) -> Option<()> {
             match run.len() {
                 1 | 2 if matches!(next.as_str(), "am" | "pm" | "a" | "p" | "h") => clock = true,
                 1 | 2 if said.day.is_none() => said.day = Some(number.unsigned_abs()),
+                // "12MAY22", "MAR 15" behind a day.
+                2 if said.month.is_some() && said.year.is_none() => said.year = Some(short_year(number)),
+                // "142105 MAR 15": the day, and the time of the day.
+                6 if said == &Said::default() && run.get(2..).is_some_and(is_clock) => {
+                    said.day = run.get(..2)?.parse().ok();
+                }
                 4 if said.year.is_none() && (1500..=2200).contains(&number) => said.year = Some(number),
                 4 if number < 1500 => {}
                 _ => return None,
@@ -200,16 +218,22 @@ fn words(piece: &str, said: &mut Said) -> Option<()> {
 
 /// The runs of letters and of digits in a piece; any other character only parts them.
 fn runs(piece: &str) -> impl Iterator<Item = &str> {
-    piece.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).flat_map(|part| {
-        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let letters = part.chars().take_while(|c| !c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
-        let (head, tail) = part.split_at(if digits > 0 { digits } else { letters });
-        [head, tail].into_iter().filter(|run| !run.is_empty())
+    piece.split(|c: char| !c.is_alphanumeric()).flat_map(|part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            let digit = rest.chars().next()?.is_ascii_digit();
+            let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
+            let (run, tail) = rest.split_at(end);
+            rest = tail;
+            Some(run)
+        })
     })
 }
 
 /// `2022-01-17`, `2022/01/17`, `20220117`, `2022-01`, `17.1.2022`, `1/17/2022`, each with a time after `T`.
-fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
+///
+/// A weekday beside it settles which of two days is meant.
+fn numeric(piece: &str, day_first: Option<bool>, weekday: Option<Weekday>) -> Reading {
     let end = piece.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.')).unwrap_or(piece.len());
     let (date, rest) = piece.split_at(end);
     let time = rest.strip_prefix(['T', 't']).unwrap_or(rest);
@@ -236,11 +260,19 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
         (3, Some(a), Some(b), Some(y)) => {
             let year = match parts.get(2).map_or(0, |p| p.len()) {
                 4 => y as i32,
-                2 if y < 70 => 2000 + y as i32,
-                2 => 1900 + y as i32,
+                2 => short_year(y as i32),
                 _ => return Reading::Not,
             };
-            match day_first.or((mark == '.').then_some(true)) {
+            let falls = |month, day| {
+                let date = NaiveDate::from_ymd_opt(year, month, day);
+                weekday.is_some() && date.map(|date| date.weekday()) == weekday
+            };
+            let order = match (falls(b, a), falls(a, b)) {
+                (true, false) => Some(true),
+                (false, true) => Some(false),
+                _ => day_first.or((mark == '.').then_some(true)),
+            };
+            match order {
                 _ if a == b || a > 12 => certain(year, b, Some(a)),
                 _ if b > 12 => certain(year, a, Some(b)),
                 Some(true) => certain(year, b, Some(a)),
@@ -250,6 +282,57 @@ fn numeric(piece: &str, day_first: Option<bool>) -> Reading {
         }
         _ => Reading::Not,
     }
+}
+
+/// The year of two digits.
+fn short_year(digits: i32) -> i32 {
+    if digits < 70 { 2000 + digits } else { 1900 + digits }
+}
+
+/// The one weekday that a text names.
+fn weekday_of(text: &str) -> Option<Weekday> {
+    let mut named = text.split(|c: char| !c.is_alphabetic()).filter_map(|word| {
+        let lower = word.to_ascii_lowercase();
+        let known = WEEKDAYS.contains(&lower.as_str());
+        known.then(|| lower.parse::<Weekday>().ok().or_else(|| lower.get(..3)?.parse().ok()))?
+    });
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
+}
+
+/// "d/m/y", "mm/dd/yyyy": how the numbers beside it are ordered.
+fn is_order(piece: &str) -> bool {
+    let letters: Vec<&str> = piece.split(['/', '-', '.']).collect();
+    let all = |part: &&str| part.bytes().all(|b| matches!(b.to_ascii_lowercase(), b'd' | b'm' | b'y' | b'j' | b't'));
+    letters.len() == 3 && letters.iter().all(|part| !part.is_empty() && all(part))
+}
+
+/// Whether such words in a text say that the day is first.
+fn stated_order(text: &str) -> Option<bool> {
+    let piece = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']')).find(|p| is_order(p))?;
+    match piece.as_bytes().first()?.to_ascii_lowercase() {
+        b'd' | b't' => Some(true),
+        b'm' => Some(false),
+        _ => None,
+    }
+}
+
+fn is_zone(piece: &str) -> bool {
+    ZONES.contains(&piece.to_ascii_lowercase().as_str())
+}
+
+/// `1912`, `0730`.
+fn is_clock(piece: &str) -> bool {
+    let number = |range| piece.get(range).and_then(|p: &str| p.parse::<u32>().ok());
+    piece.len() == 4
+        && piece.bytes().all(|b| b.is_ascii_digit())
+        && number(0..2).is_some_and(|hour| hour < 24)
+        && number(2..4).is_some_and(|minute| minute < 60)
+}
+
+/// `1740GMT`, `0730Z`.
+fn is_zoned(piece: &str) -> bool {
+    piece.get(..4).is_some_and(is_clock) && piece.get(4..).is_some_and(|zone| !zone.is_empty() && is_zone(zone))
 }
 
 fn certain(year: i32, month: u32, day: Option<u32>) -> Reading {
@@ -266,6 +349,8 @@ fn is_time(piece: &str) -> bool {
     let small = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     match parts.len() {
         1 => half && parts.iter().all(small) && lower.contains('m'),
+        // "27.08.23" is a day.
+        3 if !digits.contains(':') && !half => false,
         2 | 3 => parts.iter().all(small) && parts.get(1).is_some_and(|p| p.len() == 2),
         _ => false,
     }
@@ -273,7 +358,7 @@ fn is_time(piece: &str) -> bool {
 
 /// The "p.m." of "5 p.m.".
 fn is_half(piece: &str) -> bool {
-    ["am", "pm", "a.m", "p.m"].iter().any(|half| piece.eq_ignore_ascii_case(half))
+    ["am", "pm", "a.m", "p.m", "noon", "midnight"].iter().any(|half| piece.eq_ignore_ascii_case(half))
 }
 
 /// `+0000`, `+01:00`, `GMT+2`.
@@ -286,76 +371,6 @@ fn is_offset(piece: &str) -> bool {
     (zone.is_empty() || matches!(zone, "UTC" | "GMT"))
         && (1..=5).contains(&digits.len())
         && digits.bytes().all(|b| b.is_ascii_digit() || b == b':')
-}
-
-/// The date in a file's name: `2022-01-17-title`, `20220117_x`, `2022-01_x`, `title_2022_01_17`.
-pub(super) fn of_file_name(name: &str) -> Option<Said> {
-    if let Some(said) = at_byte(name, 0, true) {
-        return Some(said);
-    }
-    // Further on only a whole day counts, and only when it is the one that stands there.
-    let bytes = name.as_bytes();
-    let begins =
-        |i: &usize| bytes.get(*i).is_some_and(u8::is_ascii_digit) && !bytes.get(*i - 1).is_some_and(u8::is_ascii_digit);
-    let mut found: Vec<Said> =
-        (1..bytes.len().min(255)).filter(begins).filter_map(|i| at_byte(name, i, false)).collect();
-    found.dedup();
-    if found.len() == 1 { found.pop() } else { None }
-}
-
-/// The date in the path of a web address: `/2019/05/03/slug`, `/2019-05-03-slug`.
-pub(super) fn of_address(url: &str) -> Option<Said> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
-    let path = path.get(path.find('/')?..)?;
-    let parts: Vec<&str> = path.split('/').take(24).collect();
-    let number = |part: &str, longest: usize| {
-        let good = (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        good.then(|| part.parse::<u32>().ok())?
-    };
-    let folders = parts.windows(3).find_map(|w| match w {
-        [y, m, d] if y.len() == 4 => match certain(i32::try_from(number(y, 4)?).ok()?, month_of(m)?, number(d, 2)) {
-            Reading::Date(said) if said.day.is_some() => Some(said),
-            _ => None,
-        },
-        _ => None,
-    });
-    folders.or_else(|| parts.iter().find_map(|part| at_byte(part, 0, false)))
-}
-
-/// `05`, `may`.
-fn month_of(part: &str) -> Option<u32> {
-    let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    if digits { part.parse().ok() } else { month(part) }
-}
-
-/// The date that begins at a byte of a file's name; of a month only where `month` allows it.
-fn at_byte(name: &str, at: usize, month: bool) -> Option<Said> {
-    let digits = |range: std::ops::Range<usize>| {
-        let part = name.get(at + range.start..at + range.end)?;
-        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
-    };
-    let byte = |i: usize| name.as_bytes().get(at + i).copied();
-    let ends = |i: usize| !byte(i).is_some_and(|b| b.is_ascii_digit());
-    let part_at = |i: usize| byte(i).filter(|b| matches!(b, b'-' | b'_' | b'.'));
-    // Eight digits within letters are of a checksum.
-    let alone = at.checked_sub(1).and_then(|i| name.as_bytes().get(i)).is_none_or(|b| !b.is_ascii_alphanumeric());
-    let year = i32::try_from(digits(0..4)?).ok()?;
-    let reading = if let Some(mark) = part_at(4) {
-        let number = digits(5..7)?;
-        match digits(8..10) {
-            Some(day) if part_at(7) == Some(mark) && ends(10) => certain(year, number, Some(day)),
-            _ if month && ends(7) => certain(year, number, None),
-            _ => Reading::Not,
-        }
-    } else if ends(8) && alone && (at == 0 || !byte(8).is_some_and(|b| b.is_ascii_alphabetic())) {
-        certain(year, digits(4..6)?, Some(digits(6..8)?))
-    } else {
-        Reading::Not
-    };
-    match reading {
-        Reading::Date(said) => Some(said),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Front matter: where it starts and ends in a Markdown file.
 
+use super::forms;
+
 /// What stands above the text of a Markdown file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Front {
@@ -7,8 +9,14 @@ pub(super) enum Front {
     None,
     /// YAML from byte `start` to byte `end`; the text begins at `body`.
     Yaml { start: usize, end: usize, body: usize },
-    /// TOML between `+++` lines, which is not read; the text begins at `body`.
-    Toml { body: usize },
+    /// TOML between `+++` lines from byte `start` to byte `end`; the text begins at `body`.
+    Toml { start: usize, end: usize, body: usize },
+    /// A JSON object from byte `start` on; the text begins at `body`.
+    Json { start: usize, body: usize },
+    /// What begins as a JSON object at byte `start` and is none; the text begins at `body`.
+    BadJson { start: usize, body: usize },
+    /// Comments and `<meta>` tags; the text begins at `body`.
+    Tags { body: usize },
     /// An opening `---` with `key: value` lines below and no closing line.
     Unclosed { end: usize },
 }
@@ -22,7 +30,7 @@ pub(super) fn split(file: &str) -> Front {
     let Some(first) = lines.next() else { return Front::None };
     let mark = file.get(first.clone()).unwrap_or_default().trim_end();
     if mark != "---" && mark != "+++" {
-        return Front::None;
+        return unfenced(file);
     }
     let mut start = None;
     let (mut keyed, mut bare_lines) = (false, 0);
@@ -35,7 +43,8 @@ pub(super) fn split(file: &str) -> Front {
             let after = file.get(line.end..).unwrap_or_default();
             let skip = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
             let body = line.end + skip;
-            return if mark == "+++" { Front::Toml { body } } else { Front::Yaml { start, end: line.start, body } };
+            let end = line.start;
+            return if mark == "+++" { Front::Toml { start, end, body } } else { Front::Yaml { start, end, body } };
         }
         if bare.is_empty() && mark == "---" && start == line.start {
             // `---` above a blank line is a rule.
@@ -51,6 +60,23 @@ pub(super) fn split(file: &str) -> Front {
         }
     }
     if keyed && bare_lines == 0 { Front::Unclosed { end: first.end } } else { Front::None }
+}
+
+/// Front matter that no lines enclose: a JSON object, comments, `<meta>` tags.
+fn unfenced(file: &str) -> Front {
+    let bare = file.trim_start();
+    let start = file.len() - bare.len();
+    match forms::json_end(bare) {
+        Some(Ok(end)) => return Front::Json { start, body: start + end },
+        Some(Err(_)) => {
+            // Its end is that of its lines.
+            let blank = ["\n\n", "\r\n\r\n", "\r\r"].iter().filter_map(|mark| bare.find(mark)).min();
+            return Front::BadJson { start, body: start + blank.unwrap_or(0) };
+        }
+        None => {}
+    }
+    let (pairs, body) = forms::tags(file);
+    if pairs.is_empty() { Front::None } else { Front::Tags { body } }
 }
 
 /// Whether a line looks like `key: value`.
@@ -92,7 +118,11 @@ mod tests {
             };
             assert_eq!(found, expected, "{file:?}");
         }
-        assert_eq!(split("+++\ntitle = \"a\"\n+++\nText"), Front::Toml { body: 20 });
+        assert_eq!(split("+++\ntitle = \"a\"\n+++\nText"), Front::Toml { start: 4, end: 16, body: 20 });
+        assert_eq!(split("{\"title\": \"a\"}\nText"), Front::Json { start: 0, body: 14 });
+        assert_eq!(split("{\"title\": a}\n\nText"), Front::BadJson { start: 0, body: 12 });
+        assert_eq!(split("<!-- date: 2022 -->\nText"), Front::Tags { body: 19 });
+        assert_eq!(split("<!-- a note -->\nText"), Front::None);
         assert_eq!(split("---\ntitle: a\n\nText"), Front::Unclosed { end: 3 });
     }
 }

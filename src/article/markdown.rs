@@ -3,9 +3,12 @@
 use super::markup::{self, Piece};
 use super::paragraph::{Para, trimmed};
 use crate::model::{BlockKind, Inline, InlineKind};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// An indented block of fewer words is code.
+const LEAST_WORDS: usize = 12;
 
 /// Reads Markdown from byte `base` of the file on. Of raw HTML the text is kept, and
 /// nothing of its markup; pictures are dropped.
@@ -34,6 +37,8 @@ struct Reader<'s> {
     quotes: usize,
     items: usize,
     pictures: usize,
+    /// Whether the block at hand is indented text.
+    indented: bool,
     /// The raw HTML of the block at hand, with pairs (offset in it, byte of `source`).
     html: Option<(String, Vec<(usize, usize)>)>,
     /// The element without visible text (`script`) within which we are.
@@ -45,6 +50,11 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if self.reads_as_text(range.clone()) => {
+                self.close();
+                self.indented = true;
+            }
+            Event::Text(text) if self.indented => self.lines(&text, range),
             Event::Start(tag) => {
                 let block = matches!(tag, Tag::Paragraph | Tag::Heading { .. });
                 self.start(tag);
@@ -80,6 +90,37 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether an indented block is text: wires and letters indent their paragraphs, Markdown takes that for code.
+    fn reads_as_text(&self, range: Range<usize>) -> bool {
+        let block = self.source.get(range).unwrap_or_default();
+        let words = block.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count();
+        let marks = block.bytes().filter(|b| b"{};=<>[]|\\`#$".contains(b)).count();
+        words >= LEAST_WORDS && marks * 10 < words && block.trim_end().ends_with(['.', '!', '?', '"', '”'])
+    }
+
+    /// Takes over the lines of such a block; a blank one ends a paragraph.
+    fn lines(&mut self, text: &str, range: Range<usize>) {
+        if text.trim().is_empty() {
+            return self.close();
+        }
+        for line in super::paragraph::lines(text.trim_end()) {
+            let words = text.get(line.clone()).unwrap_or_default();
+            let bare = words.trim_start();
+            if bare.is_empty() {
+                self.close();
+                continue;
+            }
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            let from = range.start + line.end - bare.len();
+            self.push(bare, from..range.start + line.end);
+        }
+        if text.bytes().rev().take_while(u8::is_ascii_whitespace).filter(|b| *b == b'\n').count() > 1 {
+            self.close();
+        }
+    }
+
     fn start(&mut self, tag: Tag) {
         match tag {
             Tag::Paragraph | Tag::FootnoteDefinition(_) => self.close(),
@@ -111,6 +152,7 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
+                self.indented = false;
                 self.close()
             }
             TagEnd::BlockQuote(_) => {
@@ -308,6 +350,13 @@ mod tests {
             ("<p>3 < 4 and a <b", vec!["3 < 4 and a <b"]),
             ("<p>&copy; &lt;script&gt;alert(1)&lt;/script&gt;</p>", vec!["© <script>alert(1)</script>"]),
             ("<p title='x", vec!["<p title='x"]),
+            (
+                "    The quay was shut on Friday, and the pilots of the port went home.\n    Nobody spoke.\n\n    It is over, they said.",
+                vec![
+                    "The quay was shut on Friday, and the pilots of the port went home.\nNobody spoke.",
+                    "It is over, they said.",
+                ],
+            ),
         ] {
             assert_eq!(texts(file), expected, "{file:?}");
         }

@@ -128,6 +128,17 @@ pub(super) fn closing(html: &str, from: usize, name: &str) -> Option<usize> {
     })
 }
 
+/// A text without tags, its entities as the characters they stand for.
+pub(super) fn plain(html: &str) -> String {
+    let (pieces, _) = read(html, None);
+    let words = pieces.into_iter().filter_map(|piece| match piece {
+        Piece::Text(range) => html.get(range).map(str::to_owned),
+        Piece::Entity(_, text) => Some(text),
+        _ => None,
+    });
+    words.collect()
+}
+
 fn say(pieces: &mut Vec<Piece>, range: Range<usize>) {
     if !range.is_empty() {
         pieces.push(Piece::Text(range));

@@ -5,7 +5,7 @@ use super::written::{self, Cited};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Domain, Edtf};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node, Value, YamlError};
 
 /// What front matter or a sidecar states.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) struct Place<'a> {
 }
 
 /// Names of each field, most telling first; compared without case, `-` and `_`.
-const TITLE: &[&str] = &["title", "headline"];
+const TITLE: &[&str] = &["title", "headline", "og:title"];
 const PUBLISHED: &[&str] = &[
     "published",
     "datepublished",
@@ -53,6 +53,8 @@ const PUBLISHED: &[&str] = &[
     "publishedon",
     "publishedtime",
     "article:publishedtime",
+    "og:publishedtime",
+    "article:published",
     "publicationdate",
     "publishdate",
     "pubdate",
@@ -67,20 +69,67 @@ const PUBLISHED: &[&str] = &[
     "created",
     "createdat",
     "datecreated",
+    "filed",
+    "filedat",
+    "filedon",
+    "printdate",
+    "issuedate",
+    "coverdate",
+    "releasedate",
+    "onsale",
 ];
 const UPDATED: &[&str] =
-    &["updated", "lastmod", "lastmodified", "lastupdated", "modified", "datemodified", "updatedat", "modifiedtime"];
+    &["updated", "lastmod", "lastmodified", "lastupdated", "modified", "datemodified", "updatedat", "modifiedtime", "article:modifiedtime", "og:updatedtime"];
 const PUBLISHER: &[&str] =
-    &["publisher", "publication", "source", "outlet", "sitename", "site", "newspaper", "paper", "magazine"];
+    &["publisher", "publication", "source", "outlet", "sitename", "site", "newspaper", "paper", "magazine", "og:sitename", "pub", "mag", "journal"];
 const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
 const AUTHORS: &[&str] = &["author", "authors", "byline"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
+const SUBJECT: &[&str] = &["subject"];
+const SENDER: &[&str] = &["from", "sender"];
 const LANGUAGE: &[&str] = &["lang", "language", "locale"];
+
+/// What a key states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Published,
+    Updated,
+    Publisher,
+    Author,
+    /// Who sent a letter.
+    Sender,
+}
+
+/// What a key of a `key: value` line states; `None` for one that says nothing about the article.
+pub(super) fn field(key: &str) -> Option<Field> {
+    let key = key.replace(['_', '-', ' '], "").to_lowercase();
+    let known = [
+        (PUBLISHED, Field::Published),
+        (UPDATED, Field::Updated),
+        (TITLE, Field::Title),
+        (SUBJECT, Field::Title),
+        (PUBLISHER, Field::Publisher),
+        (AUTHORS, Field::Author),
+        (SENDER, Field::Sender),
+    ];
+    known.iter().find(|(names, _)| names.contains(&key.as_str())).map(|(_, field)| *field)
+}
 
 /// Reads the YAML at a place; what cannot be used is left out with a message.
 pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Diagnostic>) -> Metadata {
+    of_document(place, yaml::parse(place.file.get(place.start..place.end).unwrap_or_default()), day_first, messages)
+}
+
+/// Reads what a document at a place says, whatever its form.
+pub(super) fn of_document(
+    place: Place,
+    document: Result<Node, YamlError>,
+    day_first: Option<bool>,
+    messages: &mut Vec<Diagnostic>,
+) -> Metadata {
     let mut reader = Reader { place, day_first, messages };
-    let pairs = match yaml::parse(place.file.get(place.start..place.end).unwrap_or_default()) {
+    let pairs = match document {
         Ok(Node { value: Value::Map(pairs), .. }) => pairs,
         Ok(Node { value: Value::Null, .. }) => return Metadata::default(),
         Ok(other) => {
@@ -127,11 +176,17 @@ impl Reader<'_, '_> {
         let find = |names: &[&str]| {
             names.iter().find_map(|name| fields.iter().find(|(key, _)| key == name).map(|(_, node)| *node))
         };
+        // "Spring 2017" names an issue; another key may name the day.
+        let dates: Vec<&Node> = PUBLISHED.iter().filter_map(|name| find(&[name])).collect();
+        let readable = |node: &&Node| {
+            node.text().is_some_and(|t| dates::read(t, self.day_first) != Reading::Not || edtf(t).is_some())
+        };
+        let published = dates.iter().copied().find(readable).or(dates.first().copied());
         let mut data = Metadata {
             title: find(TITLE).and_then(|node| self.text(node, "the title")),
             updated: find(UPDATED).and_then(|node| self.date(node)).map(|(date, _)| date),
-            published: find(PUBLISHED).and_then(|node| self.date(node)),
-            published_at: find(PUBLISHED).map(|node| self.at(node)),
+            published: published.and_then(|node| self.date(node)),
+            published_at: published.map(|node| self.at(node)),
             authors: find(AUTHORS).map(|node| self.names(node, "an author", false)).unwrap_or_default(),
             tags: find(TAGS).map(|node| self.names(node, "a tag", true)).unwrap_or_default(),
             ..Metadata::default()
@@ -173,7 +228,7 @@ impl Reader<'_, '_> {
 
     fn broken(&mut self, at: Location, message: String, help: Option<String>) {
         let help = help.map_or_else(
-            || "the article is read without it until it is valid YAML".to_owned(),
+            || "the article is read without it until it is mended".to_owned(),
             |help| format!("{help}; until then the article is read without it"),
         );
         self.messages.push(Diagnostic::error("front-matter", at, message).help(help));

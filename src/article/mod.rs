@@ -21,12 +21,14 @@ mod conflicts;
 mod dateline;
 mod dates;
 mod decode;
+mod forms;
 mod front;
 mod furniture;
 mod head;
 mod markdown;
 mod markup;
 mod metadata;
+mod order;
 mod paragraph;
 mod plain;
 mod sentences;
@@ -40,7 +42,7 @@ pub use written::{Written, with_sources};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, DateBasis, Edtf, Published, RawArticle, Stated, TextBasis};
-use crate::yaml;
+use crate::yaml::{self, Node, Value};
 use assemble::Body;
 use conflicts::Claim;
 use dates::Said;
@@ -66,20 +68,21 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
         messages.push(binary(path));
         return (None, messages);
     };
-    let sidecar = sidecar(config, raw, &mut messages);
+    let order = order::told(&file);
+    let sidecar = sidecar(config, raw, order, &mut messages);
     let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
-    let (front, base) = if markdown { front_matter(config, path, &file, &mut messages) } else { Default::default() };
+    let (front, base) = if markdown { front_matter(config, path, &file, order, &mut messages) } else { Default::default() };
     if sidecar.draft || front.draft {
         return (None, Vec::new());
     }
     let mut paras = if markdown { markdown::paragraphs(&file, base) } else { plain::paragraphs(&file) };
     let language = sidecar.language.clone().or(front.language.clone()).unwrap_or_else(|| config.language.clone());
     let stated = sidecar.title.as_ref().or(front.title.as_ref());
-    let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str)) } else { None };
+    let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str), order) } else { None };
     let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
     // What people wrote for the timeline is taken as it is.
     let by_hand = sidecar.event_at.is_some() || front.event_at.is_some();
-    let head = if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language)) };
+    let head = if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language).or(order)) };
     for place in &head.ambiguous {
         let at = Location::in_text(path, &file, place.start, place.len());
         messages.push(
@@ -161,7 +164,7 @@ fn conflicts(path: &str, file: &str, sources: &Sources) -> Vec<Diagnostic> {
     let head = &sources.head;
     for (stated, basis) in [(&head.published, DateBasis::Header), (&head.dateline, DateBasis::Dateline)] {
         if claims.is_empty()
-            && let Some(date) = stated.as_ref().and_then(|(said, _)| said.edtf(None))
+            && let Some(date) = stated.as_ref().and_then(|(said, _)| said.edtf(head.year))
         {
             claims.push(Claim { date, basis, at: Location::file(path) });
         }
@@ -191,9 +194,10 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
     let updated = sidecar.updated.or(front.updated);
     // A date without a year borrows it from the date of the last change, or from the file's name.
     let later = head.updated.filter(|said| said.year.is_some()).or(named);
+    let copyright = head.year;
     let date = |stated: Option<(Said, String)>, basis| {
         let (said, evidence) = stated?;
-        let date = said.edtf(later.and_then(|later| year_before(said, later)))?;
+        let date = said.edtf(later.and_then(|later| year_before(said, later)).or(copyright))?;
         Some(Published { date, basis, evidence })
     };
     let given =
@@ -247,7 +251,7 @@ fn ending(path: &str) -> String {
         .map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
 }
 
-fn sidecar(config: &Config, raw: &RawArticle, messages: &mut Vec<Diagnostic>) -> Metadata {
+fn sidecar(config: &Config, raw: &RawArticle, order: Option<bool>, messages: &mut Vec<Diagnostic>) -> Metadata {
     let Some(sidecar) = &raw.sidecar else {
         return Metadata::default();
     };
@@ -256,24 +260,41 @@ fn sidecar(config: &Config, raw: &RawArticle, messages: &mut Vec<Diagnostic>) ->
         return Metadata::default();
     };
     let place = Place { path: &sidecar.path, file: &file, start: 0, end: file.len() };
-    metadata::read(place, dates::day_first(&config.language), messages)
+    metadata::read(place, dates::day_first(&config.language).or(order), messages)
 }
 
 /// Reads the front matter of a Markdown file and says where its text begins.
-fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diagnostic>) -> (Metadata, usize) {
-    let day_first = dates::day_first(&config.language);
+fn front_matter(
+    config: &Config,
+    path: &str,
+    file: &str,
+    order: Option<bool>,
+    messages: &mut Vec<Diagnostic>,
+) -> (Metadata, usize) {
+    let day_first = dates::day_first(&config.language).or(order);
     match front::split(file) {
         Front::None => (Metadata::default(), 0),
         Front::Yaml { start, end, body } => {
             (metadata::read(Place { path, file, start, end }, day_first, messages), body)
         }
-        Front::Toml { body } => {
-            let message = "front matter between `+++` lines is TOML; only YAML between `---` lines is read";
-            messages.push(
-                Diagnostic::error("front-matter", Location::in_text(path, file, 0, 3), message)
-                    .help("write it as `key: value` lines between two lines of `---`"),
-            );
-            (Metadata::default(), body)
+        Front::Toml { start, end, body } => {
+            let document = forms::toml(file.get(start..end).unwrap_or_default());
+            (metadata::of_document(Place { path, file, start, end }, document, day_first, messages), body)
+        }
+        Front::Json { start, body } => {
+            let document = Ok(forms::json(file.get(start..body).unwrap_or_default()));
+            (metadata::of_document(Place { path, file, start, end: body }, document, day_first, messages), body)
+        }
+        Front::BadJson { start, body } => {
+            let error = forms::json_end(file.get(start..).unwrap_or_default()).and_then(Result::err);
+            let place = Place { path, file, start, end: body };
+            let read = error.map(|error| metadata::of_document(place, Err(error), day_first, messages));
+            (read.unwrap_or_default(), body)
+        }
+        Front::Tags { body } => {
+            let pairs = Value::Map(forms::tags(file).0);
+            let document = Ok(Node { value: pairs, at: 0, len: body });
+            (metadata::of_document(Place { path, file, start: 0, end: body }, document, day_first, messages), body)
         }
         Front::Unclosed { end } => {
             messages.push(
@@ -286,10 +307,17 @@ fn front_matter(config: &Config, path: &str, file: &str, messages: &mut Vec<Diag
 }
 
 /// Takes the `# heading` that is the title off a Markdown text, and gives it when no title is stated.
-fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>) -> Option<String> {
+fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>, order: Option<bool>) -> Option<String> {
     let near = paras.iter().take(6).position(|p| p.kind == BlockKind::Heading(1));
     let first = paras.first().is_some_and(|p| matches!(p.kind, BlockKind::Heading(_))).then_some(0);
     let i = near.or(first)?;
+    // Lines of a page above a rule of `===` are a heading to Markdown.
+    if let Some(para) = paras.get_mut(i)
+        && head::is_page_head(para, order)
+    {
+        para.kind = BlockKind::Paragraph;
+        return None;
+    }
     let text = paras.get(i)?.text.split_whitespace().collect::<Vec<_>>().join(" ");
     match stated {
         Some(title) if !head::same(title, &text) => None,

@@ -660,6 +660,23 @@ pub(super) const NOT_A_CITY: &[&str] = &[
     "NOT",
 ];
 
+/// Spellings of those who write the day before the month, lower-cased.
+pub(super) const DAY_FIRST_SIGNS: &[&str] = &[
+    "colour", "colours", "coloured", "labour", "neighbour", "neighbours", "neighbouring", "honour", "honours",
+    "favour", "harbour", "centre", "centres", "metre", "metres", "kilometres", "centimetres", "litres", "theatre",
+    "defence", "organised", "organisation", "organisers", "programme", "cheque", "tonnes", "mum", "pence", "pounds",
+];
+
+/// Spellings of those who write the month before the day, lower-cased.
+pub(super) const MONTH_FIRST_SIGNS: &[&str] = &[
+    "color", "colors", "colored", "labor", "neighbor", "neighbors", "neighboring", "honor", "honors", "favor",
+    "harbor", "center", "centers", "meter", "meters", "kilometers", "centimeters", "liters", "theater", "defense",
+    "organized", "organization", "organizers", "percent", "mom",
+];
+
+/// Signs of a line of copyright, lower-cased.
+pub(super) const COPYRIGHT: &[&str] = &["©", "(c)", "copyright"];
+
 /// Words in brackets at the end of a promoted headline, even after a full stop.
 pub(super) const BADGES: &[&str] = &[
     "BREAKING",

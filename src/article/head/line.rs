@@ -2,6 +2,7 @@
 
 use super::folio::{self, page_mark};
 use super::loose::{has_verb, kicker, loose, outlet, title_case};
+use super::zone;
 use crate::article::boilerplate::is_boilerplate;
 use crate::article::dateline;
 use crate::article::dates::{self, Reading, Said};
@@ -140,27 +141,29 @@ fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
     if let Some(found) = dateline::alone(line) {
         return Some(found.date.map(Fact::Dateline).into_iter().chain(found.agency.map(Fact::Agency)).collect());
     }
-    segment(line, day_first).or_else(|| {
-        // "Harbour News • Posted January 17, 2022 | By Ann Roe": every part must be of a header.
-        let parts: Vec<&str> = parts(line);
-        let mut facts = Vec::new();
-        let mut firm = false;
-        for part in parts.iter().filter(|_| parts.len() > 1) {
-            match segment(part, day_first) {
-                Some(stated) => {
-                    firm |= !stated.is_empty();
-                    facts.extend(stated);
+    segment(line, day_first)
+        .or_else(|| {
+            // "Harbour News • Posted January 17, 2022 | By Ann Roe": every part must be of a header.
+            let parts: Vec<&str> = parts(line);
+            let mut facts = Vec::new();
+            let mut firm = false;
+            for part in parts.iter().filter(|_| parts.len() > 1) {
+                match segment(part, day_first) {
+                    Some(stated) => {
+                        firm |= !stated.is_empty();
+                        facts.extend(stated);
+                    }
+                    None if ago(part) || kicker(part) || page_mark(part) => {}
+                    None => match loose(part) {
+                        Line::Outlet => facts.push(Fact::Publisher((*part).to_owned())),
+                        Line::Name => {}
+                        _ => return None,
+                    },
                 }
-                None if ago(part) || kicker(part) || page_mark(part) => {}
-                None => match loose(part) {
-                    Line::Outlet => facts.push(Fact::Publisher((*part).to_owned())),
-                    Line::Name => {}
-                    _ => return None,
-                },
             }
-        }
-        firm.then_some(facts)
-    })
+            firm.then_some(facts)
+        })
+        .or_else(|| zone::parted(line, day_first))
 }
 
 /// A line, or a part of one, that is of a header by itself.

@@ -3,6 +3,7 @@
 mod folio;
 mod line;
 mod loose;
+mod zone;
 
 use super::dateline;
 use super::dates::Said;
@@ -36,6 +37,8 @@ pub(super) struct Head {
     pub(super) dateline: Option<(Said, String)>,
     pub(super) authors: Vec<String>,
     pub(super) url: Option<String>,
+    /// The year of the copyright at the foot.
+    pub(super) year: Option<i32>,
     /// Whether the publication date stood behind a label.
     labelled: bool,
     /// Where numeric dates stand that can be read two ways: byte of the file and length.
@@ -77,6 +80,9 @@ pub(super) fn take(paras: &mut Vec<Para<'_>>, title: Option<&str>, day_first: Op
     head.unmarked(paras, region, title, &mut gone);
     gone.sort_by_key(|(para, range)| (*para, range.start));
     remove(paras, &gone);
+    if head.published.is_none() {
+        head.further(paras, day_first);
+    }
     head.tail(paras, day_first);
     head.take_dateline(paras);
     head
@@ -91,6 +97,7 @@ fn look(paras: &[Para], day_first: Option<bool>) -> Vec<Seen> {
         }
         // A head line is short; a paragraph of many lines is looked at no further than the head goes.
         let lines: Vec<Range<usize>> = para.lines().take(LONGEST + 1).collect();
+        let keyed = if p < 2 { zone::keyed(para, &lines) } else { Vec::new() };
         let width = lines.iter().map(|l| l.len()).max().unwrap_or(0);
         for (i, range) in lines.iter().enumerate() {
             let text = |range: &Range<usize>| para.text.get(range.clone()).unwrap_or_default();
@@ -102,7 +109,11 @@ fn look(paras: &[Para], day_first: Option<bool>) -> Vec<Seen> {
                 let room = range.len() + 1 + word.len() <= width;
                 room && !word.starts_with(char::is_lowercase)
             });
-            let kind = line::judge(text(range), day_first);
+            let kind = match line::judge(text(range), day_first) {
+                Line::Header(facts) if !facts.is_empty() || !keyed.contains(range) => Line::Header(facts),
+                _ if keyed.contains(range) => Line::Header(zone::fact_of_pair(text(range), day_first)),
+                kind => kind,
+            };
             let text_begins = kind == Line::Text || seen.len() >= LONGEST;
             seen.push(Seen { para: p, range: range.clone(), kind, own });
             if text_begins {
@@ -130,6 +141,16 @@ fn dated_heading(paras: &[Para], at: usize, day_first: Option<bool>) -> bool {
     };
     let Some(first) = paras.get(at).filter(|para| heading(para)) else { return false };
     dated(first) && !paras.iter().skip(at + 1).take(MOST_HEADINGS).any(|para| heading(para) && dated(para))
+}
+
+/// Whether a heading is several lines of which one dates the page.
+pub(super) fn is_page_head(para: &Para, day_first: Option<bool>) -> bool {
+    let text = |range| para.text.get(range).unwrap_or_default();
+    let dates = |line: &str| match line::judge(line, day_first) {
+        Line::Header(facts) => facts.iter().any(|f| matches!(f, Fact::Date(_) | Fact::Published(_))),
+        _ => false,
+    };
+    para.lines().nth(1).is_some() && para.lines().take(LONGEST).any(|line| dates(text(line)))
 }
 
 /// How many of the lines are of the head: the text begins after them.
@@ -271,6 +292,21 @@ impl Head {
         }
     }
 
+    /// Takes the lines that date the page from among others above the first sentence.
+    fn further(&mut self, paras: &mut Vec<Para<'_>>, day_first: Option<bool>) {
+        let found = zone::further(paras, day_first, |p| dated_heading(paras, p, day_first));
+        let mut gone = Vec::new();
+        for (p, range, facts) in found {
+            let Some(para) = paras.get(p) else { continue };
+            let words = para.text.get(range.clone()).unwrap_or_default();
+            for fact in &facts {
+                self.note(fact, words, para.source(range.start)..para.source(range.end));
+            }
+            gone.push((p, range));
+        }
+        remove(paras, &gone);
+    }
+
     /// Reads a "Published …" line among the last three of the article.
     fn tail(&mut self, paras: &mut Vec<Para<'_>>, day_first: Option<bool>) {
         let mut gone = Vec::new();
@@ -288,6 +324,12 @@ impl Head {
                 }
                 left -= 1;
                 let words = para.text.get(range.clone()).unwrap_or_default();
+                self.year = self.year.or_else(|| zone::copyright_year(words));
+                if let Some(fact) = zone::stamp(words, day_first) {
+                    self.note(&fact, words, para.source(range.start)..para.source(range.end));
+                    gone.push((p, range));
+                    continue;
+                }
                 let labelled = || line::labelled_date(words, day_first).filter(|facts| !facts.is_empty());
                 if words.len() <= LONGEST_CLOSING
                     && let Some(facts) = folio::appeared(words, day_first).or_else(labelled)
@@ -304,15 +346,21 @@ impl Head {
     }
 
     fn take_dateline(&mut self, paras: &mut [Para<'_>]) {
-        let Some(para) = paras.iter_mut().find(|p| p.kind == BlockKind::Paragraph) else {
+        if self.dateline.is_some() {
             return;
-        };
-        if self.dateline.is_none()
-            && let Some(found) = dateline::read(&para.text)
-        {
-            self.dateline = found.date.map(|said| (said, found.words));
-            self.agency = found.agency.or(self.agency.take());
-            *para = para.slice(found.len..para.text.len());
+        }
+        // Lines of a head that nothing explains may stand above it.
+        for (i, para) in paras.iter_mut().filter(|p| p.kind == BlockKind::Paragraph).take(LONGEST).enumerate() {
+            let found = dateline::read(&para.text);
+            if let Some(found) = found.filter(|found| i == 0 || found.date.is_some_and(|said| said.day.is_some())) {
+                self.dateline = found.date.map(|said| (said, found.words));
+                self.agency = found.agency.or(self.agency.take());
+                *para = para.slice(found.len..para.text.len());
+                return;
+            }
+            if zone::is_prose(&para.text) {
+                return;
+            }
         }
     }
 }

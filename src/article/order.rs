@@ -1,0 +1,95 @@
+//! Which way round an article writes `3/4/2019`: what its other dates and its spelling tell.
+
+use super::dates;
+use super::words::{DAY_FIRST_SIGNS, MONTH_FIRST_SIGNS};
+
+/// So many bytes of an article are looked through.
+const LOOKED_THROUGH: usize = 40_000;
+
+/// Whether the day comes first in the dates of a text; `None` where nothing tells, or the signs differ.
+///
+/// Dates count most: who writes "3 April" writes 3/4, who writes "April 3" writes 4/3.
+pub(super) fn told(text: &str) -> Option<bool> {
+    let end = (0..=text.len().min(LOOKED_THROUGH)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let words: Vec<&str> = text.get(..end).unwrap_or_default().split_whitespace().collect();
+    let (mut day_first, mut month_first) = (0_usize, 0_usize);
+    let (mut day_signs, mut month_signs) = (0_usize, 0_usize);
+    for (i, written) in words.iter().enumerate() {
+        let word = written.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.starts_with(char::is_uppercase) && is_month(word) {
+            let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| is_day(w));
+            let open = written.ends_with(|c: char| c.is_alphanumeric() || c == '.');
+            let before = beside(i.checked_sub(1));
+            match (before, open && beside(Some(i + 1))) {
+                (true, false) => day_first += 1,
+                (false, true) => month_first += 1,
+                _ => {}
+            }
+        } else if let Some(first) = numeric(word) {
+            if first { day_first += 1 } else { month_first += 1 }
+        } else {
+            let lower = word.to_ascii_lowercase();
+            day_signs += usize::from(DAY_FIRST_SIGNS.contains(&lower.as_str()) || written.starts_with('£'));
+            month_signs += usize::from(MONTH_FIRST_SIGNS.contains(&lower.as_str()));
+        }
+    }
+    let one = |first: usize, other: usize| match (first, other) {
+        (0, 0) => None,
+        (first, 0) => Some(first > 0),
+        (0, _) => Some(false),
+        _ => None,
+    };
+    if day_first + month_first > 0 { one(day_first, month_first) } else { one(day_signs, month_signs) }
+}
+
+/// The full name of a month, or a short form of it, without slips of the pen.
+fn is_month(word: &str) -> bool {
+    super::words::MONTHS.iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
+}
+
+/// "3", "3rd,", "(14".
+fn is_day(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let ending = word.get(digits..).unwrap_or_default();
+    (1..=2).contains(&digits) && matches!(ending, "" | "st" | "nd" | "rd" | "th")
+}
+
+/// Whether the day is first in a date of numbers that can be read one way only.
+fn numeric(word: &str) -> Option<bool> {
+    let mut parts = word.split('/');
+    let (Some(a), Some(b), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return None;
+    };
+    let small = |part: &str| if part.len() <= 2 { part.parse::<u32>().ok() } else { None };
+    let (a, b) = (small(a)?, small(b)?);
+    let full = matches!(dates::read(word, Some(a > 12)), dates::Reading::Date(_)) && !year.is_empty();
+    match (a > 12, b > 12) {
+        (true, false) if full => Some(true),
+        (false, true) if full => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_dates_tell_the_order() {
+        for (text, expected) in [
+            ("12/04/2019. On 3 April the quay opened.", Some(true)),
+            ("12/04/2019. On April 3, the quay opened.", Some(false)),
+            ("12/04/2019, and 27/03/2019 before it.", Some(true)),
+            ("04/12/2019, and 03/27/2019 before it.", Some(false)),
+            ("The quay cost £41,000.", Some(true)),
+            ("The color of the neighboring quay.", Some(false)),
+            ("On 3 April 2019 and on April 4, 2019.", None),
+            ("March on, she may say 4 of them.", None),
+            ("The colour of the quay: £3, but dated May 3.", Some(false)),
+            ("", None),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+}
