@@ -78,10 +78,33 @@ const PUBLISHED: &[&str] = &[
     "releasedate",
     "onsale",
 ];
-const UPDATED: &[&str] =
-    &["updated", "lastmod", "lastmodified", "lastupdated", "modified", "datemodified", "updatedat", "modifiedtime", "article:modifiedtime", "og:updatedtime"];
-const PUBLISHER: &[&str] =
-    &["publisher", "publication", "source", "outlet", "sitename", "site", "newspaper", "paper", "magazine", "og:sitename", "pub", "mag", "journal"];
+const UPDATED: &[&str] = &[
+    "updated",
+    "lastmod",
+    "lastmodified",
+    "lastupdated",
+    "modified",
+    "datemodified",
+    "updatedat",
+    "modifiedtime",
+    "article:modifiedtime",
+    "og:updatedtime",
+];
+const PUBLISHER: &[&str] = &[
+    "publisher",
+    "publication",
+    "source",
+    "outlet",
+    "sitename",
+    "site",
+    "newspaper",
+    "paper",
+    "magazine",
+    "og:sitename",
+    "pub",
+    "mag",
+    "journal",
+];
 const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
 const AUTHORS: &[&str] = &["author", "authors", "byline"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];

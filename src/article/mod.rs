@@ -71,7 +71,8 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
     let order = order::told(&file);
     let sidecar = sidecar(config, raw, order, &mut messages);
     let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
-    let (front, base) = if markdown { front_matter(config, path, &file, order, &mut messages) } else { Default::default() };
+    let (front, base) =
+        if markdown { front_matter(config, path, &file, order, &mut messages) } else { Default::default() };
     if sidecar.draft || front.draft {
         return (None, Vec::new());
     }
@@ -82,7 +83,8 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
     let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
     // What people wrote for the timeline is taken as it is.
     let by_hand = sidecar.event_at.is_some() || front.event_at.is_some();
-    let head = if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language).or(order)) };
+    let head =
+        if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language).or(order)) };
     for place in &head.ambiguous {
         let at = Location::in_text(path, &file, place.start, place.len());
         messages.push(

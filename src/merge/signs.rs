@@ -73,9 +73,9 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
 /// What each sign weighs: a logistic regression over the pairs of `tests/fixtures/stories/tuned` and of a
 /// generated corpus (`cargo run --release --example score -- stories … --signs`).
 const WEIGHTS: [f64; SIGNS] = [
-    -2.09, 2.34, 1.70, 0.99, 0.93, -0.76, -1.11, -0.41, -0.89, 0.13, 0.27, -0.90, -0.04, 1.25, -0.46, 0.02, -1.88,
-    -0.48, -0.85, -0.49, -2.00, 0.87, 0.42, 1.19, 0.21, 0.59, 1.33, 0.26, 0.05, -0.11, 0.50, -1.17, -0.25, -0.26, 1.17,
-    0.14,
+    -2.22, 2.31, 1.98, 0.53, 0.66, -0.84, -1.19, -0.15, -0.69, -0.00, 0.17, -0.90, -0.22, 1.34, -0.35, 0.12, -1.45,
+    -0.48, -1.17, -0.30, -2.17, 0.81, 0.69, 1.31, 0.19, 0.64, 0.78, -0.01, 0.12, 0.12, 0.36, -1.26, -0.15, -0.03, 1.11,
+    0.20,
 ];
 
 /// Gives how likely it is that two mentions tell one happening, from 0 to 1.
