@@ -1,6 +1,7 @@
 //! Metadata from front matter and from `NAME.yaml`: the common names of other tools, read forgivingly.
 
 use super::dates::{self, Reading};
+use super::keys::{AUTHORS, LANGUAGE, PUBLISHED, PUBLISHER, TAGS, TITLE, UPDATED, URL};
 use super::written::{self, Cited};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Location};
@@ -41,102 +42,6 @@ pub(super) struct Place<'a> {
     pub(super) file: &'a str,
     pub(super) start: usize,
     pub(super) end: usize,
-}
-
-/// Names of each field, most telling first; compared without case, `-` and `_`.
-const TITLE: &[&str] = &["title", "headline", "og:title"];
-const PUBLISHED: &[&str] = &[
-    "published",
-    "datepublished",
-    "publisheddate",
-    "publishedat",
-    "publishedon",
-    "publishedtime",
-    "article:publishedtime",
-    "og:publishedtime",
-    "article:published",
-    "publicationdate",
-    "publishdate",
-    "pubdate",
-    "date",
-    "dateposted",
-    "posted",
-    "postedon",
-    "issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "created",
-    "createdat",
-    "datecreated",
-    "filed",
-    "filedat",
-    "filedon",
-    "printdate",
-    "issuedate",
-    "coverdate",
-    "releasedate",
-    "onsale",
-];
-const UPDATED: &[&str] = &[
-    "updated",
-    "lastmod",
-    "lastmodified",
-    "lastupdated",
-    "modified",
-    "datemodified",
-    "updatedat",
-    "modifiedtime",
-    "article:modifiedtime",
-    "og:updatedtime",
-];
-const PUBLISHER: &[&str] = &[
-    "publisher",
-    "publication",
-    "source",
-    "outlet",
-    "sitename",
-    "site",
-    "newspaper",
-    "paper",
-    "magazine",
-    "og:sitename",
-    "pub",
-    "mag",
-    "journal",
-];
-const URL: &[&str] = &["url", "sourceurl", "originalurl", "canonicalurl", "canonical", "link", "permalink"];
-const AUTHORS: &[&str] = &["author", "authors", "byline"];
-const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
-const SUBJECT: &[&str] = &["subject"];
-const SENDER: &[&str] = &["from", "sender"];
-const LANGUAGE: &[&str] = &["lang", "language", "locale"];
-
-/// What a key states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
-    Title,
-    Published,
-    Updated,
-    Publisher,
-    Author,
-    /// Who sent a letter.
-    Sender,
-}
-
-/// What a key of a `key: value` line states; `None` for one that says nothing about the article.
-pub(super) fn field(key: &str) -> Option<Field> {
-    let key = key.replace(['_', '-', ' '], "").to_lowercase();
-    let known = [
-        (PUBLISHED, Field::Published),
-        (UPDATED, Field::Updated),
-        (TITLE, Field::Title),
-        (SUBJECT, Field::Title),
-        (PUBLISHER, Field::Publisher),
-        (AUTHORS, Field::Author),
-        (SENDER, Field::Sender),
-    ];
-    known.iter().find(|(names, _)| names.contains(&key.as_str())).map(|(_, field)| *field)
 }
 
 /// Reads the YAML at a place; what cannot be used is left out with a message.

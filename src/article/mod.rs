@@ -25,6 +25,7 @@ mod forms;
 mod front;
 mod furniture;
 mod head;
+mod keys;
 mod markdown;
 mod markup;
 mod metadata;

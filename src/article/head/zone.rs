@@ -4,7 +4,7 @@ use super::line::{Fact, Line, byline, judge, labelled_date};
 use super::loose::{has_verb, loose, outlet};
 use crate::article::dateline;
 use crate::article::dates::{self, Reading, Said};
-use crate::article::metadata::{self, Field};
+use crate::article::keys::{self, Field};
 use crate::article::paragraph::Para;
 use crate::article::words::{COPYRIGHT, MONTHS};
 use crate::model::BlockKind;
@@ -60,7 +60,7 @@ pub(super) fn fact_of_pair(line: &str, day_first: Option<bool>) -> Vec<Fact> {
         Reading::Impossible => vec![Fact::Impossible],
         Reading::Not => Vec::new(),
     };
-    match metadata::field(key) {
+    match keys::field(key) {
         Some(Field::Published) => dated(Fact::Published),
         Some(Field::Updated) => dated(Fact::Updated),
         Some(Field::Title) => vec![Fact::Title(value.to_owned())],
