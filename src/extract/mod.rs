@@ -4,7 +4,10 @@ mod clause;
 mod compare;
 mod continued;
 mod counted;
+mod forms;
+mod fuller;
 mod ids;
+mod known;
 mod matter;
 mod names;
 mod nothing;
@@ -20,6 +23,9 @@ mod shorten;
 mod spare;
 mod status;
 mod title;
+mod variants;
+
+pub use variants::join as join_names;
 
 use crate::lang::Language;
 use crate::lang::events::event_words;

@@ -82,10 +82,32 @@ word_lists! {
         pub title_words: Words,
         /// Those after which a person's name can follow at once.
         pub title_heads: Words,
+        /// Those that are names too.
+        pub title_names: Words,
+        /// Those that stay with a single name behind them.
+        pub reigning: Words,
         /// Small words inside a person's name.
         pub particles: Words,
+        /// Those that can open it alone: "bin Salman".
+        pub leading_particles: Words,
+        /// Those that a hyphen or an apostrophe ties to it: "al-Assad".
+        pub tied_particles: Words,
+        /// Shortened words of names, whose point is no full stop.
+        pub name_points: Words,
+        /// Words whose possessive is part of the name of a house.
+        pub possessive_names: Words,
         /// Words without content that can still open a name.
         pub name_openers: Words,
+        /// Words without content that can stand behind another word of a name.
+        pub name_stops: Words,
+        /// What stands before the name of an outlet that only reports.
+        pub told_to: Words,
+        /// Words before a place.
+        pub place_words: Words,
+        /// First words of names of which the rest is another place.
+        pub place_openers: Words,
+        /// Last words of names that many things share.
+        pub shared_heads: Words,
         /// Nouns that take "of …" into their name.
         pub of_heads: Words,
         /// Names of a text: "article", "story".
@@ -177,6 +199,8 @@ word_lists! {
         ;
         classes: Vec<Vec<String>>,
         countries: Vec<Vec<String>>,
+        /// Names that mean the same, each list with the fullest first.
+        pub same_names: Vec<Vec<String>>,
         #[serde(skip)]
         kinds: KindTable,
         /// The bit of past forms.

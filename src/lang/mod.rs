@@ -9,6 +9,7 @@ mod pattern;
 mod rules;
 mod table;
 pub mod tokens;
+pub mod variants;
 mod wordlist;
 
 pub use automaton::{Dfa, Nfa, StateId};

@@ -1,6 +1,6 @@
 //! Which events `dateline events` prints.
 
-use crate::lang::tokens::{fold, tokens};
+use crate::lang::variants::{name_key, without_callings};
 use crate::model::{Article, Edtf, Event, Mention, Timeline};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -58,10 +58,13 @@ impl Filter {
         let after = |from: &Edtf| !before(event.date.last_day(), from.first_day());
         let until = |to: &Edtf| !before(to.last_day(), event.date.first_day());
         let named = |wanted: &String| {
+            let wanted = name_key(without_callings(wanted));
+            let has = |text: &str| holds(&name_key(text), &wanted);
             let own = |m: &Mention| {
-                m.names.iter().any(|name| holds(name, wanted))
+                let also = |name: &String| timeline.also_named.get(name).is_some_and(|all| all.iter().any(|n| has(n)));
+                m.names.iter().any(|name| has(name) || also(name))
                     // What was written by hand has no list of names.
-                    || article(m).is_some_and(|a| a.event.is_some() && (holds(&a.text, wanted) || a.tags.iter().any(|t| holds(t, wanted))))
+                    || article(m).is_some_and(|a| a.event.is_some() && (has(&a.text) || a.tags.iter().any(|t| has(t))))
             };
             told().any(own)
         };
@@ -88,11 +91,14 @@ fn is_source(article: &Article, wanted: &str) -> bool {
         || has(&article.title.value)
 }
 
-/// Tells whether a text holds the words of a name in a row, whatever their case.
+/// Tells whether the key of a text holds that of a name as words in a row.
 fn holds(text: &str, name: &str) -> bool {
-    let words = |text: &str| -> Vec<String> { tokens(text).iter().map(|t| fold(t.text)).collect() };
-    let wanted = words(name);
-    !wanted.is_empty() && words(text).windows(wanted.len()).any(|run| run == wanted)
+    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let whole = |at: usize| {
+        let (before, after) = (text.get(..at), text.get(at + name.len()..));
+        ends(before.and_then(|b| b.chars().next_back())) && ends(after.and_then(|a| a.chars().next()))
+    };
+    !name.is_empty() && text.match_indices(name).any(|(at, _)| whole(at))
 }
 
 /// Reads a date that has at least one end.
