@@ -29,11 +29,18 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Says what cannot be meant: a span that ends before it begins.
-    pub fn fault(&self) -> Option<String> {
+    /// Says what cannot be meant, and what to write instead: a span that ends before it begins, no events at all.
+    pub fn fault(&self) -> Option<(String, &'static str)> {
+        if self.top == Some(0) {
+            return Some(("`--top 0` leaves no event".to_owned(), "ask for at least one, as in `--top 10`"));
+        }
+        let empty = |(_, all): &(&str, &Vec<String>)| all.iter().any(|text| text.trim().is_empty());
+        if let Some((flag, _)) = [("--name", &self.name), ("--source", &self.source)].into_iter().find(empty) {
+            return Some((format!("`{flag}` names nothing"), "write a word of the name, or leave the flag out"));
+        }
         let (from, to) = (self.from.as_ref()?, self.to.as_ref()?);
         let nothing = from.first_day() > to.last_day() && to.last_day().is_some();
-        nothing.then(|| format!("`--from {from}` is after `--to {to}`"))
+        nothing.then(|| (format!("`--from {from}` is after `--to {to}`"), "name an earlier day first"))
     }
 
     /// Leaves the events that the flags choose, in their order.
