@@ -354,6 +354,18 @@ mod tests {
     }
 
     #[test]
+    fn deeds_told_in_different_words_are_of_one_kind() {
+        let read: Result<Vec<Vec<String>>, _> = serde_yaml::from_str(include_str!("en/akin.yaml"));
+        assert!(read.as_ref().is_ok_and(|lists| lists.len() > 100), "{:?}", read.err());
+        let meet = |a: &[u32], b: &[u32]| a.iter().any(|kind| b.contains(kind));
+        assert!(
+            meet(akin("jailed"), akin("imprisoned"))
+                && meet(akin("strike"), akin_pair("walked", "out").unwrap_or_default())
+        );
+        assert!(!meet(akin("jailed"), akin("elected")));
+    }
+
+    #[test]
     fn one_look_up_answers_as_the_lists_do() {
         let words = event_words();
         assert_ne!(words.past(), Kinds::default(), "as many lists as bits");

@@ -98,9 +98,24 @@ const SAME_WORDS: f64 = 0.6;
 /// Shared runs from which on a text is more than a turn of phrase that anyone may use.
 const SAME_RUNS: usize = 4;
 
-/// Tells whether two mentions share more than names: a word of their clauses, a kind of deed, a run of words.
-pub(super) fn tell_alike(a: &Features, b: &Features) -> bool {
-    does_alike(a, b) || akin(a, b) > 0 || meet(&a.runs, &b.runs)
+/// What two mentions share besides names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    runs: usize,
+    akin: usize,
+    deeds: bool,
+}
+
+impl Told {
+    /// Looks at runs of words, kinds of deed, and words of the clauses.
+    pub fn of(a: &Features, b: &Features) -> Told {
+        Told { runs: shared(&a.runs, &b.runs), akin: akin(a, b), deeds: does_alike(a, b) }
+    }
+
+    /// Tells whether there is any of it.
+    pub fn anything(self) -> bool {
+        self.deeds || self.akin > 0 || self.runs > 0
+    }
 }
 
 /// Tells whether two sorted lists have anything in common.
@@ -117,9 +132,10 @@ pub(super) fn meet<T: Ord>(a: &[T], b: &[T]) -> bool {
 }
 
 impl Alike {
-    /// Compares two mentions; `same` where their dates are exactly equal.
-    pub fn of(a: &Features, b: &Features, rarity: &Rarity, same: bool) -> Alike {
-        let runs = shared(&a.runs, &b.runs);
+    /// Compares two mentions, of which is known what they share besides names; `same` where their dates are exactly
+    /// equal.
+    pub fn of(a: &Features, b: &Features, told: Told, rarity: &Rarity, same: bool) -> Alike {
+        let Told { runs, akin, deeds } = told;
         let union = (a.runs.len() + b.runs.len()).saturating_sub(runs).max(1);
         let named = a.names.iter().any(|n| b.names.binary_search(n).is_ok());
         let number = a.numbers.iter().any(|n| b.numbers.contains(n));
@@ -134,9 +150,9 @@ impl Alike {
             same_words: (named || number || runs >= SAME_RUNS) && runs as f64 / union as f64 >= SAME_WORDS,
             kinds,
             clash: kinds == 0 && !a.triggers.is_empty() && !b.triggers.is_empty(),
-            akin: akin(a, b),
+            akin,
             kin: kin(a, b, rarity),
-            deeds: does_alike(a, b),
+            deeds,
             number,
             numbers_differ: !number && !a.numbers.is_empty() && !b.numbers.is_empty(),
             others: others(&a.names, &b.names, rarity),
