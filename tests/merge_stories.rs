@@ -357,3 +357,35 @@ fn a_denial_joins_no_claim_even_by_way_of_a_plan() {
     }
     assert!(told.events.iter().any(|e| e.status == Status::Denied), "{}", told.listing());
 }
+
+/// Tells how many events two single sentences of two papers make.
+fn events_of(first: &str, second: &str) -> usize {
+    let told = tell(vec![
+        article("content/o1.txt", "Evening Post", Some("2018-02-08"), first),
+        article("content/o2.txt", "Harbour Times", Some("2018-02-08"), second),
+    ]);
+    told.events.len()
+}
+
+#[test]
+fn the_same_deed_in_two_places_is_two_events() {
+    for (first, second) in [
+        (
+            "A fire destroyed a furniture warehouse in Lyon on Monday, the fire brigade said.",
+            "A fire destroyed a furniture warehouse in Nice on Monday, the fire brigade said.",
+        ),
+        (
+            "A bomb in central Kabul killed 12 people on Tuesday, the interior ministry said.",
+            "A bomb near the market of Herat killed 15 people on Tuesday, the interior ministry said.",
+        ),
+    ] {
+        assert_eq!(events_of(first, second), 2, "{first} {second}");
+    }
+    assert_eq!(
+        events_of(
+            "A fire destroyed a furniture warehouse in Lyon on Monday, the fire brigade said.",
+            "A furniture warehouse in the port of Lyon was destroyed by a fire on Monday, its owner said.",
+        ),
+        1
+    );
+}

@@ -154,6 +154,8 @@ word_lists! {
         pub between_perfect: Words,
         /// Words before a verb by which a post looks back.
         pub looks_back: Words,
+        /// Words before the name of where something was.
+        pub locative: Words,
         /// Words for the end of a day, which may be the night to the next.
         pub late_words: Words,
         /// Words for the head of a day, which may be the night from the one before.

@@ -3,7 +3,7 @@
 use super::dates::Fit;
 use super::features::Features;
 use super::signs::{Around, likely};
-use super::similarity::{Alike, Rarity, Told, meet};
+use super::similarity::{Alike, Rarity, Told, elsewhere, meet};
 use super::story::Stories;
 use crate::model::Status;
 use foldhash::fast::RandomState;
@@ -26,6 +26,8 @@ const LIKELY: f64 = 0.55;
 const RARE_DATE: f64 = 0.2;
 const FEW: usize = 2;
 const STORY: f64 = 0.15;
+/// From here on the names of two articles say that they are of one story, told from two places.
+const ONE_STORY: f64 = 0.4;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.8;
 /// What the average and the least likely of all links between two groups must reach.
@@ -122,13 +124,23 @@ impl Telling<'_> {
     /// name one day; in one article they would give the same date again, and with differing days name the same.
     fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
-        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) {
+        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) || self.elsewhere(a, b) {
             return true;
         }
         match self.article[a] == self.article[b] {
             true => self.one_sentence(a, b) || fit != Fit::Same,
             false => fit == Fit::Near && (self.long_apart(a, b) || !meet(&x.names, &y.names)),
         }
+    }
+
+    /// Tells whether two mentions say of two places what they tell: they count other things there, or nobody whom both
+    /// name ties them together.
+    fn elsewhere(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.features[a], &self.features[b]);
+        let counts = |f: &Features| !f.numbers.is_empty();
+        elsewhere(x, y)
+            && ((counts(x) && counts(y) && !meet(&x.numbers, &y.numbers))
+                || (!meet(&x.names, &y.names) && self.stories.alike(self.article[a], self.article[b]) < ONE_STORY))
     }
 
     /// Tells whether two articles lie further apart than anybody retells the same news with a date of its own.
@@ -216,7 +228,7 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: boo
     let (mut sum, mut count, mut least) = (0.0, 0.0, f64::INFINITY);
     for &a in &x.sample {
         for &b in &y.sample {
-            if telling.one_sentence(a, b) {
+            if telling.one_sentence(a, b) || telling.elsewhere(a, b) {
                 return false;
             }
             let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {

@@ -234,6 +234,15 @@ fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
     shared > 0.0 && mine.min(theirs) > 0.8 * shared
 }
 
+/// Tells whether both say where it was, and neither names where the other was.
+pub(super) fn elsewhere(a: &Features, b: &Features) -> bool {
+    let names = |f: &Features, place: &u32| f.all.binary_search_by_key(place, |word| word.0).is_ok();
+    !a.places.is_empty()
+        && !b.places.is_empty()
+        && !a.places.iter().any(|place| names(b, place))
+        && !b.places.iter().any(|place| names(a, place))
+}
+
 /// Gives the share of the rarer side's names that the other has too.
 fn overlap(a: &[u32], b: &[u32], rarity: &Rarity) -> f64 {
     let sum = |ids: &[u32]| ids.iter().map(|&id| rarity.of(id)).sum::<f64>();
