@@ -229,6 +229,14 @@ fn copies_of_an_agency_text_count_as_one_voice() {
     ]);
     assert_eq!(two.events.len(), 1, "{}", two.listing());
     assert_eq!(one.events[0].importance, two.events[0].importance);
+    assert_eq!(two.voices(&two.events[0]), 1);
+    let edited = tell(vec![
+        article("content/w1.txt", "Evening Post", Some("2018-02-06"), wire),
+        article("content/w4.txt", "Coast Tribune", Some("2018-02-06"), &wire.replace("Dockers", "Dock workers")),
+        article("content/w5.txt", "Metro Dispatch", Some("2018-02-06"), &wire.replace("pay", "wages")),
+    ]);
+    assert_eq!(edited.events.len(), 1, "{}", edited.listing());
+    assert_eq!(edited.voices(&edited.events[0]), 1, "a word that an editor changed makes no voice");
     let other = tell(vec![
         article("content/w1.txt", "Evening Post", Some("2018-02-06"), wire),
         article(
@@ -240,6 +248,7 @@ fn copies_of_an_agency_text_count_as_one_voice() {
     ]);
     assert_eq!(other.events.len(), 1, "{}", other.listing());
     assert!(other.events[0].importance > one.events[0].importance);
+    assert_eq!(other.voices(&other.events[0]), 2);
 }
 
 #[test]

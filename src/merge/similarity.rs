@@ -93,8 +93,11 @@ pub(super) struct Alike {
     pub others: bool,
 }
 
-/// Share of runs above which two texts are one voice told twice.
-const SAME_WORDS: f64 = 0.6;
+/// Share of the runs of the shorter from which on two texts are one voice told twice; and where all their words are
+/// so much alike: one word changed breaks six runs.
+const SAME_WORDS: f64 = 0.7;
+const COPIED_RUNS: f64 = 0.35;
+const COPIED_WORDS: f64 = 0.75;
 /// Shared runs from which on a text is more than a turn of phrase that anyone may use.
 const SAME_RUNS: usize = 4;
 
@@ -136,18 +139,21 @@ impl Alike {
     /// equal.
     pub fn of(a: &Features, b: &Features, told: Told, rarity: &Rarity, same: bool) -> Alike {
         let Told { runs, akin, deeds } = told;
-        let union = (a.runs.len() + b.runs.len()).saturating_sub(runs).max(1);
+        let (shorter, longer) = (a.runs.len().min(b.runs.len()), a.runs.len().max(b.runs.len()));
+        let copied = if 2 * shorter >= longer { runs as f64 / shorter.max(1) as f64 } else { 0.0 };
+        let whole = cosine(&a.all, &b.all);
         let named = a.names.iter().any(|n| b.names.binary_search(n).is_ok());
         let number = a.numbers.iter().any(|n| b.numbers.contains(n));
         let kinds = a.triggers.iter().filter(|t| b.triggers.contains(t)).count();
         Alike {
             clause: cosine(&a.clause, &b.clause),
-            whole: cosine(&a.all, &b.all),
+            whole,
             // What stands before says what an exactly equal date is about, and nothing where dates only meet.
             before: if same { cosine(&a.context, &b.context) } else { 0.0 },
             names: overlap(&a.names, &b.names, rarity),
             runs,
-            same_words: (named || number || runs >= SAME_RUNS) && runs as f64 / union as f64 >= SAME_WORDS,
+            same_words: ((named || number || runs >= SAME_RUNS) && copied >= SAME_WORDS)
+                || (runs >= SAME_RUNS && copied >= COPIED_RUNS && whole >= COPIED_WORDS),
             kinds,
             clash: kinds == 0 && !a.triggers.is_empty() && !b.triggers.is_empty(),
             akin,
