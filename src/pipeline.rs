@@ -55,7 +55,7 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
         .flat_map_iter(|(i, (article, dates))| extract::mentions(language, i, article, dates))
         .collect();
     let mut events = merge::events(&articles, &mentions);
-    let also_named = extract::join_names(&articles, &mut mentions, &mut events);
+    let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
     let (corrections, found) = Corrections::read(corrections);

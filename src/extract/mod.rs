@@ -99,8 +99,11 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     }
                 }
             }
-            let before =
-                s.checked_sub(1).filter(|&b| article.sentences.get(b).is_some_and(|b| b.block == sentence.block));
+            let before = |back: usize| {
+                let at = s.checked_sub(back)?;
+                article.sentences.get(at).filter(|b| b.block == sentence.block)?;
+                Some((sentences.get(at)?, sentences.names(at)))
+            };
             found.push(Mention {
                 id: ids.next(&article.id, reading.text, article.text.get(expression.clone()).unwrap_or_default()),
                 article: index,
@@ -117,7 +120,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     reading,
                     &told.clause,
                     &told.expression,
-                    pronoun::Near { own: names, before: &|| before.map_or(&[], |b| sentences.names(b)) },
+                    pronoun::Near { own: names, before: &before },
                 ),
                 status: told.status,
                 names: all_names,

@@ -70,12 +70,14 @@ fn headline_end(reading: &Reading<'_>, at: usize, words: &EventWords) -> Option<
     (end - at >= LONGEST && small).then_some(end)
 }
 
-/// Tells whether a word is written as names are: with a capital letter, or with one behind "al-", and no part of a date.
+/// Tells whether a word is written as names are: with a capital letter, or with one behind "al-".
 fn is_capital(reading: &Reading<'_>, at: usize) -> bool {
     let Some(token) = reading.tokens.get(at) else { return false };
     if reading.is_capital(at) {
-        let dates = reading.dates.partition_point(|d| d.end <= token.start);
-        return reading.dates.get(dates).is_none_or(|d| token.start < d.start);
+        // "in Orm May 5"; the name of a feast can be one as well.
+        let date = reading.dates.partition_point(|d| d.end <= token.start);
+        let dated = reading.dates.get(date).is_some_and(|d| d.start <= token.start);
+        return !dated || !reading.is(at, &event_words().stop);
     }
     is_tied(token.text)
 }

@@ -6,12 +6,20 @@
 use super::forms::{Forms, Found, last_word};
 use super::fuller::{self, Before, before};
 use crate::lang::events::event_words;
-use crate::model::{Article, Event, LinkReason, Mention};
+use crate::model::{Article, Event, LinkReason, Mention, Resolved};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Gives the events' names one form each, and tells by the form chosen how else the articles write it.
-pub fn join(articles: &[Article], mentions: &mut [Mention], events: &mut [Event]) -> BTreeMap<String, Vec<String>> {
+pub fn join(
+    articles: &[Article],
+    resolved: &[Vec<Resolved>],
+    mentions: &mut [Mention],
+    events: &mut [Event],
+) -> BTreeMap<String, Vec<String>> {
+    for mention in mentions.iter_mut() {
+        without_dates(articles, resolved, mention);
+    }
     let mut forms = Forms::default();
     let ids: Vec<Vec<usize>> = mentions.iter().map(|m| m.names.iter().map(|name| forms.add(name)).collect()).collect();
     let texts = read(articles, mentions, &ids, &mut forms);
@@ -22,6 +30,18 @@ pub fn join(articles: &[Article], mentions: &mut [Mention], events: &mut [Event]
     join_site(&mut forms, &kinds);
     let chosen = choose(mentions, &ids, &forms, &texts, &kinds);
     rename(mentions, events, chosen)
+}
+
+/// Takes out of a mention's names those that are dates of its sentences: "Christmas".
+fn without_dates(articles: &[Article], resolved: &[Vec<Resolved>], mention: &mut Mention) {
+    let (Some(article), Some(dates)) = (articles.get(mention.article), resolved.get(mention.article)) else { return };
+    let ranges = std::iter::once(&mention.quote).chain(&mention.continued);
+    let inside = |quote: &std::ops::Range<usize>| {
+        let (first, end) = (dates.partition_point(|d| d.timex.range.end <= quote.start), quote.end);
+        dates.iter().skip(first).take_while(move |d| d.timex.range.start < end)
+    };
+    let words: Vec<&str> = ranges.flat_map(inside).filter_map(|d| article.text.get(d.timex.marked())).collect();
+    mention.names.retain(|name| !words.iter().any(|date| date.contains(name.as_str())));
 }
 
 /// What the text of an article tells.

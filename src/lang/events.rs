@@ -57,6 +57,8 @@ word_lists! {
         pub hanging: Words,
         /// Verbs by which a text says who says it.
         pub attribution: Words,
+        /// Those of them that cast no doubt on it.
+        pub plain_saying: Words,
         /// What may stand between a verb of saying and what is said.
         pub content_marks: Words,
         /// Runs of words that put a clause into the future.
@@ -187,6 +189,10 @@ word_lists! {
         pub pronouns: Words,
         /// Pronouns that stand for one person.
         pub person_pronouns: Words,
+        /// The pronoun of a thing.
+        pub thing_pronouns: Words,
+        /// Verbs with which it stands for nothing: "It rained".
+        pub thing_verbs: Words,
         /// Words that may stand between the two words of a phrase.
         pub articles: Words,
         /// Words that open a noun group.
