@@ -48,6 +48,11 @@ const TOLD: &[(&str, &str)] = &[
     ("Ida Holm wept. She said little. She resigned on Tuesday.", "Ida Holm resigned"),
     ("Ida Holm said on Monday that she would go, and on Tuesday she resigned.", "Ida Holm resigned"),
     ("The bridge is old. It closed on Tuesday for repairs.", "The bridge closed for repairs"),
+    ("The firm hid its debts. It was fined on Tuesday.", "The firm was fined"),
+    ("The firm hid its debts. It was feared on Tuesday that it would close.", "It was feared that it would close"),
+    ("The trials are on 29 May 2021.", "The trials are on 29 May 2021"),
+    ("Ida Holm wept. She went home to Tom Poe. She resigned on Tuesday.", "Ida Holm resigned"),
+    ("Crowds cheered in Orm. He resigned on Tuesday.", "He resigned"),
     ("Tom Poe met Ida Holm. He resigned on Tuesday.", "He resigned"),
     ("It rained in Orm on Tuesday.", "It rained in Orm"),
     // Clauses keep their subject and their end.
@@ -74,9 +79,15 @@ const TOLD: &[(&str, &str)] = &[
     ("Mr. Holm was elected speaker on Tuesday.", "Mr. Holm was elected speaker"),
     ("The U.S. left the pact on Tuesday.", "The U.S. left the pact"),
     ("Some 4,000 people marched through Orm on Tuesday.", "Some 4,000 people marched through Orm"),
-    ("Orm’s only school was shut on Tuesday by order of the state.", "Orm’s only school was shut by order of the state"),
+    (
+        "Orm’s only school was shut on Tuesday by order of the state.",
+        "Orm’s only school was shut by order of the state",
+    ),
     ("Two of the three trawlers came home on Tuesday.", "Two of the three trawlers came home"),
-    ("On Saturday police held two men over a fire that was set on Friday.", "Police held two men over a fire that was set on Friday"),
+    (
+        "On Saturday police held two men over a fire that was set on Friday.",
+        "Police held two men over a fire that was set on Friday",
+    ),
 ];
 
 /// Long sentences, of which only the kind of headline is asked.
@@ -101,7 +112,11 @@ fn faults(title: &str) -> Vec<&'static str> {
     let marks = |c: char| title.matches(c).count();
     let wrong = [
         (title.chars().count() > 90, "too long"),
-        (["of", "the", "to", "and", "a", "an", "in", "on", "that", "with", "from", "by", "or"].contains(&last.as_str()), "hangs"),
+        (
+            ["of", "the", "to", "and", "a", "an", "in", "on", "that", "with", "from", "by", "or"]
+                .contains(&last.as_str()),
+            "hangs",
+        ),
         (marks('“') != marks('”') || marks('"') % 2 != 0, "quotation marks"),
         (marks('(') != marks(')'), "brackets"),
         (title.starts_with(|c: char| c.is_lowercase()) || title.trim() != title || title.is_empty(), "edges"),

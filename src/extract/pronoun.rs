@@ -30,8 +30,13 @@ pub(super) fn named(text: String, reading: &Reading<'_>, clause: &Clause, near: 
     let words = event_words();
     let pronoun = lower(first);
     if words.thing_pronouns.contains(&pronoun) {
-        let verb = rest.split(' ').next().map(folded).unwrap_or_default();
-        let acts = words.is_past(&verb) && !words.is_auxiliary(&verb) && !words.thing_verbs.contains(&verb);
+        let mut after = each(rest).map(|token| folded(token.text));
+        let verb = after.next().unwrap_or_default();
+        // "It was closed", but not "It was feared that".
+        let done = if words.is_auxiliary(&verb) { after.next().unwrap_or_default() } else { verb };
+        let marked = after.any(|word| words.content_marks.contains(&word));
+        let told = words.thing_verbs.contains(&done) || words.attribution.contains(&done) || marked;
+        let acts = words.is_past(&done) && !words.is_auxiliary(&done) && !told;
         let thing = if acts && clause.body == 0 { thing_before(near) } else { None };
         return thing.map_or_else(|| text.clone(), |thing| format!("{thing} {rest}"));
     }

@@ -82,7 +82,8 @@ pub(super) fn leading_times(
     let possessive = reading.tokens.get(end - 1).is_some_and(|t| t.text.ends_with("’s") || t.text.ends_with("'s"));
     let joins = gap.contains(',') || gap == " " && !reading.is(end, &event_words().hanging);
     let apart = joins && !possessive && !reading.is_verb(end);
-    let opens = gap.contains(',') || reading.is(end, &event_words().determiners) || !reading.is(end, &event_words().stop);
+    let opens =
+        gap.contains(',') || reading.is(end, &event_words().determiners) || !reading.is(end, &event_words().stop);
     let holds = first.start <= expression.start && expression.start < next.start;
     (holds && rest && apart && opens).then(|| first.start..next.start - trailing_quote(gap))
 }

@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::part::Dates;
-use super::polish::{finish, tidy};
+use super::polish::{capitalised, finish, tidy};
 use super::pronoun::{Near, named};
 use super::reading::{Reading, asides};
 use super::saying;
@@ -178,7 +178,7 @@ fn cut_anywhere(reading: &Reading<'_>) -> String {
         .and_then(|i| reading.tokens.get(i))
         .or(reading.tokens.first());
     let rest = first.and_then(|t| reading.text.get(t.start..)).unwrap_or(text);
-    let mut cut: String = rest.chars().take(LONGEST - 1).collect();
+    let mut cut: String = capitalised(rest).chars().take(LONGEST - 1).collect();
     if let Some(word) = cut.rfind(' ').filter(|&at| tells(cut.get(..at).unwrap_or_default())) {
         cut.truncate(word);
     }
