@@ -1,5 +1,6 @@
 //! Captions of pictures, and the lists of other articles that a page sets beside its own.
 
+use super::credits;
 use crate::lang::pages::notice_words;
 use std::borrow::Cow;
 
@@ -15,7 +16,12 @@ const LONGEST_TEASER: usize = 160;
 /// Whether a line is the caption of a picture: a label in brackets, a credit at its end, or people
 /// named by where they stand.
 pub(super) fn is_caption(line: &str) -> bool {
-    line.len() <= LONGEST && (bracketed(line) || credited(line) || placed(line))
+    line.len() <= LONGEST
+        && (bracketed(line)
+            || credited(line)
+            || placed(line)
+            || credits::by_agency(line)
+            || credits::opens_caption(line))
 }
 
 /// "(Picture: the quay at dusk.": the bracket may be closed, or broken by a credit of its own.
@@ -74,12 +80,21 @@ fn placed(line: &str) -> bool {
 
 /// Whether a line heads a list of other articles: "Most read:".
 pub(super) fn heads_list(line: &str) -> bool {
+    is_label(line, &notice_words().lists)
+}
+
+/// Whether a line heads a list of what else an issue brings, in headlines or in sentences.
+pub(super) fn heads_issue(line: &str) -> bool {
+    is_label(line, &notice_words().issue_lists)
+}
+
+fn is_label(line: &str, known: &[String]) -> bool {
     let whole = line.trim_end_matches([':', '!', '»', '›', '>', '→', ' ']);
     if whole.len() > LONGEST_LABEL {
         return false;
     }
     let whole = if whole.contains('’') { Cow::Owned(whole.replace('’', "'")) } else { Cow::Borrowed(whole) };
-    notice_words().lists.iter().any(|known| whole.eq_ignore_ascii_case(known))
+    known.iter().any(|known| whole.eq_ignore_ascii_case(known))
 }
 
 /// Whether a line in such a list is a headline and no text: it ends in no full stop.
@@ -121,6 +136,7 @@ mod tests {
         for line in ["Most read:", "MOST READ", "Related stories", "Editor’s picks:", "You may also like"] {
             assert!(heads_list(line), "{line}");
         }
+        assert!(heads_issue("Also in this issue:") && !heads_issue("Also in this issue, he said"));
         assert!(!heads_list("Most read the paper on Sunday.") && !heads_list("Related reports say so"));
         assert!(is_teaser("Bakery to close on 3 May") && is_teaser("Will the lock open on Friday?"));
         assert!(!is_teaser("The bakery closed on 3 May."));
