@@ -52,6 +52,16 @@ pub struct HeadWords {
     pub month_first_signs: Words,
     /// Signs of a line of copyright.
     pub copyright: Vec<String>,
+    /// Wires that write the month first in their slugs.
+    pub month_first_wires: Words,
+    /// The zones of those who write the month first.
+    pub month_first_zones: Words,
+    /// What names a week by the day on which it ends.
+    pub weeks_ending: Vec<String>,
+    /// What names a week by the day on which it begins.
+    pub weeks_beginning: Vec<String>,
+    /// Runs of words above posts with times by which they tell again what is long over.
+    pub retold: Runs,
 }
 
 /// Words of lines that are no text of an article.
@@ -178,6 +188,7 @@ mod tests {
         assert!(heads.outlet.contains("herald") && heads.zones.contains("gmt") && heads.roles.contains("editor"));
         assert!(heads.not_a_city.contains("NATO") && heads.connectives.contains("&"));
         assert!(holds(&heads.published, "first published on") && holds(&heads.updated, "last updated"));
+        assert!(heads.month_first_wires.contains("ap") && holds(&heads.weeks_ending, "week ending"));
         assert!(holds(&heads.copyright, "©") && !heads.outlet.contains("quay"));
         let notices = notice_words();
         assert!(holds(&notices.labels_alone, "DON'T MISS") && holds(&notices.labels, "RELATED"));

@@ -5,11 +5,12 @@ mod line;
 mod loose;
 mod zone;
 
-use super::{dateline, furniture};
 use super::dates::Said;
 use super::paragraph::Para;
+use super::{dateline, furniture};
 use crate::model::BlockKind;
 use line::{Fact, Line};
+pub(super) use loose::title_case;
 use std::ops::Range;
 
 /// A head has at most this many lines.
