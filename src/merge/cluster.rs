@@ -3,7 +3,7 @@
 use super::dates::Fit;
 use super::features::Features;
 use super::signs::{Around, likely};
-use super::similarity::{Alike, Rarity, meet, tell_alike};
+use super::similarity::{Alike, Rarity, Told, elsewhere, meet};
 use super::story::Stories;
 use crate::model::Status;
 use foldhash::fast::RandomState;
@@ -22,10 +22,12 @@ pub(super) struct Pair {
 /// How likely it must be that two mentions tell one happening.
 const LIKELY: f64 = 0.55;
 /// The same where two articles of one story both give the same coarse date ("since 2009"), and hardly another
-/// mention of theirs does.
+/// mention of theirs does: at most so many of one article, whose names are so much alike.
 const RARE_DATE: f64 = 0.2;
-const STORY: f64 = 0.15;
 const FEW: usize = 2;
+const STORY: f64 = 0.15;
+/// From here on the names of two articles say that they are of one story, told from two places.
+const ONE_STORY: f64 = 0.4;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.8;
 /// What the average and the least likely of all links between two groups must reach.
@@ -72,8 +74,12 @@ impl Telling<'_> {
         self.features[a].bounds.days() != Some(1)
     }
 
-    fn alike(&self, a: usize, b: usize, fit: Fit) -> Alike {
-        Alike::of(&self.features[a], &self.features[b], self.rarity, fit == Fit::Same)
+    fn told(&self, a: usize, b: usize) -> Told {
+        Told::of(&self.features[a], &self.features[b])
+    }
+
+    fn alike(&self, a: usize, b: usize, told: Told, fit: Fit) -> Alike {
+        Alike::of(&self.features[a], &self.features[b], told, self.rarity, fit == Fit::Same)
     }
 
     /// Gives the pairs whose dates can be one, each with its signs.
@@ -87,9 +93,10 @@ impl Telling<'_> {
             if fit == Fit::Apart || self.hopeless(a, b, fit) {
                 continue;
             }
-            let told = tell_alike(&self.features[a], &self.features[b]);
+            let told = self.told(a, b);
             // Those of a coarse date may yet be of one story that gives it alone.
-            let compared = (told || self.coarse(a)).then(|| (self.alike(a, b, fit), self.around(a, b, fit)));
+            let compares = told.anything() || self.coarse(a);
+            let compared = compares.then(|| (self.alike(a, b, told, fit), self.around(a, b, fit)));
             let like = compared.map_or(0.0, |(alike, _)| alike.words());
             for (mine, other) in [(a, b), (b, a)] {
                 let key = (mine, self.article[other], fit == Fit::Same);
@@ -117,15 +124,23 @@ impl Telling<'_> {
     /// name one day; in one article they would give the same date again, and with differing days name the same.
     fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
-        // Who denies it is no further source of it.
-        let both = [x.status, y.status];
-        if both.contains(&Status::Happened) && both.contains(&Status::Denied) {
+        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) || self.elsewhere(a, b) {
             return true;
         }
         match self.article[a] == self.article[b] {
             true => self.one_sentence(a, b) || fit != Fit::Same,
             false => fit == Fit::Near && (self.long_apart(a, b) || !meet(&x.names, &y.names)),
         }
+    }
+
+    /// Tells whether two mentions say of two places what they tell: they count other things there, or nobody whom both
+    /// name ties them together.
+    fn elsewhere(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.features[a], &self.features[b]);
+        let counts = |f: &Features| !f.numbers.is_empty();
+        elsewhere(x, y)
+            && ((counts(x) && counts(y) && !meet(&x.numbers, &y.numbers))
+                || (!meet(&x.names, &y.names) && self.stories.alike(self.article[a], self.article[b]) < ONE_STORY))
     }
 
     /// Tells whether two articles lie further apart than anybody retells the same news with a date of its own.
@@ -155,7 +170,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
     let mut known = Known::default();
     for (a, b, alike, around) in telling.compared(pairs) {
-        let likely = if alike.same_words { 1.0 } else { likely(&alike, &around) };
+        let likely = likely(&alike, &around);
         let pair = Pair { a, b, alike, likely };
         let mut taken = likely;
         if around.fit == Fit::Near {
@@ -169,7 +184,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
         }
         known.insert((a, b), taken);
     }
-    let mut groups = Groups::new(telling.features.len());
+    let mut groups = Groups::new(telling.features);
     let mut links = Vec::new();
     for (list, differ) in [(&mut agreeing, false), (&mut differing, true)] {
         list.sort_by(|x, y| y.likely.total_cmp(&x.likely).then((x.a, x.b).cmp(&(y.a, y.b))));
@@ -196,9 +211,12 @@ fn needed(around: &Around) -> f64 {
     }
 }
 
-/// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
-/// every member at least somewhat like the others, so that no chain joins strangers.
+/// Tells whether two groups tell one happening as wholes: no denial of what the other tells as a fact, no dates that
+/// exclude each other, and every member at least somewhat like the others, so that no chain joins strangers.
 fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: bool) -> bool {
+    if x.verdict.gainsays(y.verdict) {
+        return false;
+    }
     for &a in &x.dated {
         for &b in &y.dated {
             let fit = telling.fit(a, b);
@@ -210,12 +228,12 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: boo
     let (mut sum, mut count, mut least) = (0.0, 0.0, f64::INFINITY);
     for &a in &x.sample {
         for &b in &y.sample {
-            if telling.one_sentence(a, b) {
+            if telling.one_sentence(a, b) || telling.elsewhere(a, b) {
                 return false;
             }
             let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {
                 let fit = telling.fit(a, b);
-                likely(&telling.alike(a, b, fit), &telling.around(a, b, fit))
+                likely(&telling.alike(a, b, telling.told(a, b), fit), &telling.around(a, b, fit))
             });
             least = least.min(one);
             sum += one;
@@ -233,6 +251,29 @@ struct Group {
     sample: Vec<usize>,
     /// One for each of their dates; at most [`DATES`].
     dated: Vec<usize>,
+    verdict: Verdict,
+}
+
+/// Whether anybody tells a happening as a fact, and whether anybody denies it. Who denies it is no further source of
+/// it, not even by way of those who speak of it as a plan.
+#[derive(Debug, Clone, Copy, Default)]
+struct Verdict {
+    told: bool,
+    denied: bool,
+}
+
+impl Verdict {
+    fn of(status: Status) -> Verdict {
+        Verdict { told: status == Status::Happened, denied: status == Status::Denied }
+    }
+
+    fn gainsays(self, other: Verdict) -> bool {
+        (self.told && other.denied) || (self.denied && other.told)
+    }
+
+    fn with(self, other: Verdict) -> Verdict {
+        Verdict { told: self.told || other.told, denied: self.denied || other.denied }
+    }
 }
 
 struct Groups {
@@ -241,9 +282,14 @@ struct Groups {
 }
 
 impl Groups {
-    fn new(n: usize) -> Groups {
-        let alone = |i: usize| Group { members: vec![i], sample: vec![i], dated: vec![i] };
-        Groups { of: (0..n).collect(), groups: (0..n).map(alone).collect() }
+    fn new(features: &[Features]) -> Groups {
+        let alone = |(i, f): (usize, &Features)| Group {
+            members: vec![i],
+            sample: vec![i],
+            dated: vec![i],
+            verdict: Verdict::of(f.status),
+        };
+        Groups { of: (0..features.len()).collect(), groups: features.iter().enumerate().map(alone).collect() }
     }
 
     /// Puts the smaller group to the larger.
@@ -254,6 +300,7 @@ impl Groups {
             self.of[member] = into;
         }
         let group = &mut self.groups[into];
+        group.verdict = group.verdict.with(from.verdict);
         group.members.extend(from.members);
         group.sample.extend(from.sample);
         group.sample.sort_unstable();
