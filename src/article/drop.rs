@@ -22,16 +22,19 @@ pub(super) fn boilerplate(paras: &mut Vec<Para<'_>>) {
             if line.is_empty() {
                 continue;
             }
-            listed = furniture::heads_list(line) || furniture::heads_issue(line) || listed && headlines && furniture::is_teaser(line);
+            listed = furniture::heads_list(line)
+                || furniture::heads_issue(line)
+                || listed && headlines && furniture::is_teaser(line);
             if listed
                 || issue.is_some_and(|from| i >= from)
                 || boilerplate::is_boilerplate(line)
                 || furniture::is_caption(line)
+                || furniture::is_list(line)
                 || foot::is_of_page(line)
                 || !line.contains(char::is_alphanumeric)
             {
                 gone.push((i, range));
-            } else if let Some(at) = boilerplate::promotion_within(line).or_else(|| foot::crew_begins(line)) {
+            } else if let Some(at) = boilerplate::promotion_within(line).or_else(|| foot::tail_begins(line)) {
                 gone.push((i, range.start + at..range.end));
             }
         }

@@ -7,6 +7,8 @@ use crate::lang::pages::notice_words;
 const LONGEST: usize = 320;
 /// A line that says when the page did something is at most this long, in bytes.
 const LONGEST_CLOSING: usize = 120;
+/// A copyright behind a text is at most this long, in bytes.
+const LONGEST_COPYRIGHT: usize = 60;
 /// So many of its words are looked at.
 const MOST_WORDS: usize = 24;
 /// "We have recently updated our terms": "our" stands among so many words.
@@ -17,8 +19,18 @@ pub(super) fn is_of_page(line: &str) -> bool {
     line.len() <= LONGEST && (closes(line) || legal(line) || crew_begins(line) == Some(0))
 }
 
+/// Where what is of the page begins at the end of a line: who made the text, or its copyright.
+pub(super) fn tail_begins(line: &str) -> Option<usize> {
+    let copyright = || {
+        let at = line.rfind('©').filter(|at| line.len() - at <= LONGEST_COPYRIGHT)?;
+        let dated = line.get(at..)?.contains(|c: char| c.is_ascii_digit());
+        (dated && line.get(..at)?.ends_with([' ', '\u{a0}'])).then_some(at)
+    };
+    crew_begins(line).or_else(copyright)
+}
+
 /// Where the names of who made the text begin at the end of a line: "… he said. (Reporting by Ann Roe)".
-pub(super) fn crew_begins(line: &str) -> Option<usize> {
+fn crew_begins(line: &str) -> Option<usize> {
     if !line.trim_end_matches('.').ends_with([')', ']']) {
         return None;
     }
@@ -140,6 +152,12 @@ mod tests {
             Some("The quay was sold.".to_owned())
         );
         assert_eq!(kept("The quay was sold (writing off the debt)."), None);
+        let at = tail_begins("The quay was sold. © Harbour Post 2022").unwrap_or_default();
+        assert_eq!(at, "The quay was sold. ".len());
+        assert_eq!(
+            tail_begins("The sign © was used by the printers of Harbourton from 3 May 1904 on, she said."),
+            None
+        );
         for piece in ["(", "([", "(Editing by ", ")"] {
             crew_begins(&(piece.repeat(20_000) + ")"));
         }

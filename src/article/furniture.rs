@@ -88,6 +88,22 @@ pub(super) fn heads_issue(line: &str) -> bool {
     is_label(line, &notice_words().issue_lists)
 }
 
+/// Whether a line is a list of other things by itself: "MOST READ: Tram shut · Mayor's ball", "Most read 1. …  2. …".
+pub(super) fn is_list(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let marks = [" · ", " • ", " | "].iter().map(|mark| line.matches(mark).count()).sum::<usize>();
+    let shouted = |label: &str| label.len() <= LONGEST_LABEL && label.len() > 3 && !label.contains(char::is_lowercase);
+    if let Some((label, _)) = line.split_once(": ").filter(|_| marks > 0)
+        && (is_label(label, &notice_words().lists) || marks > 1 && shouted(label))
+    {
+        return true;
+    }
+    let first = line.find(" 1. ").or_else(|| line.find(" 1) ")).filter(|at| *at <= LONGEST_LABEL);
+    first.is_some_and(|at| is_label(line.get(..at).unwrap_or_default(), &notice_words().lists) && line.contains(" 2"))
+}
+
 fn is_label(line: &str, known: &[String]) -> bool {
     let whole = line.trim_end_matches([':', '!', '»', '›', '>', '→', ' ']);
     if whole.len() > LONGEST_LABEL {
@@ -138,6 +154,18 @@ mod tests {
         }
         assert!(heads_issue("Also in this issue:") && !heads_issue("Also in this issue, he said"));
         assert!(!heads_list("Most read the paper on Sunday.") && !heads_list("Related reports say so"));
+        for line in [
+            "MOST READ: Tram shut until 10 May · Mayor's ball",
+            "LANTERN NOTICES: Flu jabs from 4 May · Dues rise 1 June · Lost: parrot",
+            "Most read 1. Tram shut until 10 May  2. Mayor's ball",
+        ] {
+            assert!(is_list(line), "{line}");
+        }
+        for line in
+            ["Harbour: the tram was shut on 10 May · again", "Most read 1. May was cold.", "OSLO: Roe left on 3 May."]
+        {
+            assert!(!is_list(line), "{line}");
+        }
         assert!(is_teaser("Bakery to close on 3 May") && is_teaser("Will the lock open on Friday?"));
         assert!(!is_teaser("The bakery closed on 3 May."));
     }
