@@ -29,7 +29,10 @@ pub(super) fn is<'d>(
         return false;
     }
     // A box tells of years; what the author did on a day is news.
-    sale(reading) || dates.all(|date| date.precision() != Precision::Day) && of_author(article, block)
+    sale(reading)
+        || own(reading)
+        || fixture(reading)
+        || dates.all(|date| date.precision() != Precision::Day) && of_author(article, block)
 }
 
 /// "Tickets go on sale on May 3", "Doors open at 7pm on Friday": what is sold, in the present.
@@ -41,6 +44,29 @@ fn sale(reading: &Reading<'_>) -> bool {
     let quoted = (0..count).any(|i| reading.is_aside(i));
     let early = (0..verb).any(|i| reading.is_verb(i));
     !past && !quoted && !early && known.ticket_words.contains(reading.word(0))
+}
+
+/// "Our autumn appeal ends on May 3", "The next Lantern appears on May 3": the paper of itself, in the present.
+fn own(reading: &Reading<'_>) -> bool {
+    let known = notice_words();
+    let count = reading.tokens.len();
+    let past = (0..count).any(|i| reading.is_past(i));
+    let quoted = (0..count).any(|i| reading.is_aside(i));
+    let ours = known.ours.contains(reading.word(0));
+    // "The next witness appears" is none of its issues: they have names.
+    let word = |i: usize| Some(reading.word(i)).filter(|w| !w.is_empty());
+    let next = known.issue_opens.lengths(word, 0).any(|length| reading.is_capital(length));
+    let appears = next && (1..count).any(|i| known.issue_verbs.contains(reading.word(i)));
+    !past && !quoted && (ours || appears) && reading.text.trim_end().ends_with('.')
+}
+
+/// "Annual dinner, Friday 3 May, black tie.": no verb, and a day behind a comma.
+fn fixture(reading: &Reading<'_>) -> bool {
+    let count = reading.tokens.len();
+    let behind =
+        |date: &std::ops::Range<usize>| reading.text.get(..date.start).is_some_and(|t| t.trim_end().ends_with(','));
+    let quoted = (0..count).any(|i| reading.is_aside(i));
+    reading.finite(0..count).is_none() && !quoted && reading.dates.iter().any(behind)
 }
 
 /// "Ann Roe has covered the harbour since 2014. She joined the paper in 2011."
@@ -74,6 +100,25 @@ fn of_author(article: &Article, block: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn dated(text: &'static str, date: &str) -> Reading<'static> {
+        let at = text.find(date).expect("the date stands in the text");
+        Reading::with_dates(text, std::slice::from_ref(&(at..at + date.len())))
+    }
+
+    #[test]
+    fn the_paper_speaks_of_itself_and_of_fixtures() {
+        assert!(own(&dated("Our coal appeal ends on May 3.", "May 3")));
+        assert!(own(&dated("The next Lantern appears on May 3.", "May 3")));
+        assert!(fixture(&dated("Annual dinner, Friday 3 May, black tie.", "Friday 3 May")));
+        assert!(!own(&dated("Our ferry sank on May 3.", "May 3")));
+        assert!(!own(&dated("“Our ferry leaves on May 3,” she said.", "May 3")));
+        assert!(!own(&dated("The next witness appears on May 3.", "May 3")));
+        assert!(!own(&dated("Ida Holm appears in court on May 3.", "May 3")));
+        assert!(!own(&dated("The trial ends on May 3.", "May 3")));
+        assert!(!fixture(&dated("On the quay, on 3 May, the crews walked out.", "3 May")));
+        assert!(!fixture(&dated("3 May: crews on the quay.", "3 May")));
+    }
 
     #[test]
     fn sales_are_told_from_news_of_them() {

@@ -122,6 +122,10 @@ pub struct NoticeWords {
     pub author_callings: Words,
     /// Names by which a paper speaks of itself.
     pub paper_names: Runs,
+    /// What opens the name of the next issue.
+    pub issue_opens: Runs,
+    /// By these it comes out.
+    pub issue_verbs: Words,
     /// What opens the notice of an evening or a sale.
     pub ticket_words: Words,
     /// Its verbs, told in the present.
