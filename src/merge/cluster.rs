@@ -85,8 +85,7 @@ impl Telling<'_> {
     /// Gives the pairs whose dates can be one, each with its signs.
     pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Alike, Around)> {
         let mut all: Vec<(usize, usize, Alike, Around)> = Vec::with_capacity(pairs.len());
-        // For each mention and each other article: the likest two of its mentions, and how many there are.
-        let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize), RandomState> = HashMap::default();
+        let mut rivals = Rivals::default();
         for &(a, b) in pairs {
             let (a, b) = (a as usize, b as usize);
             let fit = self.fit(a, b);
@@ -99,23 +98,17 @@ impl Telling<'_> {
             let compared = compares.then(|| (self.alike(a, b, told, fit), self.around(a, b, fit)));
             let like = compared.map_or(0.0, |(alike, _)| alike.words());
             for (mine, other) in [(a, b), (b, a)] {
-                let key = (mine, self.article[other], fit == Fit::Same);
-                let best = rivals.entry(key).or_insert((f64::MIN, f64::MIN, 0));
-                let rest = if like > best.0 { best.0 } else { like };
-                *best = (best.0.max(like), best.1.max(rest), best.2 + 1);
+                rivals.add(mine, self.article[other], fit == Fit::Same, like);
             }
             all.extend(compared.map(|(alike, around)| (a, b, alike, around)));
         }
+        rivals.sort();
         for (a, b, alike, around) in &mut all {
-            let like = alike.words();
             let same = around.fit == Fit::Same;
-            let of = |mine: usize, other: usize| {
-                rivals.get(&(mine, self.article[other], same)).copied().unwrap_or((like, f64::MIN, 1))
-            };
+            let of = |mine: usize, other: usize| rivals.of(mine, self.article[other], same, alike.words());
             let (x, y) = (of(*a, *b), of(*b, *a));
-            let clear = |r: (f64, f64, usize)| like >= r.0 && r.0 - r.1 > CLEAR;
-            around.best = clear(x) && clear(y);
-            around.rivals = x.2.max(y.2);
+            around.best = x.0 && y.0;
+            around.rivals = x.1.max(y.1);
         }
         all
     }
@@ -159,6 +152,32 @@ impl Telling<'_> {
         self.article[pair.a] != self.article[pair.b]
             && !pair.alike.numbers_differ
             && (pair.alike.runs >= DIFFERING_RUNS || pair.likely >= DIFFERING)
+    }
+}
+
+/// How like each mention is to those of each other article: by mention, article and whether the dates are the same.
+#[derive(Default)]
+struct Rivals(Vec<(usize, usize, bool, f64)>);
+
+impl Rivals {
+    fn add(&mut self, mention: usize, article: usize, same: bool, like: f64) {
+        self.0.push((mention, article, same, like));
+    }
+
+    /// Puts them in order, the likest of an article first.
+    fn sort(&mut self) {
+        self.0.sort_unstable_by(|x, y| (x.0, x.1, x.2).cmp(&(y.0, y.1, y.2)).then(y.3.total_cmp(&x.3)));
+    }
+
+    /// Tells whether one that is so like a mention is clearly the likest of its article, and how many there are.
+    fn of(&self, mention: usize, article: usize, same: bool, like: f64) -> (bool, usize) {
+        let key = (mention, article, same);
+        let start = self.0.partition_point(|r| (r.0, r.1, r.2) < key);
+        let of_key = self.0.get(start..).unwrap_or_default().iter().take_while(|r| (r.0, r.1, r.2) == key);
+        let count = of_key.clone().count();
+        let mut likes = of_key.map(|r| r.3);
+        let (best, next) = (likes.next().unwrap_or(like), likes.next().unwrap_or(f64::MIN));
+        (like >= best && best - next > CLEAR, count.max(1))
     }
 }
 
