@@ -29,8 +29,15 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
             && (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && reading.starts(i, &words.page_offers))
     };
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
-    let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
+    let farewell = || starts(&words.page_farewells) || reading.starts(behind_stamp(reading), &words.page_farewells);
+    let asks = || starts(&words.page_requests) || farewell() || imperative(reading);
     (!quoted && (asks() || offers() || credit(reading)) || stamp(reading) || advert(reading)).then_some(Matter::Other)
+}
+
+/// Gives the first word behind the time that opens an entry: "19:10 – That is all from us tonight".
+fn behind_stamp(reading: &Reading<'_>) -> usize {
+    let first = reading.tokens.first().map_or(0, |t| t.start);
+    reading.dates.first().filter(|d| d.start <= first && first < d.end).map_or(0, |d| reading.within(d).end)
 }
 
 /// "Correction, Nov. 4: …", "Last update: Tuesday".
@@ -39,7 +46,10 @@ fn labelled(reading: &Reading<'_>) -> bool {
         let next = reading.gap(length).trim_start();
         // After a comma, the day of the note must follow: "Corrected, the text went out" is a sentence.
         let dated = reading.tokens.get(length).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
-        next.starts_with(':') || dated && next.starts_with([',', '—', '–', '-', '('])
+        // "CORRECTION On Monday we said": set large, it needs no sign.
+        let large =
+            || reading.tokens.iter().take(length).all(|t| t.text.len() > 3 && t.text.chars().all(char::is_uppercase));
+        next.starts_with(':') || dated && (next.starts_with([',', '—', '–', '-', '(']) || next.is_empty() && large())
     })
 }
 
@@ -74,7 +84,8 @@ fn imperative(reading: &Reading<'_>) -> bool {
 
 /// "Copyright 2021 The Courier", "Reporting by Ann Cole in Oslo on Tuesday": no verb says what was done.
 fn credit(reading: &Reading<'_>) -> bool {
-    reading.starts(0, &event_words().page_credits) && reading.finite(1..reading.tokens.len()).is_none()
+    let signed = || reading.text.contains('©') || reading.word(0) == "c" && reading.text.starts_with("(c)");
+    (reading.starts(0, &event_words().page_credits) || signed()) && reading.finite(1..reading.tokens.len()).is_none()
 }
 
 /// A time stamp standing alone: nothing is told outside its time expressions.

@@ -5,11 +5,13 @@ mod compare;
 mod continued;
 mod counted;
 mod ids;
+mod joined;
 mod matter;
 mod names;
 mod nothing;
 mod notices;
 mod part;
+mod plan;
 mod polish;
 mod posts;
 mod pronoun;
@@ -20,6 +22,7 @@ mod shorten;
 mod spare;
 mod status;
 mod title;
+mod untrue;
 
 use crate::lang::Language;
 use crate::lang::events::event_words;
@@ -27,6 +30,7 @@ use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, 
 use clause::{Clause, Clauses};
 use foldhash::fast::RandomState;
 use ids::Ids;
+use joined::Dated;
 use matter::Matter;
 use reading::Reading;
 use sentences::Sentences;
@@ -146,17 +150,19 @@ fn told_in<'a>(
 ) -> Vec<Told<'a>> {
     let start = article.sentences.get(at).map_or(0, |s| s.range.start);
     let dates = dated.get(at).map_or(&[][..], Vec::as_slice);
-    let all: Vec<(&Resolved, &Edtf, Range<usize>)> = (dates.iter())
-        .filter_map(|&d| resolved.get(d))
-        .filter_map(|r| Some((r, r.date.as_ref()?, back(&r.timex.marked(), start))))
-        .collect();
-    let ranges: Vec<Range<usize>> = all.iter().map(|d| d.2.clone()).collect();
-    let values: Vec<&Edtf> = all.iter().map(|d| d.1).collect();
+    let dated_here = |r: &'a Resolved| {
+        Some(Dated { resolved: r, date: r.date.clone()?, range: back(&r.timex.marked(), start) })
+    };
+    let all: Vec<Dated<'a>> = dates.iter().filter_map(|&d| resolved.get(d)).filter_map(dated_here).collect();
+    let all = joined::joined(reading, all);
+    let ranges: Vec<Range<usize>> = all.iter().map(|d| d.range.clone()).collect();
+    let values: Vec<&Edtf> = all.iter().map(|d| &d.date).collect();
     let published = article.published.as_ref().map(|p| &p.date);
     let clauses = Clauses::new(reading, &ranges);
     let mut told: Vec<Told<'a>> = Vec::new();
     let mut next = 0;
-    while let Some((resolved, _, range)) = all.get(next) {
+    while let Some(Dated { resolved, range, .. }) = all.get(next) {
+        let resolved: &'a Resolved = resolved;
         let many = compare::choice(reading, &ranges, &values, next);
         let chosen = next..next + many;
         next += many;
@@ -169,6 +175,7 @@ fn told_in<'a>(
         if nothing::told(reading, resolved, &whole, &range) {
             continue;
         }
+        let (own, at) = (reading.within(&(whole.body..whole.range.end)), reading.within(&range));
         let clause = part::of(reading, whole, &ranges, &range);
         let same =
             told.iter().position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && alike(&t.date, &date));
@@ -186,19 +193,26 @@ fn told_in<'a>(
         let saying = saying::opening(reading, &words, &range);
         let closing = saying::closing(reading, &words);
         let closes = closing.as_ref().is_some_and(|c| c.contains(&range.start));
+        // Who said so, and when, is no second event beside what is told.
+        if closes && told.iter().any(|t| !t.beside && t.status != Status::Planned && t.clause.range.start <= clause.range.start) {
+            continue;
+        }
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
         let reported = closing.is_some() || saying.as_ref().is_some_and(|s| !s.dated);
         let denies = saying.as_ref().is_some_and(|s| s.denies);
+        let fate = plan::fate(reading, &at).map(|fate| fate.of(&date, published));
+        let untrue = untrue::of(reading, &own, &at).or_else(|| fate.as_ref().map(|f| f.0));
         let status = if denies || compare::denied(reading, &range) {
             Status::Denied
         } else if closes || saying.is_some_and(|s| s.dated) {
             Status::Happened
         } else {
-            status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), reading.within(&range).start)
+            status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), at.start)
         };
         let by = resolved.timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::By | LeadKind::Until));
         let says = Says { reported, by, ..Says::of(reading, &governed) };
-        let status = status::at_date(status, &date, published, says);
+        let status = untrue.unwrap_or_else(|| status::at_date(status, &date, published, says));
+        let date = fate.map_or(date, |f| f.1);
         let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);
         let main = Told { resolved, date, anchor, choice, expression: range, clause, status, beside: false };
         told.extend(and_when(reading, &clauses, &ranges, main, published));

@@ -13,6 +13,8 @@ const OLDEST: u32 = 120;
 pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, at: &Range<usize>) -> bool {
     let date = reading.within(at);
     delivered_then(reading, &date)
+        || later_than(reading, &date)
+        || any_day(reading, resolved, &date)
         || beside(reading, resolved, &date)
         || only_how_long(resolved)
         || only_a_feast(reading, resolved, &date)
@@ -25,6 +27,20 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
         || question(reading)
         || stamp(reading, resolved, &date)
         || age(reading, clause)
+}
+
+/// "a week later than planned": how much later, not when.
+fn later_than(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    reading.word(date.end) == "than" && reading.gap(date.end).trim().is_empty() && date.len() > 1
+}
+
+/// "a Sunday paper", "on any other Wednesday": no day of its own.
+fn any_day(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
+    let weekday =
+        fields.weekday.is_some() && fields.day.is_none() && fields.part.is_none() && fields.direction.is_none();
+    let any = &event_words().any_of_them;
+    weekday && (date.start.checked_sub(1).is_some_and(|b| reading.is(b, any)) || reading.is(date.start, any))
 }
 
 /// "Copper for May delivery": the month names the goods.
@@ -83,12 +99,15 @@ fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool
     let before = |n: usize| date.start.checked_sub(n).map_or("", |i| reading.word(i));
     let capital = |i: usize| reading.is_capital(i);
     let year = fields.year.is_some() && fields.part.is_none() && fields.day.is_none() && fields.weekday.is_none();
+    // "of" may belong to the expression.
+    let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
+    let head = of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1));
+    let law = head.is_some_and(|h| (capital(h) || fields.day.is_some()) && reading.is(h, &words.laws));
+    if law && fields.year.is_some() {
+        return true;
+    }
     if year && date.len() <= 2 {
         let close = date.len() == 1 && reading.gap(date.start) == " " && date.start > 0 && capital(date.start - 1);
-        // "of" may belong to the expression.
-        let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
-        let head = of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1));
-        let law = head.is_some_and(|h| capital(h) && reading.is(h, &words.laws));
         return law || close && words.named_by_year.contains(before(1));
     }
     let weekday = fields.weekday.is_some() && fields.day.is_none() && fields.direction.is_none() && date.len() <= 2;
@@ -102,7 +121,7 @@ fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool
 fn before_the_change(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let words = event_words();
     let number = |i: usize| reading.word(i).starts_with(|c: char| c.is_ascii_digit());
-    let near = date.start.saturating_sub(7)..date.start;
+    let near = date.start.saturating_sub(7)..date.end.min(date.start + 1);
     let Some(mark) = near.rev().find(|&i| matches!(reading.word(i), "from" | "with" | "to" | "against" | "versus"))
     else {
         return false;
@@ -115,7 +134,17 @@ fn before_the_change(reading: &Reading<'_>, date: &Range<usize>) -> bool {
         _ => true,
     };
     let apart = (mark + 1..=date.start).any(|i| reading.gap(i).contains([',', ';', '—']));
-    figure && changes && !apart
+    // "compared with the third quarter of 2019"; "fell 4 percent from the quarter before".
+    let period = match reading.word(mark) {
+        "with" | "to" => reading.word(mark.saturating_sub(1)) == "compared",
+        "from" => {
+            let on = matches!(reading.word(date.end), "to" | "until" | "through" | "onward" | "onwards" | "on");
+            let by = (mark.saturating_sub(5)..mark).any(number);
+            !on && by && mark + 2 >= date.start && changes
+        }
+        _ => false,
+    };
+    (figure && changes || period && reading.finite(mark + 1..date.start).is_none()) && !apart
 }
 
 /// "The monsoon season runs from June to October": what is so every year.

@@ -72,6 +72,34 @@ word_lists! {
         pub dismissals: Words,
         /// What is said without being so: "reports".
         pub rumours: Words,
+        /// What is not so, behind a form of "be": "false".
+        pub untrue: Words,
+        /// Runs that say "not true".
+        pub not_true: Runs,
+        /// What is said of one that is.
+        pub borne_out: Words,
+        /// Of which there is none in what is not so: "truth".
+        pub truths: Words,
+        /// Of which there is none for what is open: "evidence".
+        pub proofs: Words,
+        /// What is told by hearsay or feared only.
+        pub doubtful: Words,
+        /// Verbs by which a clause is feared, not known.
+        pub doubts: Words,
+        /// Words by which what is said is said wrongly.
+        pub falsely: Words,
+        /// Participles behind which a date is that of a plan.
+        pub plan_marks: Words,
+        /// Runs by which a plan is given up or moved.
+        pub called_off: Runs,
+        /// Runs that give it another day.
+        pub moved: Runs,
+        /// Runs by which a plan came to nothing.
+        pub unmet: Runs,
+        /// Runs by which something was a plan.
+        pub was_planned: Runs,
+        /// What makes of a weekday any such day.
+        pub any_of_them: Words,
         /// Words that open a clause hanging on the noun before.
         pub relative: Words,
         /// Words that open a clause wherever they stand.
