@@ -51,13 +51,19 @@ pub(super) fn joined<'a>(reading: &Reading<'_>, all: Vec<Dated<'a>>) -> Vec<Date
             night = true;
             continue;
         }
-        if night && next.date == last.date && next.resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::To)
-        {
+        // "between Monday and Tuesday", "2–3 May": both ends have the whole of it.
+        if night && next.date == last.date && between.len() <= "and".len() {
             last.range = whole;
             continue;
         }
+        if again(reading, last, &next, &between) {
+            let day = |d: &Dated<'_>| matches!(&d.resolved.timex.meaning, Meaning::Fields(f) if f.day.is_some());
+            let said = if day(last) && !day(&next) { last.clone() } else { next };
+            *last = Dated { range: whole, ..said };
+            continue;
+        }
         let ties = match &*between {
-            "and" | ", and" => !owns(reading, &next),
+            "and" | ", and" => !owns(reading, &next) && (!leads(reading, &next) || closes(reading, &next)),
             "," => lists_on(reading, &next),
             "to" | "-" | "–" | "into" => night,
             "" => night && starts_with_to(reading, &next),
@@ -78,6 +84,25 @@ pub(super) fn joined<'a>(reading: &Reading<'_>, all: Vec<Dated<'a>>) -> Vec<Date
         out.push(next);
     }
     out
+}
+
+/// Tells whether a day is said a second time, in other words, between commas: "on Friday, a week ago today,".
+fn again(reading: &Reading<'_>, last: &Dated<'_>, next: &Dated<'_>, between: &str) -> bool {
+    let one = |d: &Dated<'_>| spans(d).is_some_and(|(first, end)| (end - first).num_days() <= 1);
+    let shifted = |d: &Dated<'_>| matches!(d.resolved.timex.meaning, Meaning::Shift { .. } | Meaning::Unit { .. });
+    let apart = !last.date.overlaps(&next.date);
+    between == "," && apart && one(last) && one(next) && shifted(last) != shifted(next) && closes(reading, next)
+}
+
+/// Tells whether a date brings a preposition of its own: "on Saturday".
+fn leads(reading: &Reading<'_>, dated: &Dated<'_>) -> bool {
+    matches!(reading.word(reading.within(&dated.range).start), "on" | "in" | "at" | "early" | "late")
+}
+
+/// Tells whether a stretch of the sentence ends behind a date.
+fn closes(reading: &Reading<'_>, dated: &Dated<'_>) -> bool {
+    let next = reading.within(&dated.range).end;
+    reading.tokens.get(next).is_none() || reading.gap(next).trim_start().starts_with([',', '.', ';', ')', '—'])
 }
 
 /// Tells whether a date is a noun's: "Sunday's match".

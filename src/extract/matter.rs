@@ -31,7 +31,7 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
     let farewell = || starts(&words.page_farewells) || reading.starts(behind_stamp(reading), &words.page_farewells);
     let asks = || starts(&words.page_requests) || farewell() || imperative(reading);
-    (!quoted && (asks() || offers() || credit(reading)) || stamp(reading) || advert(reading)).then_some(Matter::Other)
+    (!quoted && (asks() || offers()) || credit(reading) || stamp(reading) || advert(reading)).then_some(Matter::Other)
 }
 
 /// Gives the first word behind the time that opens an entry: "19:10 – That is all from us tonight".
@@ -84,8 +84,12 @@ fn imperative(reading: &Reading<'_>) -> bool {
 
 /// "Copyright 2021 The Courier", "Reporting by Ann Cole in Oslo on Tuesday": no verb says what was done.
 fn credit(reading: &Reading<'_>) -> bool {
-    let signed = || reading.text.contains('©') || reading.word(0) == "c" && reading.text.starts_with("(c)");
-    (reading.starts(0, &event_words().page_credits) || signed()) && reading.finite(1..reading.tokens.len()).is_none()
+    let credits = &event_words().page_credits;
+    let signed = || reading.text.contains('©') || reading.text.contains("(c)") || reading.text.contains("(C)");
+    // "(Reporting by Ann Cole)"
+    let bracketed = || (0..reading.tokens.len()).any(|i| reading.gap(i).ends_with('(') && reading.starts(i, credits));
+    (reading.starts(0, credits) && !reading.is_aside(0) || signed() || reading.can_hold(credits) && bracketed())
+        && reading.finite(1..reading.tokens.len()).is_none()
 }
 
 /// A time stamp standing alone: nothing is told outside its time expressions.

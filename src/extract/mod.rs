@@ -32,6 +32,7 @@ use foldhash::fast::RandomState;
 use ids::Ids;
 use joined::Dated;
 use matter::Matter;
+use part::Dates;
 use reading::Reading;
 use sentences::Sentences;
 use status::Says;
@@ -176,7 +177,12 @@ fn told_in<'a>(
             continue;
         }
         let (own, at) = (reading.within(&(whole.body..whole.range.end)), reading.within(&range));
-        let clause = part::of(reading, whole, &ranges, &range);
+        let fate = plan::fate(reading, &at).map(|fate| fate.of(&date));
+        let (clause, date) = match &fate {
+            // The verb that gives a plan up stays with it.
+            Some(fate) => (Clause { dates: Dates::Kept, ..whole }, fate.1.clone()),
+            None => (part::of(reading, whole, &ranges, &range), date),
+        };
         let same =
             told.iter().position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && alike(&t.date, &date));
         if let Some(same) = same.and_then(|s| told.get_mut(s)) {
@@ -200,8 +206,7 @@ fn told_in<'a>(
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
         let reported = closing.is_some() || saying.as_ref().is_some_and(|s| !s.dated);
         let denies = saying.as_ref().is_some_and(|s| s.denies);
-        let fate = plan::fate(reading, &at).map(|fate| fate.of(&date, published));
-        let untrue = untrue::of(reading, &own, &at).or_else(|| fate.as_ref().map(|f| f.0));
+        let untrue = untrue::of(reading, &own, &at).or(fate.as_ref().map(|f| f.0));
         let status = if denies || compare::denied(reading, &range) {
             Status::Denied
         } else if closes || saying.is_some_and(|s| s.dated) {
@@ -209,10 +214,15 @@ fn told_in<'a>(
         } else {
             status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), at.start)
         };
+        // "The ban of 3 May will be lifted": what the date names has been.
+        let named = status::names(reading, &at);
+        let status = if named { Status::Happened } else { status };
         let by = resolved.timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::By | LeadKind::Until));
         let says = Says { reported, by, ..Says::of(reading, &governed) };
-        let status = untrue.unwrap_or_else(|| status::at_date(status, &date, published, says));
-        let date = fate.map_or(date, |f| f.1);
+        let status = match untrue {
+            Some(untrue) if status != Status::Denied && !named => untrue,
+            _ => status::at_date(status, &date, published, says),
+        };
         let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);
         let main = Told { resolved, date, anchor, choice, expression: range, clause, status, beside: false };
         told.extend(and_when(reading, &clauses, &ranges, main, published));

@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::reading::Reading;
 use crate::lang::events::event_words;
-use crate::model::{Clock, LeadKind, Meaning, Resolved};
+use crate::model::{Clock, DayPart, LeadKind, Meaning, Precision, Resolved};
 use std::ops::Range;
 
 /// A person's age at most.
@@ -15,6 +15,9 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
     delivered_then(reading, &date)
         || later_than(reading, &date)
         || any_day(reading, resolved, &date)
+        || today_is(reading, &date)
+        || quoted_hour(reading, resolved, &date)
+        || state(reading, resolved, clause)
         || beside(reading, resolved, &date)
         || only_how_long(resolved)
         || only_a_feast(reading, resolved, &date)
@@ -34,13 +37,51 @@ fn later_than(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     reading.word(date.end) == "than" && reading.gap(date.end).trim().is_empty() && date.len() > 1
 }
 
-/// "a Sunday paper", "on any other Wednesday": no day of its own.
+/// "a Sunday paper", "on any other Wednesday": no day of its own; "on a Sunday" can be one that the text names.
 fn any_day(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
     let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
     let weekday =
         fields.weekday.is_some() && fields.day.is_none() && fields.part.is_none() && fields.direction.is_none();
-    let any = &event_words().any_of_them;
-    weekday && (date.start.checked_sub(1).is_some_and(|b| reading.is(b, any)) || reading.is(date.start, any))
+    let words = event_words();
+    let any = |i: usize| {
+        let noun = reading.gap(date.end) == " " && !reading.is_stop(date.end) && !reading.is_verb(date.end);
+        reading.is(i, &words.any_of_them) && (!reading.is(i, &words.articles) || noun)
+    };
+    weekday && (date.start.checked_sub(1).is_some_and(any) || any(date.start))
+}
+
+/// "It’s Friday, and nobody works": what day it is.
+fn today_is(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    match (reading.word(0), reading.word(1)) {
+        ("it's", _) => date.start == 1,
+        ("it", "is") => date.start == 2,
+        _ => false,
+    }
+}
+
+/// "“It was ten past midnight,” she said": an hour in what is quoted, of a day that it does not name.
+fn quoted_hour(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let hour = matches!(&resolved.timex.meaning, Meaning::At(Clock::Time { .. } | Clock::Part(DayPart::Midday), None));
+    hour && reading.is_aside(date.start)
+}
+
+/// "It held deposits of 41 billion on 30 June", "In 2011 it was 54": how much there was.
+fn state(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause) -> bool {
+    let words = event_words();
+    let own = reading.within(&(clause.body..clause.range.end));
+    let Some(verb) = reading.finite(own.clone()) else { return false };
+    let number = |i: usize| {
+        let dated = || reading.tokens.get(i).is_some_and(|t| reading.dates.iter().any(|d| d.contains(&t.start)));
+        reading.word(i).starts_with(|c: char| c.is_ascii_digit()) && !dated()
+    };
+    let near = verb + 1..own.end.min(verb + 4);
+    let done = || near.clone().any(|i| reading.is_past(i) || reading.word(i).ends_with("ed"));
+    let counts = reading.is(verb, &words.states) && near.clone().any(number) && !done();
+    let percent = |i: usize| {
+        number(i) && (matches!(reading.word(i + 1), "percent" | "per") || reading.gap(i + 1).starts_with('%'))
+    };
+    let year = resolved.date.as_ref().is_some_and(|d| d.precision() == Precision::Year);
+    counts || year && !own.clone().any(|i| reading.is(i, &words.changes)) && own.clone().any(percent)
 }
 
 /// "Copper for May delivery": the month names the goods.

@@ -23,16 +23,12 @@ pub(super) enum Fate {
 
 impl Fate {
     /// Gives the status that follows, and the day where a stretch has two ends: "from Monday to Friday".
-    pub fn of(self, date: &Edtf, published: Option<&Edtf>) -> (Status, Edtf) {
+    pub fn of(self, date: &Edtf) -> (Status, Edtf) {
         let day = |day| Option::map_or(day, date.clone(), Edtf::day);
         match self {
             Fate::Dropped => (Status::Denied, date.clone()),
             Fate::From => (Status::Denied, day(date.first_day())),
-            Fate::To => {
-                let over =
-                    matches!((date.last_day(), published.and_then(Edtf::first_day)), (Some(d), Some(p)) if d < p);
-                (if over { Status::Happened } else { Status::Planned }, day(date.last_day()))
-            }
+            Fate::To => (Status::Planned, day(date.last_day())),
         }
     }
 }
@@ -172,7 +168,7 @@ fn never_met(reading: &Reading<'_>, date: &Range<usize>) -> bool {
         (!reading.is_aside(i)).then_some(i + length)
     });
     run.is_some_and(|end| {
-        let plain = (end..=date.start).all(|i| !reading.gap(i).contains([';', '—', ':']));
+        let plain = (end..=date.start).all(|i| !reading.gap(i).contains([';', '—', ':']) && reading.word(i) != "but");
         plain && reading.finite(end + 1..date.start).is_none_or(|v| !reading.is_auxiliary(v))
     })
 }

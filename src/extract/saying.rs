@@ -21,6 +21,10 @@ pub(super) struct Saying {
 pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<usize>) -> Option<Saying> {
     let words = event_words();
     let verb = reading.finite(range.clone())?;
+    // "The mayor, having denied it, resigned": not her verb.
+    if verb > range.start && reading.word(verb - 1) == "having" {
+        return None;
+    }
     let denial = denial(reading, verb, range.end);
     if !reading.is(verb, &words.attribution) && denial.is_none() {
         return None;

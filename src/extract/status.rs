@@ -57,6 +57,15 @@ pub(super) fn told(
     Status::Happened
 }
 
+/// Tells whether a date only names what it stands behind: "the ban of 3 May".
+pub(super) fn names(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
+    of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1)).is_some_and(|noun| {
+        let dated = reading.tokens.get(noun).is_none_or(|t| reading.dates.iter().any(|d| d.contains(&t.start)));
+        !dated && !reading.is_stop(noun) && !reading.is_verb(noun)
+    })
+}
+
 /// Gives the word behind a date at the head of the words `range`: "On Monday no trains ran".
 fn behind_date(reading: &Reading<'_>, range: &Range<usize>) -> Option<usize> {
     let start = |i: usize| reading.tokens.get(i).map(|t| t.start);

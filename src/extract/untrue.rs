@@ -72,10 +72,11 @@ fn rumoured(reading: &Reading<'_>, words: &Range<usize>, date: &Range<usize>) ->
         named && reading.is(i + 1, &event.content_marks) && !reading.is_aside(*i)
     };
     let claim = (words.start..date.start.saturating_sub(1)).rev().find(claim)?;
-    let before = claim.saturating_sub(NEAR).max(words.start)..claim;
-    for i in before.rev() {
-        let none = i > words.start && reading.word(i - 1) == "no";
-        if none && (reading.is(i, &event.truths) || reading.is(i, &event.proofs)) || reading.is(i, &event.dismissals) {
+    let before = claim.saturating_sub(NEAR)..claim;
+    for i in before.rev().take_while(|&i| !reading.gap(i + 1).contains([',', ';', '—'])) {
+        let none = i > 0 && reading.word(i - 1) == "no";
+        let refused = reading.is(i, &event.dismissals) || reading.is(i, &event.denials);
+        if none && (reading.is(i, &event.truths) || reading.is(i, &event.proofs)) || refused {
             return Some(Status::Denied);
         }
     }

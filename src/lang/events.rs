@@ -76,7 +76,7 @@ word_lists! {
         pub untrue: Words,
         /// Runs that say "not true".
         pub not_true: Runs,
-        /// What is said of one that is.
+        /// What is said of it that is so.
         pub borne_out: Words,
         /// Of which there is none in what is not so: "truth".
         pub truths: Words,
@@ -98,6 +98,8 @@ word_lists! {
         pub unmet: Runs,
         /// Runs by which something was a plan.
         pub was_planned: Runs,
+        /// Verbs by which there is so and so much of something.
+        pub states: Words,
         /// What makes of a weekday any such day.
         pub any_of_them: Words,
         /// Words that open a clause hanging on the noun before.
