@@ -26,7 +26,7 @@ mod untrue;
 
 use crate::lang::Language;
 use crate::lang::events::event_words;
-use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Resolved, Status, TimexClass};
+use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Precision, Resolved, Status, TimexClass};
 use clause::{Clause, Clauses};
 use foldhash::fast::RandomState;
 use ids::Ids;
@@ -199,8 +199,9 @@ fn told_in<'a>(
         let saying = saying::opening(reading, &words, &range);
         let closing = saying::closing(reading, &words);
         let closes = closing.as_ref().is_some_and(|c| c.contains(&range.start));
-        // Who said so, and when, is no second event beside what is told.
-        if closes && told.iter().any(|t| !t.beside && t.status != Status::Planned && t.clause.range.start <= clause.range.start) {
+        // Who said so, and when, is no second event beside what is told of a day; figures of a month are news then.
+        let said_of = |t: &Told<'_>| !t.beside && t.status != Status::Planned && t.date.precision() == Precision::Day;
+        if closes && told.iter().any(|t| said_of(t) && t.clause.range.start <= clause.range.start) {
             continue;
         }
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;

@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::reading::Reading;
 use crate::lang::events::event_words;
-use crate::model::{Clock, DayPart, LeadKind, Meaning, Precision, Resolved};
+use crate::model::{Clock, DayPart, Edtf, LeadKind, Meaning, Precision, Resolved};
 use std::ops::Range;
 
 /// A person's age at most.
@@ -76,11 +76,14 @@ fn state(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause) -> bool {
     };
     let near = verb + 1..own.end.min(verb + 4);
     let done = || near.clone().any(|i| reading.is_past(i) || reading.word(i).ends_with("ed"));
-    let counts = reading.is(verb, &words.states) && near.clone().any(number) && !done();
+    // "It was 54 in 2011"; of a single day, "was" may tell what came about on it.
+    let precision = resolved.date.as_ref().map(Edtf::precision);
+    let was = || matches!(reading.word(verb), "was" | "were") && precision.is_some_and(|p| p != Precision::Day);
+    let counts = (reading.is(verb, &words.states) || was()) && near.clone().any(number) && !done();
     let percent = |i: usize| {
         number(i) && (matches!(reading.word(i + 1), "percent" | "per") || reading.gap(i + 1).starts_with('%'))
     };
-    let year = resolved.date.as_ref().is_some_and(|d| d.precision() == Precision::Year);
+    let year = precision == Some(Precision::Year);
     counts || year && !own.clone().any(|i| reading.is(i, &words.changes)) && own.clone().any(percent)
 }
 
