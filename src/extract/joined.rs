@@ -88,10 +88,19 @@ pub(super) fn joined<'a>(reading: &Reading<'_>, all: Vec<Dated<'a>>) -> Vec<Date
 
 /// Tells whether a day is said a second time, in other words, between commas: "on Friday, a week ago today,".
 fn again(reading: &Reading<'_>, last: &Dated<'_>, next: &Dated<'_>, between: &str) -> bool {
-    let one = |d: &Dated<'_>| spans(d).is_some_and(|(first, end)| (end - first).num_days() <= 1);
-    let shifted = |d: &Dated<'_>| matches!(d.resolved.timex.meaning, Meaning::Shift { .. } | Meaning::Unit { .. });
+    let one = |d: &Dated<'_>| spans(d).is_some_and(|(first, end)| (end - first).num_days() <= 6);
+    let shifted = |d: &Dated<'_>| {
+        matches!(d.resolved.timex.meaning, Meaning::Shift { .. } | Meaning::ShiftOf { .. } | Meaning::Unit { .. })
+    };
+    // A day with its month needs no other words; of a weekday they may say which.
+    let vague = |d: &Dated<'_>| match &d.resolved.timex.meaning {
+        Meaning::Fields(fields) => fields.part.is_none(),
+        Meaning::At(_, Some(day)) => matches!(&**day, Meaning::Fields(fields) if fields.part.is_none()),
+        _ => false,
+    };
+    let twice = shifted(last) && vague(next) || vague(last) && shifted(next);
     let apart = !last.date.overlaps(&next.date);
-    between == "," && apart && one(last) && one(next) && shifted(last) != shifted(next) && closes(reading, next)
+    between == "," && apart && twice && one(last) && one(next) && closes(reading, next)
 }
 
 /// Tells whether a date brings a preposition of its own: "on Saturday".

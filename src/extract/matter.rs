@@ -4,6 +4,9 @@ use super::reading::Reading;
 use crate::lang::Runs;
 use crate::lang::events::event_words;
 
+/// So many words set large open a rubric: "ALSO IN THE GAZETTE".
+const LARGE: usize = 3;
+
 /// What a sentence about the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Matter {
@@ -31,13 +34,23 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
     let farewell = || starts(&words.page_farewells) || reading.starts(behind_stamp(reading), &words.page_farewells);
     let asks = || starts(&words.page_requests) || farewell() || imperative(reading);
-    (!quoted && (asks() || offers()) || credit(reading) || stamp(reading) || advert(reading)).then_some(Matter::Other)
+    (!quoted && (asks() || offers()) || credit(reading) || row(reading) || stamp(reading) || advert(reading))
+        .then_some(Matter::Other)
 }
 
 /// Gives the first word behind the time that opens an entry: "19:10 – That is all from us tonight".
 fn behind_stamp(reading: &Reading<'_>) -> usize {
     let first = reading.tokens.first().map_or(0, |t| t.start);
     reading.dates.first().filter(|d| d.start <= first && first < d.end).map_or(0, |d| reading.within(d).end)
+}
+
+/// "Flu jabs from 4 May · Harbour dues rise": a row of links, unless the sign only sets off the time of an entry.
+fn row(reading: &Reading<'_>) -> bool {
+    let first = reading.dates.first().map_or(0, |d| d.end);
+    reading
+        .text
+        .match_indices(" · ")
+        .any(|(at, _)| at > first + 2 || reading.dates.first().is_none_or(|d| d.start > at))
 }
 
 /// "Correction, Nov. 4: …", "Last update: Tuesday".
@@ -47,9 +60,12 @@ fn labelled(reading: &Reading<'_>) -> bool {
         // After a comma, the day of the note must follow: "Corrected, the text went out" is a sentence.
         let dated = reading.tokens.get(length).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
         // "CORRECTION On Monday we said": set large, it needs no sign.
-        let large =
-            || reading.tokens.iter().take(length).all(|t| t.text.len() > 3 && t.text.chars().all(char::is_uppercase));
-        next.starts_with(':') || dated && (next.starts_with([',', '—', '–', '-', '(']) || next.is_empty() && large())
+        let large = |n: usize| {
+            n <= reading.tokens.len() && reading.tokens.iter().take(n).all(|t| t.text.chars().all(char::is_uppercase))
+        };
+        next.starts_with(':')
+            || dated && (next.starts_with([',', '—', '–', '-', '(']) || next.is_empty() && large(length))
+            || length > 1 && large(length.max(LARGE))
     })
 }
 

@@ -15,8 +15,8 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
     delivered_then(reading, &date)
         || later_than(reading, &date)
         || any_day(reading, resolved, &date)
-        || today_is(reading, &date)
-        || quoted_hour(reading, resolved, &date)
+        || today_is(reading, resolved, &date)
+        || numbered(reading, resolved, &date)
         || state(reading, resolved, clause)
         || beside(reading, resolved, &date)
         || only_how_long(resolved)
@@ -50,19 +50,30 @@ fn any_day(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> b
     weekday && (date.start.checked_sub(1).is_some_and(any) || any(date.start))
 }
 
-/// "It’s Friday, and nobody works": what day it is.
-fn today_is(reading: &Reading<'_>, date: &Range<usize>) -> bool {
-    match (reading.word(0), reading.word(1)) {
-        ("it's", _) => date.start == 1,
-        ("it", "is") => date.start == 2,
-        _ => false,
-    }
+/// "Patient 1120", "room 1940": a number behind its noun.
+fn numbered(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
+    let year = fields.year.is_some() && fields.part.is_none() && fields.day.is_none() && fields.weekday.is_none();
+    let noun = |i: usize| {
+        let word = reading.word(i);
+        word.len() > 2 && word.chars().all(char::is_alphabetic) && !reading.is_stop(i) && !reading.is_verb(i)
+    };
+    let bare = year && date.len() == 1 && reading.gap(date.start) == " " && resolved.timex.lead.is_none();
+    bare && date.start.checked_sub(1).is_some_and(noun)
 }
 
-/// "“It was ten past midnight,” she said": an hour in what is quoted, of a day that it does not name.
-fn quoted_hour(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+/// "It’s Friday, and nobody works", "It was ten past midnight.": what day or hour it is.
+fn today_is(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let before = |n: usize| date.start.checked_sub(n).map_or("", |i| reading.word(i));
     let hour = matches!(&resolved.timex.meaning, Meaning::At(Clock::Time { .. } | Clock::Part(DayPart::Midday), None));
-    hour && reading.is_aside(date.start)
+    let when = reading.gap(date.end).contains(',') && reading.is(date.end, &event_words().on_it);
+    match (before(2), before(1)) {
+        ("it", "is") => true,
+        ("it", "was") => hour && !when,
+        // "It’s", whose ending is no part of the word.
+        (_, "it") => reading.tokens.get(date.start - 1).is_some_and(|t| t.text.len() > "it".len()),
+        (_, before) => before == "it's",
+    }
 }
 
 /// "It held deposits of 41 billion on 30 June", "In 2011 it was 54": how much there was.

@@ -29,7 +29,9 @@ fn framed(reading: &Reading<'_>, words: &Range<usize>, date: &Range<usize>) -> O
     let that = (words.start + 1..date.start.min(words.end)).rev().find(frame)?;
     let last = that.checked_sub(1).filter(|&l| l >= words.start)?;
     let near = |n: usize| last.saturating_sub(n).max(words.start)..last;
-    if is_untrue(reading, last, near(NEAR).start) || near(3).any(|i| ends_at(reading, i, that)) {
+    // "It was wrong that he was jailed" judges what was done.
+    let untrue = reading.word(last) != "wrong" && is_untrue(reading, last, near(NEAR).start);
+    if untrue || reading.is(last, &event.inventions) || near(3).any(|i| ends_at(reading, i, that)) {
         return Some(Status::Denied);
     }
     if near(3).any(|i| reading.word(i) == "no") {

@@ -1,5 +1,6 @@
 //! The words that tell events apart, read once from the language's file.
 
+pub use super::akin::{akin, akin_pair};
 use super::tokens::{cut_ending, folded};
 use super::wordlist::{KindTable, Kinds, Runs, WordMap, Words};
 use serde::Deserialize;
@@ -74,6 +75,8 @@ word_lists! {
         pub rumours: Words,
         /// What is not so, behind a form of "be": "false".
         pub untrue: Words,
+        /// What is only made up: "fairy tales that".
+        pub inventions: Words,
         /// Runs that say "not true".
         pub not_true: Runs,
         /// What is said of it that is so.
@@ -102,7 +105,7 @@ word_lists! {
         pub states: Words,
         /// What makes of a weekday any such day.
         pub any_of_them: Words,
-        /// Words that open a clause hanging on the noun before.
+        /// Words that open a clause hanging on a noun.
         pub relative: Words,
         /// Words that open a clause wherever they stand.
         pub subordinate: Words,
@@ -142,7 +145,7 @@ word_lists! {
         pub public: Words,
         /// Runs of words that speak to the reader: "you can".
         pub addresses: Runs,
-        /// What opens a line on what the paper brings next.
+        /// What the paper brings next.
         pub coming: Words,
         /// What opens the notice of a service: "bins".
         pub services: Words,
@@ -315,48 +318,6 @@ pub fn event_words() -> &'static EventWords {
         let read: Result<EventWords, _> = serde_yaml::from_str(include_str!("en/events.yaml"));
         read.unwrap_or_default().index()
     })
-}
-
-/// Kinds of deed by the bare stem of the word that may tell them, and by two words.
-struct Akin {
-    words: HashMap<String, Vec<u32>>,
-    /// By the second word, as it stands; then by the bare stem of the first.
-    pairs: HashMap<String, HashMap<String, Vec<u32>>>,
-}
-
-fn akin_words() -> &'static Akin {
-    static AKIN: OnceLock<Akin> = OnceLock::new();
-    AKIN.get_or_init(|| {
-        let lists: Vec<Vec<String>> = serde_yaml::from_str(include_str!("en/akin.yaml")).unwrap_or_default();
-        let mut akin = Akin { words: HashMap::new(), pairs: HashMap::new() };
-        for (kind, word) in (0..).zip(&lists).flat_map(|(kind, list)| list.iter().map(move |word| (kind, word))) {
-            let kinds = match word.split_once(' ') {
-                Some((first, second)) => {
-                    akin.pairs.entry(second.to_owned()).or_default().entry(bare_stem(first)).or_default()
-                }
-                None => akin.words.entry(bare_stem(word)).or_default(),
-            };
-            if kinds.last() != Some(&kind) {
-                kinds.push(kind);
-            }
-        }
-        akin
-    })
-}
-
-/// Gives the kinds of deed that a folded word may tell ("walk" and "quit": leaving), by number.
-pub fn akin(folded: &str) -> &'static [u32] {
-    akin_words().words.get(&bare_stem(folded)).map_or(&[], Vec::as_slice)
-}
-
-/// Gives the kinds of deed that two folded words tell together ("walked out").
-pub fn akin_pair(first: &str, second: &str) -> Option<&'static [u32]> {
-    Some(akin_words().pairs.get(second)?.get(&bare_stem(first))?.as_slice())
-}
-
-/// Gives a folded word without inflection, and without its class: "release" is not yet "publish".
-fn bare_stem(folded: &str) -> String {
-    cut_ending(event_words().plain_form(folded).unwrap_or(folded))
 }
 
 /// Tells whether the folded words from `at` on are one of the runs in a list.

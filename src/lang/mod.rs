@@ -1,5 +1,6 @@
 //! Languages as data: words, rules and their phrases. A second language is a second folder of files.
 
+mod akin;
 mod automaton;
 pub mod events;
 mod holidays;
