@@ -72,9 +72,7 @@ fn ranked(reading: &Reading<'_>, first: usize) -> bool {
 pub(super) fn denied(reading: &Reading<'_>, at: &Range<usize>) -> bool {
     let first = reading.within(at).start;
     let before = |n: usize| first.checked_sub(n).map_or("", |i| reading.word(i));
-    let set_off = first.checked_sub(1).is_some_and(|not| reading.gap(not).contains(','));
-    let joined = matches!(before(2), "but" | "and" | "though" | "or");
-    before(1) == "not" && (joined || set_off) && reading.word(first) != "until"
+    before(1) == "not" && matches!(before(2), "but" | "and" | "though" | "or") && reading.word(first) != "until"
 }
 
 /// Gives how many dates from `first` on are one choice ("in 2013 or 2014"): 1 where there is none.

@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::reading::Reading;
 use crate::lang::events::event_words;
-use crate::model::{Clock, DayPart, Edtf, LeadKind, Meaning, Precision, Resolved};
+use crate::model::{Clock, DayPart, Edtf, LeadKind, Meaning, Precision, Resolved, Unit};
 use std::ops::Range;
 
 /// A person's age at most.
@@ -17,6 +17,7 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
         || any_day(reading, resolved, &date)
         || today_is(reading, resolved, &date)
         || numbered(reading, resolved, &date)
+        || spoken(reading, resolved, &date)
         || state(reading, resolved, clause)
         || beside(reading, resolved, &date)
         || only_how_long(resolved)
@@ -48,6 +49,18 @@ fn any_day(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> b
         reading.is(i, &words.any_of_them) && (!reading.is(i, &words.articles) || noun)
     };
     weekday && (date.start.checked_sub(1).is_some_and(any) || any(date.start))
+}
+
+/// "“Nobody slept that weekend,” she said", "By then it was dark": counted from what the speaker or the text has
+/// in mind. What is said of today or tomorrow counts from a day that is known.
+fn spoken(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let known = match &resolved.timex.meaning {
+        Meaning::Then => return true,
+        Meaning::Fields(_) | Meaning::At(_, Some(_)) => true,
+        Meaning::Unit { unit, .. } => *unit == Unit::Day,
+        _ => false,
+    };
+    !known && reading.is_aside(date.start)
 }
 
 /// "Patient 1120", "room 1940": a number behind its noun.
