@@ -52,7 +52,7 @@ pub(super) fn joined<'a>(reading: &Reading<'_>, all: Vec<Dated<'a>>) -> Vec<Date
             continue;
         }
         // "between Monday and Tuesday", "2–3 May": both ends have the whole of it.
-        if night && next.date == last.date && between.len() <= "and".len() {
+        if night && last.date.contains(&next.date) && between.len() <= "and".len() {
             last.range = whole;
             continue;
         }

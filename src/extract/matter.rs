@@ -4,6 +4,8 @@ use super::reading::Reading;
 use crate::lang::Runs;
 use crate::lang::events::event_words;
 
+/// A line of a list has so many words at most.
+const LISTED: usize = 14;
 /// So many words set large open a rubric: "ALSO IN THE GAZETTE".
 const LARGE: usize = 3;
 
@@ -96,6 +98,17 @@ fn imperative(reading: &Reading<'_>) -> bool {
     let names = matches!(reading.word(1), "for" | "by" | "from" | "in" | "to" | "with" | "at" | "on")
         && end < reading.tokens.len();
     reading.finite(1..end).is_none() && !(names && reading.finite(end..reading.tokens.len()).is_some())
+}
+
+/// "Annual dinner, Friday 22 November, black tie.": at the end of a page, a line without a verb that names no
+/// happening. A line that begins with its date may be of a chronicle.
+pub(super) fn listed(reading: &Reading<'_>) -> bool {
+    let words = 0..reading.tokens.len();
+    let dated = reading.tokens.first().zip(reading.dates.first()).is_some_and(|(t, d)| d.start <= t.end());
+    words.len() <= LISTED
+        && !dated
+        && reading.finite(words.clone()).is_none()
+        && !words.clone().any(|i| reading.is_of(i, event_words().classed()))
 }
 
 /// "Copyright 2021 The Courier", "Reporting by Ann Cole in Oslo on Tuesday": no verb says what was done.

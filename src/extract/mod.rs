@@ -70,7 +70,8 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if matter == Some(Matter::Note) {
             note = Some(sentence.block);
         }
-        let told_beside = || notices::is(reading, notices::apart(article, sentence.block));
+        let last = sentence.block + 1 >= article.blocks.len();
+        let told_beside = || notices::is(reading, notices::apart(article, sentence.block)) || last && matter::listed(reading);
         if matter.is_some() || note == Some(sentence.block) || told_beside() {
             continue;
         }

@@ -35,7 +35,9 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
         .find(|&i| reading.is(i, &words.content_marks) && next_verb.is_none_or(|v| i < v));
     let before = timex.end <= verb;
     // "said on Thursday that …", "told members on Monday the …": the date follows the verb of saying directly.
-    let attached = timex.start > verb
+    let gerund = that.is_none() && denial.is_some_and(|d| d <= timex.start);
+    let attached = !gerund
+        && timex.start > verb
         && next_verb.is_none_or(|v| timex.start < v)
         && that.is_none_or(|t| timex.start < t)
         && is_when_said(reading, verb, timex.start)

@@ -10,7 +10,7 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     let words = event_words();
     let inside = reading.within(expression);
     let rest = reading.text.get(expression.end..)?;
-    if rest.starts_with(['’', '\'', '-']) || inside.is_empty() || reading.is_aside(inside.start) {
+    if rest.starts_with(['’', '\'', '-', '–']) || inside.is_empty() || reading.is_aside(inside.start) {
         return None;
     }
     // "from 1950 to 1970": one time in two expressions.
