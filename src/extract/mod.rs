@@ -128,6 +128,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
 }
 
 /// One date with the clause that tells its event.
+#[derive(Clone)]
 struct Told<'a> {
     resolved: &'a Resolved,
     date: Edtf,
@@ -178,7 +179,9 @@ fn told_in<'a>(
             continue;
         }
         let (own, at) = (reading.within(&(whole.body..whole.range.end)), reading.within(&range));
-        let fate = plan::fate(reading, &at).map(|fate| fate.of(&date));
+        let fate = plan::fate(reading, &at);
+        let moved_to = fate.and_then(|fate| fate.moved_to(&date));
+        let fate = fate.map(|fate| fate.of(&date));
         let (clause, date) = match &fate {
             // The verb that gives a plan up stays with it.
             Some(fate) => (Clause { dates: Dates::Kept, ..whole }, fate.1.clone()),
@@ -227,7 +230,9 @@ fn told_in<'a>(
         };
         let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);
         let main = Told { resolved, date, anchor, choice, expression: range, clause, status, beside: false };
+        let moved = moved_to.map(|date| Told { date, status: Status::Planned, ..main.clone() });
         told.extend(and_when(reading, &clauses, &ranges, main, published));
+        told.extend(moved);
     }
     if let Some(placed) = sentences.placed(at) {
         let before = last_before(article, at, dated, resolved);

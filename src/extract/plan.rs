@@ -31,6 +31,12 @@ impl Fate {
             Fate::To => (Status::Planned, day(date.last_day())),
         }
     }
+
+    /// Gives the day to which it was moved, where one expression holds both: "from Monday to Friday".
+    pub fn moved_to(self, date: &Edtf) -> Option<Edtf> {
+        let (first, last) = (date.first_day()?, date.last_day()?);
+        (self == Fate::From && first != last).then(|| Edtf::day(last))
+    }
 }
 
 /// Gives the fate of the plan of which the words `date` give the day; nothing where no plan is given up.

@@ -349,6 +349,10 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
                 let day = add_days(day, on).unwrap_or(day);
                 Outcome::at(Point::Day(day), From::Previous(index, point), Choice::SameAsAnchor)
             }
+            // "The train left on Monday. The line was built in 1901. At 3:40 p.m. it hit a truck."
+            (Some((_, Point::Year(_))), _) if let Some(told) = context.story.told(Unit::Day) => {
+                Outcome::at(Point::Day(told.day), From::Previous(told.index, told.point), Choice::SameAsAnchor)
+            }
             (_, Some(dct)) => Outcome::at(Point::Day(dct), From::Published, Choice::SameAsAnchor),
             _ => Outcome::open(&Meaning::At(*clock, None)),
         },
