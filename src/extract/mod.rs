@@ -26,7 +26,9 @@ mod untrue;
 
 use crate::lang::Language;
 use crate::lang::events::event_words;
-use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Precision, Resolved, Status, TimexClass};
+use crate::model::{
+    Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Precision, Resolved, Status, TimexClass,
+};
 use clause::{Clause, Clauses};
 use foldhash::fast::RandomState;
 use ids::Ids;
@@ -71,7 +73,8 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
             note = Some(sentence.block);
         }
         let last = sentence.block + 1 >= article.blocks.len();
-        let told_beside = || notices::is(reading, notices::apart(article, sentence.block)) || last && matter::listed(reading);
+        let told_beside =
+            || notices::is(reading, notices::apart(article, sentence.block)) || last && matter::listed(reading);
         if matter.is_some() || note == Some(sentence.block) || told_beside() {
             continue;
         }
@@ -153,9 +156,8 @@ fn told_in<'a>(
 ) -> Vec<Told<'a>> {
     let start = article.sentences.get(at).map_or(0, |s| s.range.start);
     let dates = dated.get(at).map_or(&[][..], Vec::as_slice);
-    let dated_here = |r: &'a Resolved| {
-        Some(Dated { resolved: r, date: r.date.clone()?, range: back(&r.timex.marked(), start) })
-    };
+    let dated_here =
+        |r: &'a Resolved| Some(Dated { resolved: r, date: r.date.clone()?, range: back(&r.timex.marked(), start) });
     let all: Vec<Dated<'a>> = dates.iter().filter_map(|&d| resolved.get(d)).filter_map(dated_here).collect();
     let all = joined::joined(reading, all);
     let ranges: Vec<Range<usize>> = all.iter().map(|d| d.range.clone()).collect();
