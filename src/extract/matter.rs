@@ -5,7 +5,7 @@ use crate::lang::Runs;
 use crate::lang::events::event_words;
 
 /// A line of a list has so many words at most.
-const LISTED: usize = 14;
+const LISTED: usize = 9;
 /// So many words set large open a rubric: "ALSO IN THE GAZETTE".
 const LARGE: usize = 3;
 
