@@ -2,7 +2,7 @@
 
 use super::marks::class;
 use super::site::event_page;
-use super::view::{DateView, date_view, outlets, published};
+use super::view::{DateView, date_view, published};
 use super::weave::{Span, weave};
 use super::{Site, escape};
 use crate::model::{Article, Block, BlockKind, DateBasis, Event, InlineKind, Timeline};
@@ -157,11 +157,10 @@ fn lines(site: &Site, timeline: &Timeline, mentions: &[usize]) -> Vec<Line> {
     let line = |(event, sentence): (usize, usize)| {
         let event = timeline.events.get(event)?;
         let (href, title) = (event_page(event), event.title.clone());
-        let outlets = outlets(site, timeline, event).len();
         Some(Line {
             href,
             title,
-            class: class(site, event, outlets),
+            class: class(site, event, timeline.voices(event)),
             date: date_view(site, &event.date, None),
             sentence,
         })

@@ -116,6 +116,7 @@ fn shared_date(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> Arc<Date
 pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView {
     let told: Vec<(&Mention, &Article)> = told(timeline, event).collect();
     let outlets = outlets(site, timeline, event);
+    let voices = timeline.voices(event);
     let articles: BTreeSet<usize> = told.iter().map(|(mention, _)| mention.article).collect();
     let counted = site.words.count("sources", articles.len(), &[]);
     let modifier = told
@@ -129,7 +130,7 @@ pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView 
         corrected: edit.map(|e| e.corrected.iter().map(|c| site.words.corrected(c)).collect()).unwrap_or_default(),
         id: event.id.clone(),
         href: event_page(event),
-        class: class(site, event, outlets.len()),
+        class: class(site, event, voices),
         date: date_view(site, &event.date, modifier),
         title: event.title.clone(),
         status: site.words.status(event.status).map(str::to_owned),
@@ -137,7 +138,7 @@ pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView 
         outlets: outlets.join("\n"),
         names: names(timeline, event).join("\n"),
         precision: precision_key(event.date.precision()),
-        told_by: outlets.len(),
+        told_by: voices,
         status_key: status_key(event.status),
         excerpt: excerpt(event, &told),
         claims: claims(site, timeline, event),
