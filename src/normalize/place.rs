@@ -342,16 +342,12 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
                 None => Outcome::open(&Meaning::At(*clock, None)),
             },
         },
-        None => match (context.previous, context.dct) {
-            (Some((index, point @ Point::Day(day))), _) => {
+        None => match (context.day_before(), context.dct) {
+            (Some((index, point, day)), _) => {
                 // "hit on the night of 15 September. The levee failed before dawn."
                 let on = context.story.days_surely_on(index, clock);
                 let day = add_days(day, on).unwrap_or(day);
                 Outcome::at(Point::Day(day), From::Previous(index, point), Choice::SameAsAnchor)
-            }
-            // "The train left on Monday. The line was built in 1901. At 3:40 p.m. it hit a truck."
-            (Some((_, Point::Year(_))), _) if let Some(told) = context.story.told(Unit::Day) => {
-                Outcome::at(Point::Day(told.day), From::Previous(told.index, told.point), Choice::SameAsAnchor)
             }
             (_, Some(dct)) => Outcome::at(Point::Day(dct), From::Published, Choice::SameAsAnchor),
             _ => Outcome::open(&Meaning::At(*clock, None)),
