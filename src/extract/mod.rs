@@ -4,6 +4,7 @@ mod clause;
 mod compare;
 mod continued;
 mod counted;
+mod foot;
 mod ids;
 mod joined;
 mod matter;
@@ -72,9 +73,13 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if matter == Some(Matter::Note) {
             note = Some(sentence.block);
         }
+        let days = || dates.get(s).into_iter().flatten().filter_map(|&d| resolved.get(d)?.date.as_ref());
         let last = sentence.block + 1 >= article.blocks.len();
-        let told_beside =
-            || notices::is(reading, notices::apart(article, sentence.block)) || last && matter::listed(reading);
+        let told_beside = || {
+            notices::is(reading, notices::apart(article, sentence.block))
+                || foot::is(article, sentence.block, reading, days())
+                || last && matter::listed(reading)
+        };
         if matter.is_some() || note == Some(sentence.block) || told_beside() {
             continue;
         }
