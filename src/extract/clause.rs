@@ -282,6 +282,7 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
 fn is_comparison(reading: &Reading<'_>, at: usize) -> bool {
     reading.word(at) == "as"
         && (["well", "such", "as", "same", "known", "described", "seen"].contains(&reading.word(at.saturating_sub(1)))
+            || reading.is(at.saturating_sub(1), &event_words().dismissals)
             || ["well", "part", "of", "many", "much", "soon"].contains(&reading.word(at + 1)))
 }
 

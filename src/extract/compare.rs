@@ -7,17 +7,21 @@ use std::ops::Range;
 
 /// Words back from a date in which the word that ranks can stand: "the first visit by a king since".
 const REACH: usize = 10;
+/// Words between what measures and the date of it, at most: "since the great fire of".
+const OTHER: usize = 7;
 /// Dates between which a text leaves the choice, at most.
 const MOST: usize = 6;
 
 /// Tells whether a date is only what something is measured by: "the worst fire since 1910", "more than
 /// in 1910", "levels not seen since 1910".
 pub(super) fn only_compares(reading: &Reading<'_>, resolved: &Resolved, at: &Range<usize>) -> bool {
-    let words = event_words();
     let first = reading.within(at).start;
     let before = |n: usize| first.checked_sub(n).map_or("", |i| reading.word(i));
-    if before(1) == "than" && matches!(reading.word(first), "in" | "on" | "during" | "at") {
+    if before(1) == "than" && matches!(reading.word(first), "in" | "on" | "during" | "at") || than_one(reading, first) {
         return true;
+    }
+    if let Some(since) = since_one(reading, first) {
+        return ranked(reading, since);
     }
     if !resolved.timex.lead.as_ref().is_some_and(|l| l.kind == LeadKind::Since) && reading.word(first) != "since" {
         return false;
@@ -31,6 +35,30 @@ pub(super) fn only_compares(reading: &Reading<'_>, resolved: &Resolved, at: &Ran
     {
         return true;
     }
+    ranked(reading, first)
+}
+
+/// "deadlier than the one in 1910": measured by another.
+fn than_one(reading: &Reading<'_>, date: usize) -> bool {
+    let near = date.saturating_sub(OTHER)..date;
+    let than = near.rev().find(|&i| reading.word(i) == "than");
+    than.is_some_and(|than| {
+        let one = matches!(reading.word(than + 1), "those" | "that") || reading.word(than + 2) == "one";
+        one && reading.finite(than + 1..date).is_none()
+    })
+}
+
+/// Gives the word "since" in "the worst since the fire of 1910".
+fn since_one(reading: &Reading<'_>, date: usize) -> Option<usize> {
+    let since = (date.saturating_sub(OTHER)..date).rev().find(|&i| reading.word(i) == "since")?;
+    let one = reading.is(since + 1, &event_words().determiners);
+    let plain = !(since + 1..=date).any(|i| reading.gap(i).contains([',', ';', '—']));
+    (one && plain && reading.finite(since + 1..date).is_none()).then_some(since)
+}
+
+/// Tells whether a rank stands before the word "since" at `first`.
+fn ranked(reading: &Reading<'_>, first: usize) -> bool {
+    let words = event_words();
     let stretch = first.saturating_sub(REACH)..first;
     let rank = stretch.rev().take_while(|&i| i + 1 == first || !reading.gap(i + 1).contains([';', '—'])).find(|&i| {
         let word = reading.word(i);

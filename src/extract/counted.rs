@@ -56,7 +56,9 @@ pub(super) fn of(
         let told = reading.within(&(clause.body..clause.range.end));
         let own = clause.range.start == range.start && matches!(clause.opener.as_deref(), Some("after" | "before"));
         let dated = all.iter().any(|(_, r, d)| r.date.is_some() && clause.range.contains(&d.start));
-        if dated || !(own || onward) || reading.finite(told).is_none() {
+        // "four days after it should have been": when it was not.
+        let unmet = || told.clone().any(|i| reading.starts(i, &event_words().unmet));
+        if dated || !(own || onward) || reading.finite(told.clone()).is_none() || unmet() {
             continue;
         }
         let earlier = all.iter().rev().find(|(_, r, d)| r.date.is_some() && d.end <= range.start);

@@ -4,6 +4,11 @@ use super::reading::Reading;
 use crate::lang::Runs;
 use crate::lang::events::event_words;
 
+/// A line of a list has so many words at most.
+const LISTED: usize = 9;
+/// So many words set large open a rubric: "ALSO IN THE GAZETTE".
+const LARGE: usize = 3;
+
 /// What a sentence about the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Matter {
@@ -29,8 +34,25 @@ pub(super) fn of(reading: &Reading<'_>) -> Option<Matter> {
             && (0..reading.tokens.len()).any(|i| !reading.is_aside(i) && reading.starts(i, &words.page_offers))
     };
     // A request speaks to the reader at once; "Follow us, he said" does not stand in a paper.
-    let asks = || starts(&words.page_requests) || starts(&words.page_farewells) || imperative(reading);
-    (!quoted && (asks() || offers() || credit(reading)) || stamp(reading) || advert(reading)).then_some(Matter::Other)
+    let farewell = || starts(&words.page_farewells) || reading.starts(behind_stamp(reading), &words.page_farewells);
+    let asks = || starts(&words.page_requests) || farewell() || imperative(reading);
+    (!quoted && (asks() || offers()) || credit(reading) || row(reading) || stamp(reading) || advert(reading))
+        .then_some(Matter::Other)
+}
+
+/// Gives the first word behind the time that opens an entry: "19:10 – That is all from us tonight".
+fn behind_stamp(reading: &Reading<'_>) -> usize {
+    let first = reading.tokens.first().map_or(0, |t| t.start);
+    reading.dates.first().filter(|d| d.start <= first && first < d.end).map_or(0, |d| reading.within(d).end)
+}
+
+/// "Flu jabs from 4 May · Harbour dues rise": a row of links, unless the sign only sets off the time of an entry.
+fn row(reading: &Reading<'_>) -> bool {
+    let first = reading.dates.first().map_or(0, |d| d.end);
+    reading
+        .text
+        .match_indices(" · ")
+        .any(|(at, _)| at > first + 2 || reading.dates.first().is_none_or(|d| d.start > at))
 }
 
 /// "Correction, Nov. 4: …", "Last update: Tuesday".
@@ -39,7 +61,13 @@ fn labelled(reading: &Reading<'_>) -> bool {
         let next = reading.gap(length).trim_start();
         // After a comma, the day of the note must follow: "Corrected, the text went out" is a sentence.
         let dated = reading.tokens.get(length).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
-        next.starts_with(':') || dated && next.starts_with([',', '—', '–', '-', '('])
+        // "CORRECTION On Monday we said": set large, it needs no sign.
+        let large = |n: usize| {
+            n <= reading.tokens.len() && reading.tokens.iter().take(n).all(|t| t.text.chars().all(char::is_uppercase))
+        };
+        next.starts_with(':')
+            || dated && (next.starts_with([',', '—', '–', '-', '(']) || next.is_empty() && large(length))
+            || length > 1 && large(length.max(LARGE))
     })
 }
 
@@ -72,9 +100,25 @@ fn imperative(reading: &Reading<'_>) -> bool {
     reading.finite(1..end).is_none() && !(names && reading.finite(end..reading.tokens.len()).is_some())
 }
 
+/// "Annual dinner, Friday 22 November, black tie.": at the end of a page, a line without a verb that names no
+/// happening. A line that begins with its date may be of a chronicle.
+pub(super) fn listed(reading: &Reading<'_>) -> bool {
+    let words = 0..reading.tokens.len();
+    let dated = reading.tokens.first().zip(reading.dates.first()).is_some_and(|(t, d)| d.start <= t.end());
+    words.len() <= LISTED
+        && !dated
+        && reading.finite(words.clone()).is_none()
+        && !words.clone().any(|i| reading.is_of(i, event_words().classed()))
+}
+
 /// "Copyright 2021 The Courier", "Reporting by Ann Cole in Oslo on Tuesday": no verb says what was done.
 fn credit(reading: &Reading<'_>) -> bool {
-    reading.starts(0, &event_words().page_credits) && reading.finite(1..reading.tokens.len()).is_none()
+    let credits = &event_words().page_credits;
+    let signed = || reading.text.contains('©') || reading.text.contains("(c)") || reading.text.contains("(C)");
+    // "(Reporting by Ann Cole)"
+    let bracketed = || (0..reading.tokens.len()).any(|i| reading.gap(i).ends_with('(') && reading.starts(i, credits));
+    (reading.starts(0, credits) && !reading.is_aside(0) || signed() || reading.can_hold(credits) && bracketed())
+        && reading.finite(1..reading.tokens.len()).is_none()
 }
 
 /// A time stamp standing alone: nothing is told outside its time expressions.

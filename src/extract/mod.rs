@@ -8,12 +8,14 @@ mod foot;
 mod forms;
 mod fuller;
 mod ids;
+mod joined;
 mod known;
 mod matter;
 mod names;
 mod nothing;
 mod notices;
 mod part;
+mod plan;
 mod polish;
 mod posts;
 mod pronoun;
@@ -24,17 +26,22 @@ mod shorten;
 mod spare;
 mod status;
 mod title;
+mod untrue;
 mod variants;
 
 pub use variants::join as join_names;
 
 use crate::lang::Language;
 use crate::lang::events::event_words;
-use crate::model::{Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Resolved, Status, TimexClass};
+use crate::model::{
+    Anchor, Article, BlockKind, Choice, Edtf, LeadKind, Mention, Precision, Resolved, Status, TimexClass,
+};
 use clause::{Clause, Clauses};
 use foldhash::fast::RandomState;
 use ids::Ids;
+use joined::Dated;
 use matter::Matter;
+use part::Dates;
 use reading::Reading;
 use sentences::Sentences;
 use status::Says;
@@ -73,9 +80,11 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
             note = Some(sentence.block);
         }
         let days = || dates.get(s).into_iter().flatten().filter_map(|&d| resolved.get(d)?.date.as_ref());
+        let last = sentence.block + 1 >= article.blocks.len();
         let told_beside = || {
             notices::is(reading, notices::apart(article, sentence.block))
                 || foot::is(article, sentence.block, reading, days())
+                || last && matter::listed(reading)
         };
         if matter.is_some() || note == Some(sentence.block) || told_beside() {
             continue;
@@ -136,6 +145,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
 }
 
 /// One date with the clause that tells its event.
+#[derive(Clone)]
 struct Told<'a> {
     resolved: &'a Resolved,
     date: Edtf,
@@ -160,17 +170,18 @@ fn told_in<'a>(
 ) -> Vec<Told<'a>> {
     let start = article.sentences.get(at).map_or(0, |s| s.range.start);
     let dates = dated.get(at).map_or(&[][..], Vec::as_slice);
-    let all: Vec<(&Resolved, &Edtf, Range<usize>)> = (dates.iter())
-        .filter_map(|&d| resolved.get(d))
-        .filter_map(|r| Some((r, r.date.as_ref()?, back(&r.timex.marked(), start))))
-        .collect();
-    let ranges: Vec<Range<usize>> = all.iter().map(|d| d.2.clone()).collect();
-    let values: Vec<&Edtf> = all.iter().map(|d| d.1).collect();
+    let dated_here =
+        |r: &'a Resolved| Some(Dated { resolved: r, date: r.date.clone()?, range: back(&r.timex.marked(), start) });
+    let all: Vec<Dated<'a>> = dates.iter().filter_map(|&d| resolved.get(d)).filter_map(dated_here).collect();
+    let all = joined::joined(reading, all);
+    let ranges: Vec<Range<usize>> = all.iter().map(|d| d.range.clone()).collect();
+    let values: Vec<&Edtf> = all.iter().map(|d| &d.date).collect();
     let published = article.published.as_ref().map(|p| &p.date);
     let clauses = Clauses::new(reading, &ranges);
     let mut told: Vec<Told<'a>> = Vec::new();
     let mut next = 0;
-    while let Some((resolved, _, range)) = all.get(next) {
+    while let Some(Dated { resolved, range, .. }) = all.get(next) {
+        let resolved: &'a Resolved = resolved;
         let many = compare::choice(reading, &ranges, &values, next);
         let chosen = next..next + many;
         next += many;
@@ -183,7 +194,15 @@ fn told_in<'a>(
         if nothing::told(reading, resolved, &whole, &range) {
             continue;
         }
-        let clause = part::of(reading, whole, &ranges, &range);
+        let (own, at) = (reading.within(&(whole.body..whole.range.end)), reading.within(&range));
+        let fate = plan::fate(reading, &at);
+        let moved_to = fate.and_then(|fate| fate.moved_to(&date));
+        let fate = fate.map(|fate| fate.of(&date));
+        let (clause, date) = match &fate {
+            // The verb that gives a plan up stays with it.
+            Some(fate) => (Clause { dates: Dates::Kept, ..whole }, fate.1.clone()),
+            None => (part::of(reading, whole, &ranges, &range), date),
+        };
         let same =
             told.iter().position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && alike(&t.date, &date));
         if let Some(same) = same.and_then(|s| told.get_mut(s)) {
@@ -200,22 +219,36 @@ fn told_in<'a>(
         let saying = saying::opening(reading, &words, &range);
         let closing = saying::closing(reading, &words);
         let closes = closing.as_ref().is_some_and(|c| c.contains(&range.start));
+        // Who said so, and when, is no second event beside what is told of a day; figures of a month are news then.
+        let said_of = |t: &Told<'_>| !t.beside && t.status != Status::Planned && t.date.precision() == Precision::Day;
+        if closes && told.iter().any(|t| said_of(t) && t.clause.range.start <= clause.range.start) {
+            continue;
+        }
         let governed = saying.as_ref().map_or(words.start, |s| s.content)..words.end;
         let reported = closing.is_some() || saying.as_ref().is_some_and(|s| !s.dated);
         let denies = saying.as_ref().is_some_and(|s| s.denies);
+        let untrue = untrue::of(reading, &own, &at).or(fate.as_ref().map(|f| f.0));
         let status = if denies || compare::denied(reading, &range) {
             Status::Denied
         } else if closes || saying.is_some_and(|s| s.dated) {
             Status::Happened
         } else {
-            status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), reading.within(&range).start)
+            status::told(reading, &governed, &clause.holes, clause.opener.as_deref(), at.start)
         };
+        // "The ban of 3 May will be lifted": what the date names has been.
+        let named = status::names(reading, &at);
+        let status = if named { Status::Happened } else { status };
         let by = resolved.timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::By | LeadKind::Until));
         let says = Says { reported, by, ..Says::of(reading, &governed) };
-        let status = status::at_date(status, &date, published, says);
+        let status = match untrue {
+            Some(untrue) if status != Status::Denied && !named => untrue,
+            _ => status::at_date(status, &date, published, says),
+        };
         let (anchor, choice) = (resolved.anchor.clone(), resolved.choice);
         let main = Told { resolved, date, anchor, choice, expression: range, clause, status, beside: false };
+        let moved = moved_to.map(|date| Told { date, status: Status::Planned, ..main.clone() });
         told.extend(and_when(reading, &clauses, &ranges, main, published));
+        told.extend(moved);
     }
     if let Some(placed) = sentences.placed(at) {
         let before = last_before(article, at, dated, resolved);

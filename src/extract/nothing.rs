@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::reading::Reading;
 use crate::lang::events::event_words;
-use crate::model::{Clock, LeadKind, Meaning, Resolved};
+use crate::model::{Clock, DayPart, Edtf, LeadKind, Meaning, Precision, Resolved, Unit};
 use std::ops::Range;
 
 /// A person's age at most.
@@ -13,6 +13,12 @@ const OLDEST: u32 = 120;
 pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, at: &Range<usize>) -> bool {
     let date = reading.within(at);
     delivered_then(reading, &date)
+        || later_than(reading, &date)
+        || any_day(reading, resolved, &date)
+        || today_is(reading, resolved, &date)
+        || numbered(reading, resolved, &date)
+        || spoken(reading, resolved, &date)
+        || state(reading, resolved, clause)
         || beside(reading, resolved, &date)
         || only_how_long(resolved)
         || only_a_feast(reading, resolved, &date)
@@ -25,6 +31,84 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
         || question(reading)
         || stamp(reading, resolved, &date)
         || age(reading, clause)
+}
+
+/// "a week later than planned": how much later, not when.
+fn later_than(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    reading.word(date.end) == "than" && reading.gap(date.end).trim().is_empty() && date.len() > 1
+}
+
+/// "a Sunday paper", "on any other Wednesday": no day of its own; "on a Sunday" can be one that the text names.
+fn any_day(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
+    let weekday =
+        fields.weekday.is_some() && fields.day.is_none() && fields.part.is_none() && fields.direction.is_none();
+    let words = event_words();
+    let any = |i: usize| {
+        let noun = reading.gap(date.end) == " " && !reading.is_stop(date.end) && !reading.is_verb(date.end);
+        reading.is(i, &words.any_of_them) && (!reading.is(i, &words.articles) || noun)
+    };
+    weekday && (date.start.checked_sub(1).is_some_and(any) || any(date.start))
+}
+
+/// "“Nobody slept that weekend,” she said", "By then it was dark": counted from what the speaker or the text has
+/// in mind. What is said of today or tomorrow counts from a day that is known.
+fn spoken(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let known = match &resolved.timex.meaning {
+        Meaning::Then => return true,
+        Meaning::Fields(_) | Meaning::At(_, Some(_)) => true,
+        Meaning::Unit { unit, .. } => *unit == Unit::Day,
+        _ => false,
+    };
+    !known && reading.is_aside(date.start)
+}
+
+/// "Patient 1120", "room 1940": a number behind its noun.
+fn numbered(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let Meaning::Fields(fields) = &resolved.timex.meaning else { return false };
+    let year = fields.year.is_some() && fields.part.is_none() && fields.day.is_none() && fields.weekday.is_none();
+    let noun = |i: usize| {
+        let word = reading.word(i);
+        word.len() > 2 && word.chars().all(char::is_alphabetic) && !reading.is_stop(i) && !reading.is_verb(i)
+    };
+    let bare = year && date.len() == 1 && reading.gap(date.start) == " " && resolved.timex.lead.is_none();
+    bare && date.start.checked_sub(1).is_some_and(noun)
+}
+
+/// "It’s Friday, and nobody works", "It was ten past midnight.": what day or hour it is.
+fn today_is(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool {
+    let before = |n: usize| date.start.checked_sub(n).map_or("", |i| reading.word(i));
+    let hour = matches!(&resolved.timex.meaning, Meaning::At(Clock::Time { .. } | Clock::Part(DayPart::Midday), None));
+    let when = reading.gap(date.end).contains(',') && reading.is(date.end, &event_words().on_it);
+    match (before(2), before(1)) {
+        ("it", "is") => true,
+        ("it", "was") => hour && !when,
+        // "It’s", whose ending is no part of the word.
+        (_, "it") => reading.tokens.get(date.start - 1).is_some_and(|t| t.text.len() > "it".len()),
+        (_, before) => before == "it's",
+    }
+}
+
+/// "It held deposits of 41 billion on 30 June", "In 2011 it was 54": how much there was.
+fn state(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause) -> bool {
+    let words = event_words();
+    let own = reading.within(&(clause.body..clause.range.end));
+    let Some(verb) = reading.finite(own.clone()) else { return false };
+    let number = |i: usize| {
+        let dated = || reading.tokens.get(i).is_some_and(|t| reading.dates.iter().any(|d| d.contains(&t.start)));
+        reading.word(i).starts_with(|c: char| c.is_ascii_digit()) && !dated()
+    };
+    let near = verb + 1..own.end.min(verb + 4);
+    let done = || near.clone().any(|i| reading.is_past(i) || reading.word(i).ends_with("ed"));
+    // "It was 54 in 2011"; of a single day, "was" may tell what came about on it.
+    let precision = resolved.date.as_ref().map(Edtf::precision);
+    let was = || matches!(reading.word(verb), "was" | "were") && precision.is_some_and(|p| p != Precision::Day);
+    let counts = (reading.is(verb, &words.states) || was()) && near.clone().any(number) && !done();
+    let percent = |i: usize| {
+        number(i) && (matches!(reading.word(i + 1), "percent" | "per") || reading.gap(i + 1).starts_with('%'))
+    };
+    let year = precision == Some(Precision::Year);
+    counts || year && !own.clone().any(|i| reading.is(i, &words.changes)) && own.clone().any(percent)
 }
 
 /// "Copper for May delivery": the month names the goods.
@@ -83,12 +167,15 @@ fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool
     let before = |n: usize| date.start.checked_sub(n).map_or("", |i| reading.word(i));
     let capital = |i: usize| reading.is_capital(i);
     let year = fields.year.is_some() && fields.part.is_none() && fields.day.is_none() && fields.weekday.is_none();
+    // "of" may belong to the expression.
+    let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
+    let head = of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1));
+    let law = head.is_some_and(|h| (capital(h) || fields.day.is_some()) && reading.is(h, &words.laws));
+    if law && fields.year.is_some() {
+        return true;
+    }
     if year && date.len() <= 2 {
         let close = date.len() == 1 && reading.gap(date.start) == " " && date.start > 0 && capital(date.start - 1);
-        // "of" may belong to the expression.
-        let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
-        let head = of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1));
-        let law = head.is_some_and(|h| capital(h) && reading.is(h, &words.laws));
         return law || close && words.named_by_year.contains(before(1));
     }
     let weekday = fields.weekday.is_some() && fields.day.is_none() && fields.direction.is_none() && date.len() <= 2;
@@ -102,7 +189,7 @@ fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool
 fn before_the_change(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let words = event_words();
     let number = |i: usize| reading.word(i).starts_with(|c: char| c.is_ascii_digit());
-    let near = date.start.saturating_sub(7)..date.start;
+    let near = date.start.saturating_sub(7)..date.end.min(date.start + 1);
     let Some(mark) = near.rev().find(|&i| matches!(reading.word(i), "from" | "with" | "to" | "against" | "versus"))
     else {
         return false;
@@ -115,7 +202,17 @@ fn before_the_change(reading: &Reading<'_>, date: &Range<usize>) -> bool {
         _ => true,
     };
     let apart = (mark + 1..=date.start).any(|i| reading.gap(i).contains([',', ';', '—']));
-    figure && changes && !apart
+    // "compared with the third quarter of 2019"; "fell 4 percent from the quarter before".
+    let period = match reading.word(mark) {
+        "with" | "to" => reading.word(mark.saturating_sub(1)) == "compared",
+        "from" => {
+            let on = matches!(reading.word(date.end), "to" | "until" | "through" | "onward" | "onwards" | "on");
+            let by = (mark.saturating_sub(5)..mark).any(number);
+            !on && by && mark + 2 >= date.start && changes
+        }
+        _ => false,
+    };
+    (figure && changes || period && reading.finite(mark + 1..date.start).is_none()) && !apart
 }
 
 /// "The monsoon season runs from June to October": what is so every year.

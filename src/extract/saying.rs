@@ -1,6 +1,7 @@
 //! Who says it: the words of attribution in a clause, and whether its date is the date of the saying.
 
 use super::reading::Reading;
+use super::status;
 use crate::lang::events::event_words;
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ pub(super) struct Saying {
     pub content: usize,
     /// Whether the date of the clause is the day on which it was said.
     pub dated: bool,
-    /// Whether it is said not to be so: "denied that", "dismissed reports that".
+    /// Whether it is said not to be so: "denied that", "dismissed reports that", "nobody believed that".
     pub denies: bool,
 }
 
@@ -20,6 +21,10 @@ pub(super) struct Saying {
 pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<usize>) -> Option<Saying> {
     let words = event_words();
     let verb = reading.finite(range.clone())?;
+    // "The mayor, having denied it, resigned": not her verb.
+    if verb > range.start && reading.word(verb - 1) == "having" {
+        return None;
+    }
     let denial = denial(reading, verb, range.end);
     if !reading.is(verb, &words.attribution) && denial.is_none() {
         return None;
@@ -30,7 +35,9 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
         .find(|&i| reading.is(i, &words.content_marks) && next_verb.is_none_or(|v| i < v));
     let before = timex.end <= verb;
     // "said on Thursday that …", "told members on Monday the …": the date follows the verb of saying directly.
-    let attached = timex.start > verb
+    let gerund = that.is_none() && denial.is_some_and(|d| d <= timex.start);
+    let attached = !gerund
+        && timex.start > verb
         && next_verb.is_none_or(|v| timex.start < v)
         && that.is_none_or(|t| timex.start < t)
         && is_when_said(reading, verb, timex.start)
@@ -44,7 +51,9 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
             if told { named.max((verb + 2).min(range.end)) } else { verb + 1 }
         }
     };
-    let denies = denial.is_some_and(|d| d <= timex.start) && !before && !attached;
+    // "Nobody believed that …"
+    let nobody = || that.is_some_and(|t| t < timex.start) && status::nobody(reading, range.start);
+    let denies = (denial.is_some_and(|d| d <= timex.start) || nobody()) && !before && !attached;
     Some(Saying { content: content.min(range.end), dated: before || attached, denies })
 }
 
@@ -73,6 +82,15 @@ fn denial(reading: &Reading<'_>, verb: usize, end: usize) -> Option<usize> {
     if reading.is(verb, &words.denials) {
         if reading.word(verb + 1) == "having" {
             return Some(verb + 1);
+        }
+        // "denied shelling the town", but "denied wrongdoing on Monday".
+        let object = reading.tokens.get(verb + 3).is_some_and(|t| !reading.dates.iter().any(|d| d.contains(&t.start)))
+            && (reading.is(verb + 2, &words.determiners) || reading.is_capital(verb + 2));
+        if reading.word(verb + 1).ends_with("ing") && object {
+            return Some(verb + 1);
+        }
+        if let Some(having) = (verb + 1..end.min(verb + 7)).find(|&i| reading.word(i) == "having") {
+            return Some(having);
         }
         // "denied him bail" refuses; what "that" opens is denied.
         return that(verb + 1);

@@ -10,12 +10,15 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     let words = event_words();
     let inside = reading.within(expression);
     let rest = reading.text.get(expression.end..)?;
-    if rest.starts_with(['’', '\'', '-']) || inside.is_empty() || reading.is_aside(inside.start) {
+    if rest.starts_with(['’', '\'', '-', '–']) || inside.is_empty() || reading.is_aside(inside.start) {
         return None;
     }
     // "from 1950 to 1970": one time in two expressions.
     let following = reading.dates.partition_point(|d| d.start < expression.end);
-    let goes_on = matches!(reading.word(inside.end), "to" | "until" | "till" | "through");
+    let both = inside.clone().any(|i| reading.word(i) == "between")
+        || inside.start.checked_sub(1).is_some_and(|b| reading.word(b) == "between");
+    let goes_on = matches!(reading.word(inside.end), "to" | "until" | "till" | "through")
+        || both && reading.word(inside.end) == "and";
     if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
         return None;
     }

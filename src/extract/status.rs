@@ -19,7 +19,7 @@ pub(super) fn told(
     if opener.is_some_and(|o| words.conditional.contains(o)) || words.conditional.contains(first) {
         return Status::Hypothetical;
     }
-    if nobody(reading, range.start) {
+    if nobody(reading, range.start) || behind_date(reading, range).is_some_and(|at| nobody(reading, at)) {
         return Status::Denied;
     }
     let Some(verb) = governing(reading, range, holes, date) else {
@@ -28,6 +28,11 @@ pub(super) fn told(
     // "Contrary to reports, no one died"
     let subject = (range.start + 1..verb).rev().find(|&i| reading.gap(i).contains(','));
     if subject.is_some_and(|s| nobody(reading, s) && !reading.is_aside(s)) {
+        return Status::Denied;
+    }
+    // "There were no trains on Monday"
+    let there = verb.checked_sub(1).is_some_and(|b| reading.word(b) == "there" && b >= range.start);
+    if there && reading.word(verb + 1) == "no" && nobody(reading, verb + 1) && !reading.is(verb + 2, &words.proofs) {
         return Status::Denied;
     }
     let lead = reading.word(date);
@@ -52,8 +57,26 @@ pub(super) fn told(
     Status::Happened
 }
 
+/// Tells whether a date only names what it stands behind: "the ban of 3 May".
+pub(super) fn names(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };
+    of.filter(|&of| reading.word(of) == "of").and_then(|of| of.checked_sub(1)).is_some_and(|noun| {
+        let dated = reading.tokens.get(noun).is_none_or(|t| reading.dates.iter().any(|d| d.contains(&t.start)));
+        !dated && !reading.is_stop(noun) && !reading.is_verb(noun)
+    })
+}
+
+/// Gives the word behind a date at the head of the words `range`: "On Monday no trains ran".
+fn behind_date(reading: &Reading<'_>, range: &Range<usize>) -> Option<usize> {
+    let start = |i: usize| reading.tokens.get(i).map(|t| t.start);
+    let head = start(range.start)?;
+    let second = start(range.start + 1).unwrap_or(head);
+    let date = reading.dates.iter().find(|d| d.contains(&head) || d.start == second)?;
+    Some(reading.within(date).end).filter(|at| range.contains(at))
+}
+
 /// Tells whether a clause whose subject begins at `at` has nobody for it; "no fewer than ten" are some.
-fn nobody(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn nobody(reading: &Reading<'_>, at: usize) -> bool {
     let words = event_words();
     reading.is(at, &words.nobody) && !reading.is(at + 1, &words.not_nobody)
 }

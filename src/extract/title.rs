@@ -85,6 +85,7 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         && !said.dated
         && !said.denies
         && words.end > said.content + 2
+        && reading.word(said.content) != "to"
         // "declared a state of emergency" says nothing; it does it.
         && reading.finite(said.content..words.end).is_some()
         && let Some(token) = reading.tokens.get(said.content)

@@ -1,6 +1,7 @@
-//! Words that may tell the same kind of deed, read once from the language's file.
+//! Words that may tell one kind of deed, read once from the language's file.
 
-use super::events::bare_stem;
+use super::events::event_words;
+use super::tokens::cut_ending;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 struct Akin {
     words: HashMap<String, Vec<u32>>,
     /// By the second word, as it stands; then by the bare stem of the first.
-    pairs: HashMap<String, HashMap<String, Vec<u32>>>,
+    pairs: HashMap<String, Seconds>,
 }
 
 fn akin_words() -> &'static Akin {
@@ -36,7 +37,35 @@ pub fn akin(folded: &str) -> &'static [u32] {
     akin_words().words.get(&bare_stem(folded)).map_or(&[], Vec::as_slice)
 }
 
-/// Gives the kinds of deed that two folded words tell together ("walked out").
-pub fn akin_pair(first: &str, second: &str) -> Option<&'static [u32]> {
-    Some(akin_words().pairs.get(second)?.get(&bare_stem(first))?.as_slice())
+/// What a second word makes of the first: kinds of deed by the bare stem of the first.
+pub type Seconds = HashMap<String, Vec<u32>>;
+
+/// Gives what a folded word makes of the one before it ("out": "walk" is leaving), if anything.
+pub fn seconds(folded: &str) -> Option<&'static Seconds> {
+    akin_words().pairs.get(folded)
+}
+
+/// Gives the kinds of deed that a folded word tells before such a second one ("walked" before "out").
+pub fn akin_pair(first: &str, seconds: &'static Seconds) -> Option<&'static [u32]> {
+    Some(seconds.get(&bare_stem(first))?.as_slice())
+}
+
+/// Gives a folded word without inflection, and without its class: "release" is not yet "publish".
+fn bare_stem(folded: &str) -> String {
+    cut_ending(event_words().plain_form(folded).unwrap_or(folded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deeds_told_in_different_words_are_of_one_kind() {
+        let read: Result<Vec<Vec<String>>, _> = serde_yaml::from_str(include_str!("en/akin.yaml"));
+        assert!(read.as_ref().is_ok_and(|lists| lists.len() > 100), "{:?}", read.err());
+        let meet = |a: &[u32], b: &[u32]| a.iter().any(|kind| b.contains(kind));
+        let walked_out = seconds("out").and_then(|out| akin_pair("walked", out));
+        assert!(meet(akin("jailed"), akin("imprisoned")) && meet(akin("strike"), walked_out.unwrap_or_default()));
+        assert!(!meet(akin("jailed"), akin("elected")));
+    }
 }

@@ -1,6 +1,5 @@
 //! The words that tell events apart, read once from the language's file.
 
-pub use super::akin::{akin, akin_pair};
 use super::tokens::{cut_ending, folded};
 use super::wordlist::{KindTable, Kinds, Runs, WordMap, Words};
 use serde::Deserialize;
@@ -75,7 +74,39 @@ word_lists! {
         pub dismissals: Words,
         /// What is said without being so: "reports".
         pub rumours: Words,
-        /// Words that open a clause hanging on the noun before.
+        /// What is not so, behind a form of "be": "false".
+        pub untrue: Words,
+        /// What is only made up: "fairy tales that".
+        pub inventions: Words,
+        /// Runs that say "not true".
+        pub not_true: Runs,
+        /// What is said of it that is so.
+        pub borne_out: Words,
+        /// Of which there is none in what is not so: "truth".
+        pub truths: Words,
+        /// Of which there is none for what is open: "evidence".
+        pub proofs: Words,
+        /// What is told by hearsay or feared only.
+        pub doubtful: Words,
+        /// Verbs by which a clause is feared, not known.
+        pub doubts: Words,
+        /// Words by which what is said is said wrongly.
+        pub falsely: Words,
+        /// Participles behind which a date is that of a plan.
+        pub plan_marks: Words,
+        /// Runs by which a plan is given up or moved.
+        pub called_off: Runs,
+        /// Runs that give it another day.
+        pub moved: Runs,
+        /// Runs by which a plan came to nothing.
+        pub unmet: Runs,
+        /// Runs by which something was a plan.
+        pub was_planned: Runs,
+        /// Verbs by which there is so and so much of something.
+        pub states: Words,
+        /// What makes of a weekday any such day.
+        pub any_of_them: Words,
+        /// Words that open a clause hanging on a noun.
         pub relative: Words,
         /// Words that open a clause wherever they stand.
         pub subordinate: Words,
@@ -137,7 +168,7 @@ word_lists! {
         pub public: Words,
         /// Runs of words that speak to the reader: "you can".
         pub addresses: Runs,
-        /// What opens a line on what the paper brings next.
+        /// What the paper brings next.
         pub coming: Words,
         /// What opens the notice of a service: "bins".
         pub services: Words,
@@ -320,11 +351,6 @@ pub fn event_words() -> &'static EventWords {
     })
 }
 
-/// Gives a folded word without inflection, and without its class: "release" is not yet "publish".
-pub(super) fn bare_stem(folded: &str) -> String {
-    cut_ending(event_words().plain_form(folded).unwrap_or(folded))
-}
-
 /// Tells whether the folded words from `at` on are one of the runs in a list.
 pub fn starts_run(words: &[impl AsRef<str>], at: usize, runs: &Runs) -> bool {
     runs.lengths(|i| words.get(i).map(AsRef::as_ref), at).next().is_some()
@@ -347,18 +373,6 @@ mod tests {
         assert!(words.is_past("broke") && words.is_past("departed") && !words.is_past("hundred"));
         assert!(words.is_demonym("russian") && !words.is_demonym("russia"));
         assert_eq!(words.class("negotiation"), Some("talk"));
-    }
-
-    #[test]
-    fn deeds_told_in_different_words_are_of_one_kind() {
-        let read: Result<Vec<Vec<String>>, _> = serde_yaml::from_str(include_str!("en/akin.yaml"));
-        assert!(read.as_ref().is_ok_and(|lists| lists.len() > 100), "{:?}", read.err());
-        let meet = |a: &[u32], b: &[u32]| a.iter().any(|kind| b.contains(kind));
-        assert!(
-            meet(akin("jailed"), akin("imprisoned"))
-                && meet(akin("strike"), akin_pair("walked", "out").unwrap_or_default())
-        );
-        assert!(!meet(akin("jailed"), akin("elected")));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Languages as data: words, rules and their phrases. A second language is a second folder of files.
 
-mod akin;
+pub mod akin;
 mod automaton;
 mod calendar;
 pub mod events;

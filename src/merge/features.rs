@@ -1,7 +1,8 @@
 //! What a mention is compared by: its telling words, its names, its numbers, its runs of words.
 
 use super::dates::Bounds;
-use crate::lang::events::{akin, akin_pair, event_words};
+use crate::lang::akin::{Seconds, akin, akin_pair, seconds};
+use crate::lang::events::event_words;
 use crate::lang::tokens::{each, folded, stem};
 use crate::model::{Article, Edtf, Mention, Status};
 use chrono::NaiveDate;
@@ -83,8 +84,8 @@ enum Kind {
     Trigger,
 }
 
-/// A folded word: its hash, and what it tells, if anything.
-type Known = (u64, Option<Telling>);
+/// A folded word: its hash, what it tells, and what it makes of the word before it, if anything.
+type Known = (u64, Option<Telling>, Option<&'static Seconds>);
 
 /// Numbers for stems, given in order of first use, and what was read last.
 #[derive(Default)]
@@ -153,7 +154,7 @@ impl Numbers {
             };
             Some(Telling { stem: self.of(stem), kind, akin: akin(folded), word: self.of(format!("{folded} ")) })
         };
-        let known = (hash(folded.as_bytes()), told);
+        let known = (hash(folded.as_bytes()), told, seconds(folded));
         self.words.insert(folded.to_owned(), known);
         known
     }
@@ -178,7 +179,7 @@ impl Numbers {
         for token in each(text).take(MOST_WORDS) {
             let start = range.start + token.start;
             let word = folded(token.text);
-            let (hash, telling) = self.word(&word);
+            let (hash, telling, seconds) = self.word(&word);
             located = match located {
                 _ if event_words().locative.contains(word.as_ref()) => Some((0, false)),
                 Some((since, _)) if token.text.starts_with(char::is_uppercase) && since < LOCATED => {
@@ -189,8 +190,8 @@ impl Numbers {
                 _ => None,
             };
             hashes.push(hash);
-            if let Some((at, first)) = &before
-                && let Some(kinds) = akin_pair(first, &word)
+            if let (Some((at, first)), Some(seconds)) = (&before, seconds)
+                && let Some(kinds) = akin_pair(first, seconds)
             {
                 phrases.push((*at, kinds, self.of(format!("{first} {word}"))));
             }

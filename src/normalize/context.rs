@@ -75,6 +75,16 @@ impl Context {
         }
     }
 
+    /// Gives the day on which a time of day lies: the date before, where it is a day. A year told in between leaves
+    /// it as it was: "It left on Monday. The line was built in 1901. At 3:40 p.m. it hit a truck."
+    pub fn day_before(&self) -> Option<(usize, Point, NaiveDate)> {
+        match self.previous? {
+            (index, point @ Point::Day(day)) => Some((index, point, day)),
+            (_, Point::Year(_)) => self.story.told(Unit::Day).map(|told| (told.index, told.point, told.day)),
+            _ => None,
+        }
+    }
+
     /// Gives the date told last, where dates count from it and it is no coarser than `unit`.
     pub fn told(&self, unit: Unit) -> Option<(NaiveDate, From)> {
         let told = self.story.told(unit).filter(|_| self.narrative)?;

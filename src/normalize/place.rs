@@ -342,8 +342,8 @@ fn at(lang: &Language, context: &Context, clock: &Clock, inner: Option<&Meaning>
                 None => Outcome::open(&Meaning::At(*clock, None)),
             },
         },
-        None => match (context.previous, context.dct) {
-            (Some((index, point @ Point::Day(day))), _) => {
+        None => match (context.day_before(), context.dct) {
+            (Some((index, point, day)), _) => {
                 // "hit on the night of 15 September. The levee failed before dawn."
                 let on = context.story.days_surely_on(index, clock);
                 let day = add_days(day, on).unwrap_or(day);

@@ -1,0 +1,122 @@
+//! What is told as happened, planned, denied or left open, and how many events a sentence makes: as `dateline events`
+//! shows it.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
+
+#[path = "common/sandbox.rs"]
+mod sandbox;
+
+use sandbox::Sandbox;
+use serde_json::Value;
+
+/// Gives dates and statuses of the events of a text published on Thursday 11 May 2017.
+fn told(text: &str) -> Vec<String> {
+    let page = format!("---\ntitle: A page\ndate: 2017-05-11\n---\n\n{text}\n");
+    let site = Sandbox::of(&[("content/page.md", &page)]);
+    let (code, json, err) = site.run(&["events", "--format", "json"]);
+    assert_eq!(code, 0, "{text}: {err}");
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let events = json["events"].as_array().unwrap();
+    events.iter().map(|e| format!("{} {}", e["date"].as_str().unwrap(), e["status"].as_str().unwrap())).collect()
+}
+
+fn all(cases: &[(&str, &[&str])]) {
+    for (text, wanted) in cases {
+        assert_eq!(told(text), *wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_is_denied_is_never_told_as_happened() {
+    all(&[
+        ("It is false that the governor sold the pier on Tuesday, her office said.", &["2017-05-09 denied"]),
+        ("Rumours that the pier burned down on Tuesday are untrue.", &["2017-05-09 denied"]),
+        ("There is no truth to reports that the pier was sold on Tuesday.", &["2017-05-09 denied"]),
+        ("The governor dismissed as gossip claims that she quit on Tuesday.", &["2017-05-09 denied"]),
+        ("Neither the governor nor the abbot opened the pier on Tuesday.", &["2017-05-09 denied"]),
+        ("On Tuesday no ferries sailed.", &["2017-05-09 denied"]),
+        ("The navy denied shelling the pier on Tuesday.", &["2017-05-09 denied"]),
+        ("The governor denied wrongdoing on Tuesday.", &["2017-05-09 happened"]),
+    ]);
+}
+
+#[test]
+fn what_is_feared_or_undecided_is_left_open() {
+    all(&[
+        ("Fishermen feared that the pier had collapsed on Tuesday.", &["2017-05-09 hypothetical"]),
+        ("The abbot must decide whether to sell the pier on Monday.", &["2017-05-15 hypothetical"]),
+        ("There is no evidence that the pier was mined on Tuesday.", &["2017-05-09 hypothetical"]),
+    ]);
+}
+
+#[test]
+fn a_plan_given_up_did_not_come_to_pass() {
+    all(&[
+        ("The governor cancelled her visit planned for Saturday.", &["2017-05-13 denied"]),
+        ("The regatta planned for Saturday was called off.", &["2017-05-13 denied"]),
+        ("The regatta planned for Saturday went ahead on a lake.", &["2017-05-13 planned"]),
+        (
+            "On Tuesday the governor cancelled a visit planned for Saturday.",
+            &["2017-05-09 happened", "2017-05-13 denied"],
+        ),
+        ("The regatta set for Saturday was postponed until June 2.", &["2017-05-13 denied", "2017-06-02 planned"]),
+        ("The regatta was moved from May 13 to May 20.", &["2017-05-13 denied", "2017-05-20 planned"]),
+    ]);
+}
+
+#[test]
+fn an_agreement_is_reached_on_its_day() {
+    all(&[
+        ("Holm Lines agreed to buy the pier on Tuesday.", &["2017-05-09 happened"]),
+        ("The sides agreed on Tuesday to meet again.", &["2017-05-09 happened"]),
+        ("The sides agreed to meet again next week.", &["2017-05-15/2017-05-21 planned"]),
+    ]);
+}
+
+#[test]
+fn who_says_it_and_when_is_no_second_event() {
+    all(&[
+        ("The pier collapsed on Monday, the governor told reporters on Wednesday.", &["2017-05-08 happened"]),
+        ("The pier is unsafe, the governor told reporters on Wednesday.", &["2017-05-10 happened"]),
+    ]);
+}
+
+#[test]
+fn two_days_of_one_happening_are_one_event() {
+    all(&[
+        ("The fleet withdrew overnight on May 2-3.", &["2017-05-02/2017-05-03 happened"]),
+        ("The fleet withdrew overnight from Monday to Tuesday.", &["2017-05-08/2017-05-09 happened"]),
+        ("In the night from Saturday to Sunday the pier collapsed.", &["2017-05-06/2017-05-07 happened"]),
+        ("The ministers met on Friday and Saturday.", &["2017-05-05/2017-05-06 happened"]),
+        (
+            "On Friday the ministers met in Oslo and on Saturday they flew home.",
+            &["2017-05-05 happened", "2017-05-06 happened"],
+        ),
+        ("The ministers met on Friday and, on Saturday, flew home.", &["2017-05-05 happened", "2017-05-06 happened"]),
+    ]);
+}
+
+#[test]
+fn a_time_of_day_belongs_to_the_day_that_the_text_tells_of() {
+    all(&[
+        (
+            "The ferry left on Monday. Sixty people were aboard. At 3:40 p.m. it struck the pier.",
+            &["2017-05-08 happened", "2017-05-08 happened"],
+        ),
+        (
+            "The ferry left on Monday. The pier was built in 1901. At 3:40 p.m. an engine caught fire.",
+            &["1901 happened", "2017-05-08 happened", "2017-05-08 happened"],
+        ),
+    ]);
+}
+
+#[test]
+fn dates_behind_the_story_make_no_events() {
+    all(&[
+        ("On Tuesday the court cited the decree of 3 May 1999.", &["2017-05-09 happened"]),
+        ("The quake on Monday was the worst since the one in March 1988.", &["2017-05-08 happened"]),
+        ("The pier reopened on Tuesday, a week later than planned.", &["2017-05-09 happened"]),
+        ("It held deposits of 41 million crowns on 30 April.", &[]),
+        ("“Nobody slept that weekend,” she said.", &[]),
+    ]);
+}
