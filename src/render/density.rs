@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(unit("-3000-01-01", "2022-01-17"), Unit::Years(200));
         let few = |first: &str, last: &str| Unit::fitting(first.parse().unwrap(), last.parse().unwrap(), FEW_BARS);
         assert_eq!(few("2022-01-01", "2022-01-31"), Unit::Days);
-        assert_eq!(few("1904-01-01", "2022-01-17"), Unit::Years(10));
+        assert_eq!(few("1904-01-01", "2022-01-17"), Unit::Years(20));
     }
 
     #[test]

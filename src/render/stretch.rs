@@ -22,7 +22,7 @@ const SOURCE: usize = 110;
 
 /// What the first page of a large timeline may weigh, and an event on it besides its headline: it shows no sources.
 const LEAN: usize = 200_000;
-const LEAN_EVENT: usize = 640;
+const LEAN_EVENT: usize = 560;
 
 /// Events by month; those without a month first.
 pub(super) type Months<'t> = BTreeMap<Option<u32>, Vec<&'t Event>>;

@@ -97,7 +97,7 @@ fn statics(own: &[RawFile]) -> (BTreeMap<String, String>, Vec<OutputFile>) {
 fn tightened(name: &str, bytes: &[u8]) -> Vec<u8> {
     match (name.rsplit_once('.').map(|(_, ending)| ending), std::str::from_utf8(bytes)) {
         (Some("css"), Ok(text)) => match minifier::css::minify(text) {
-            Ok(tight) => tight.to_string().into_bytes(),
+            Ok(tight) => tight.to_string().replace(";}", "}").into_bytes(),
             Err(_) => bytes.to_vec(),
         },
         (Some("js"), Ok(text)) => minifier::js::minify(text).to_string().into_bytes(),

@@ -161,7 +161,7 @@ pub fn event_view(site: &Site, timeline: &Timeline, event: &Event, show: &Show) 
             Show::Sources(_) => excerpt,
         }),
         claims: claims(site, timeline, event),
-        summary: voices::summary(site, timeline, event),
+        summary: voices::summary(site, timeline, event, matches!(show, Show::Lean)),
         sources: told
             .iter()
             .zip(if shown.is_empty() { Vec::new() } else { merged(site, timeline, event) })

@@ -6,8 +6,9 @@ use crate::lang::interface::{Interface, closed};
 use crate::model::{Event, LinkReason, Timeline};
 use std::collections::BTreeSet;
 
-/// Outlets that a sentence names; of more it gives the number.
+/// Outlets that a sentence names, and one among very many; of more it gives the number.
 const NAMED: usize = 8;
+const LEAN_NAMED: usize = 2;
 
 /// Who tells an event: an article of each outlet, the most telling first.
 #[derive(Debug, Default)]
@@ -51,14 +52,14 @@ impl Voices {
     }
 
     /// Says how many sources an event has and which: "two sources: A and B; in the same words also C".
-    pub fn summary(&self, site: &Site, timeline: &Timeline) -> String {
+    fn summary(&self, site: &Site, timeline: &Timeline, named: usize) -> String {
         let words = site.words;
         let counted = words.count("sources", self.count, &[]);
-        let own = some(words, &names(site, timeline, &self.own));
+        let own = first(words, &names(site, timeline, &self.own), named);
         if self.copies.is_empty() {
             return words.sentence("sources", &[("sources", &counted), ("outlets", &own)]);
         }
-        let copies = some(words, &names(site, timeline, &self.copies));
+        let copies = first(words, &names(site, timeline, &self.copies), named);
         words.sentence("sources_copied", &[("sources", &counted), ("outlets", &own), ("copies", &copies)])
     }
 }
@@ -81,9 +82,10 @@ pub fn count(site: &Site, timeline: &Timeline, event: &Event) -> usize {
     with(site, timeline, event, Voices::count)
 }
 
-/// Says who tells an event, how many that are before it.
-pub fn summary(site: &Site, timeline: &Timeline, event: &Event) -> String {
-    with(site, timeline, event, |voices| voices.summary(site, timeline))
+/// Says how many tell an event, and who they are; `lean` names but a few.
+pub fn summary(site: &Site, timeline: &Timeline, event: &Event, lean: bool) -> String {
+    let named = if lean { LEAN_NAMED } else { NAMED };
+    with(site, timeline, event, |voices| voices.summary(site, timeline, named))
 }
 
 /// Looks at the voices of an event, which are heard once.
@@ -96,7 +98,11 @@ fn with<T>(site: &Site, timeline: &Timeline, event: &Event, look: impl FnOnce(&V
 
 /// Gives a list in words; of a long one the first and how many follow.
 pub fn some(words: &Interface, all: &[&str]) -> String {
-    match all.split_at_checked(NAMED) {
+    first(words, all, NAMED)
+}
+
+fn first(words: &Interface, all: &[&str], named: usize) -> String {
+    match all.split_at_checked(named) {
         Some((first, rest)) if rest.len() > 1 => {
             let others = words.count("others", rest.len(), &[]);
             words.list(&first.iter().copied().chain([others.as_str()]).collect::<Vec<_>>())

@@ -155,7 +155,9 @@ impl Desk<'_> {
         };
         put(context, "density", &self.density(&all, link))?;
         put(context, "lanes", &self.lanes(&shown_groups))?;
-        let mut head = Head { description: self.site.config.description.clone(), ..Head::default() };
+        let said = Some(&self.site.config.description).filter(|said| !said.is_empty()).cloned();
+        let description = said.unwrap_or_else(|| self.facts().join("; "));
+        let mut head = Head { description, ..Head::default() };
         head.json_ld = Some(self.index_data());
         Ok(("index.html", head))
     }

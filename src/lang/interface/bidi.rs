@@ -41,8 +41,25 @@ pub fn closed(text: &str) -> Cow<'_, str> {
 /// Gives a text as part of a longer one without markup: one that may run from the right is set apart by controls.
 pub fn isolated(text: &str) -> Cow<'_, str> {
     // Everything that turns lies behind these bytes, and most texts have none of them.
-    if !text.bytes().any(|byte| byte >= 0xD6) || !text.chars().any(turns) {
+    if !text.bytes().any(|byte| byte >= 0xD6) {
         return Cow::Borrowed(text);
+    }
+    // What stands in an isolate of its own turns nothing, as a list of such names.
+    let mut depth = 0_usize;
+    let turning = text.chars().any(|c| match c {
+        '\u{2066}'..='\u{2068}' => {
+            depth += 1;
+            false
+        }
+        POP_ISOLATE if depth == 0 => true,
+        POP_ISOLATE => {
+            depth -= 1;
+            false
+        }
+        c => depth == 0 && turns(c),
+    });
+    if !turning && depth == 0 {
+        return closed(text);
     }
     Cow::Owned(format!("\u{2068}{}{POP_ISOLATE}", closed(text)))
 }
@@ -55,7 +72,7 @@ fn has_controls(text: &str) -> bool {
 
 /// Tells whether a character runs from the right or turns what follows it.
 fn turns(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
@@ -109,6 +126,9 @@ mod tests {
         }
         assert_eq!(isolated("הארץ"), "\u{2068}הארץ\u{2069}");
         assert_eq!(isolated("\u{202E}x"), "\u{2068}\u{202E}x\u{202C}\u{2069}");
+        assert_eq!(isolated("\u{2067}x"), "\u{2068}\u{2067}x\u{2069}\u{2069}");
+        let list = "\u{2068}הארץ\u{2069} and \u{2068}מעריב\u{2069}";
+        assert_eq!(isolated(list), list, "each is set apart already");
     }
 
     #[test]
