@@ -104,7 +104,7 @@ fn an_outlet_that_repeats_the_words_of_another_is_no_source_of_its_own() {
     assert!(
         page(&before, "events/fell/index.html").contains("two sources: Northern Post and Valley Courier &amp; Co<")
     );
-    timeline.events[2].links[0].reasons.insert(0, LinkReason::SameWords);
+    timeline.events[2].copies = vec![3];
     timeline.events[2].disagreement = None;
     let files = rendered(&Config::default(), &timeline);
     let said = "one source: Northern Post; in the same words also Valley Courier &amp; Co";

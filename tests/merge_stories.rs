@@ -229,6 +229,14 @@ fn copies_of_an_agency_text_count_as_one_voice() {
     ]);
     assert_eq!(two.events.len(), 1, "{}", two.listing());
     assert_eq!(one.events[0].importance, two.events[0].importance);
+    assert_eq!(two.voices(&two.events[0]), 1);
+    let edited = tell(vec![
+        article("content/w1.txt", "Evening Post", Some("2018-02-06"), wire),
+        article("content/w4.txt", "Coast Tribune", Some("2018-02-06"), &wire.replace("Dockers", "Dock workers")),
+        article("content/w5.txt", "Metro Dispatch", Some("2018-02-06"), &wire.replace("pay", "wages")),
+    ]);
+    assert_eq!(edited.events.len(), 1, "{}", edited.listing());
+    assert_eq!(edited.voices(&edited.events[0]), 1, "a word that an editor changed makes no voice");
     let other = tell(vec![
         article("content/w1.txt", "Evening Post", Some("2018-02-06"), wire),
         article(
@@ -240,6 +248,7 @@ fn copies_of_an_agency_text_count_as_one_voice() {
     ]);
     assert_eq!(other.events.len(), 1, "{}", other.listing());
     assert!(other.events[0].importance > one.events[0].importance);
+    assert_eq!(other.voices(&other.events[0]), 2);
 }
 
 #[test]
@@ -270,4 +279,122 @@ fn an_undated_article_takes_its_day_from_those_that_tell_the_same() {
     assert!(told.articles[2].published.is_none());
     let strike = told.event(&["walked out"]);
     assert_eq!((strike.date.to_string().as_str(), told.papers(strike).len()), ("2018-02-05", 2), "{}", told.listing());
+}
+
+/// Tells the same wreck on two days, each in its own words for the day.
+fn wreck(first: &str, second: &str) -> Told {
+    tell(vec![
+        article(
+            "content/n1.txt",
+            "Evening Post",
+            Some("2018-02-08"),
+            &format!("The trawler Marlin sank off Port Almer {first}, drowning skipper Tom Carrick and four sailors."),
+        ),
+        article(
+            "content/n2.txt",
+            "Harbour Times",
+            Some("2018-02-08"),
+            &format!("The trawler Marlin sank off Port Almer {second}, drowning skipper Tom Carrick and four sailors."),
+        ),
+    ])
+}
+
+#[test]
+fn the_late_end_of_a_day_and_the_head_of_the_next_are_one_night() {
+    for (first, second) in [
+        ("late on Tuesday", "early on Wednesday"),
+        ("on Tuesday night", "on Wednesday"),
+        ("on Tuesday", "early on Wednesday"),
+    ] {
+        let told = wreck(first, second);
+        assert_eq!(told.events.len(), 1, "{}", told.listing());
+        assert_eq!(told.events[0].date.to_string(), "2018-02-06/2018-02-07", "{first}, {second}");
+        assert!(told.events[0].disagreement.is_none(), "{first}, {second}");
+    }
+}
+
+#[test]
+fn a_day_and_the_morning_after_it_disagree() {
+    for (first, second) in [("on Tuesday", "on Wednesday morning"), ("on Tuesday", "on Wednesday")] {
+        let told = wreck(first, second);
+        assert_eq!(told.events.len(), 1, "{}", told.listing());
+        assert!(told.events[0].disagreement.is_some(), "{first}, {second}");
+    }
+}
+
+#[test]
+fn a_coarse_date_that_is_late_in_a_month_silences_no_disagreement() {
+    let mut articles = wreck("on Tuesday", "on Wednesday").articles;
+    articles.push(article(
+        "content/n3.txt",
+        "Northford Courier",
+        Some("2018-03-01"),
+        "The trawler Marlin sank off Port Almer in early February, drowning skipper Tom Carrick and four sailors.",
+    ));
+    let told = tell(articles);
+    assert_eq!(told.events.len(), 1, "{}", told.listing());
+    assert!(told.events[0].disagreement.is_some());
+}
+
+#[test]
+fn a_denial_joins_no_claim_even_by_way_of_a_plan() {
+    let said = |path: &str, outlet: &str, day: &str, text: &str| article(path, outlet, Some(day), text);
+    let told = tell(vec![
+        said(
+            "content/p1.txt",
+            "Evening Post",
+            "2018-02-05",
+            "Skipper Tom Carrick will sell the trawler Marlin to Norvik Shipping on Tuesday.",
+        ),
+        said(
+            "content/p2.txt",
+            "Harbour Times",
+            "2018-02-08",
+            "Skipper Tom Carrick sold the trawler Marlin to Norvik Shipping on Tuesday.",
+        ),
+        said(
+            "content/p3.txt",
+            "Northford Courier",
+            "2018-02-08",
+            "Skipper Tom Carrick did not sell the trawler Marlin to Norvik Shipping on Tuesday.",
+        ),
+    ]);
+    for event in &told.events {
+        let status: Vec<Status> = event.mentions.iter().map(|&m| told.mentions[m].status).collect();
+        let both = status.contains(&Status::Happened) && status.contains(&Status::Denied);
+        assert!(!both, "{}", told.listing());
+    }
+    assert!(told.events.iter().any(|e| e.status == Status::Denied), "{}", told.listing());
+}
+
+/// Tells how many events two single sentences of two papers make.
+fn events_of(first: &str, second: &str) -> usize {
+    let told = tell(vec![
+        article("content/o1.txt", "Evening Post", Some("2018-02-08"), first),
+        article("content/o2.txt", "Harbour Times", Some("2018-02-08"), second),
+    ]);
+    told.events.len()
+}
+
+#[test]
+fn the_same_deed_in_two_places_is_two_events() {
+    for (first, second) in [
+        (
+            "A fire destroyed a furniture warehouse in Lyon on Monday, the fire brigade said.",
+            "A fire destroyed a furniture warehouse in Nice on Monday, the fire brigade said.",
+        ),
+        (
+            "A bomb in central Kabul killed 12 people on Tuesday, the interior ministry said.",
+            "A bomb near the market of Herat killed 15 people on Tuesday, the interior ministry said.",
+        ),
+    ] {
+        assert_eq!(events_of(first, second), 2, "{first} {second}");
+    }
+    assert_eq!(
+        events_of(
+            "A fire destroyed a furniture warehouse in Lyon on Monday, the fire brigade said.",
+            "A furniture warehouse in the port of Lyon was destroyed by a fire on Monday, its owner said.",
+        ),
+        1
+    );
 }

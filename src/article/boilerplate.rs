@@ -1,135 +1,6 @@
 //! Lines that are no text of an article: promotion, captions, sharing, copyright.
 
-use super::words::BADGES;
-
-/// Labels of a promotion: before a colon in any case, or in capitals when `true`.
-const LABELS: &[(&str, bool)] = &[
-    ("READ MORE", true),
-    ("READ ALSO", true),
-    ("ALSO READ", true),
-    ("SEE ALSO", true),
-    ("READ NEXT", true),
-    ("READ NOW", true),
-    ("WATCH NOW", true),
-    ("WATCH LIVE", true),
-    ("WATCH MORE", true),
-    ("MUST READ", true),
-    ("DON'T MISS", true),
-    ("RELATED STORIES", true),
-    ("RELATED ARTICLES", true),
-    ("RELATED ARTICLE", true),
-    ("RELATED NEWS", true),
-    ("RELATED VIDEO", true),
-    ("MORE ON THIS STORY", true),
-    ("MORE FROM", true),
-    ("TOP STORIES", true),
-    ("TRENDING NOW", true),
-    ("STORY CONTINUES BELOW", true),
-    ("ARTICLE CONTINUES BELOW", true),
-    ("RELATED", false),
-    ("WATCH", false),
-    ("LISTEN", false),
-    ("MORE", false),
-    ("TRENDING", false),
-    ("RECOMMENDED", false),
-    ("JUST IN", false),
-    ("YOU MAY ALSO LIKE", false),
-    ("PHOTO", false),
-    ("PHOTOS", false),
-    ("IMAGE", false),
-    ("IMAGES", false),
-    ("PICTURE", false),
-    ("VIDEO", false),
-    ("GALLERY", false),
-    ("IN PICTURES", false),
-    ("FILE PHOTO", false),
-    ("PHOTO CREDIT", false),
-    ("IMAGE CREDIT", false),
-    ("PHOTO BY", false),
-    ("CREDIT", false),
-    ("CAPTION", false),
-];
-
-/// Openings of short lines that ask the reader for something.
-const REQUESTS: &[&str] = &[
-    "click here to",
-    "click here for",
-    "click to",
-    "tap here to",
-    "sign up for",
-    "sign up to our",
-    "sign up now",
-    "sign up today",
-    "sign up here",
-    "sign up by",
-    "sign up before",
-    "subscribe to",
-    "subscribe now",
-    "subscribe for",
-    "subscribe today",
-    "subscribe here",
-    "follow us on",
-    "follow us at",
-    "like us on",
-    "join us on",
-    "find us on",
-    "share this",
-    "share on",
-    "download our app",
-    "download the app",
-    "get the latest news",
-    "enter your email",
-    "continue reading below",
-    "story continues below",
-    "article continues below",
-    "listen to this article",
-    "this article was originally published",
-    "support our journalism",
-    "copyright ©",
-    "copyright (c)",
-    "all rights reserved",
-];
-
-/// Whole lines that are no text.
-const WHOLE: &[&str] = &[
-    "advertisement",
-    "advertisements",
-    "subscribe",
-    "share",
-    "print",
-    "email",
-    "comments",
-    "read more",
-    "related",
-    "related stories",
-    "more",
-    "watch",
-    "copy link",
-    "save",
-    "trending",
-    "advertisement - continue reading below",
-    "- advertisement -",
-    "sponsored",
-    "sponsored content",
-    "loading...",
-];
-
-/// Ends of a picture's caption.
-const CREDITS: &[&str] = &[
-    "getty images)",
-    "getty images",
-    "/reuters)",
-    "(reuters photo)",
-    "/ap)",
-    "/afp)",
-    "ap photo)",
-    "(ap photo",
-    "/shutterstock)",
-    "(shutterstock)",
-    "(photo: reuters)",
-    "(file photo)",
-    "(image: getty)",
-];
+use crate::lang::pages::notice_words;
 
 /// Whether a line (without outer white space) is no text of the article.
 pub(super) fn is_boilerplate(line: &str) -> bool {
@@ -147,11 +18,13 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
     }
     let stopped = line.ends_with('.');
     let whole = line.trim_end_matches([':', '.', '!', '»', '›', '>', '→', ' ']);
-    (!stopped && WHOLE.iter().any(|known| whole.eq_ignore_ascii_case(known)))
+    let known = notice_words();
+    (!stopped && known.whole.iter().any(|known| whole.eq_ignore_ascii_case(known)))
         || label(line)
-        || (line.len() <= 220 && REQUESTS.iter().any(|request| starts(line, request)))
-        || line.trim_end_matches('.').len() >= 20 && ends(line.trim_end_matches('.'), "all rights reserved")
-        || CREDITS.iter().any(|credit| ends(line, credit))
+        || (line.len() <= 220 && known.requests.iter().any(|request| starts(line, request)))
+        || line.trim_end_matches('.').len() >= 20
+            && known.rights.iter().any(|rights| ends(line.trim_end_matches('.'), rights))
+        || known.credits.iter().any(|credit| ends(line, credit))
 }
 
 /// The bytes with which the marks begin behind which a promotion can begin.
@@ -226,19 +99,26 @@ fn promises(rest: &[u8]) -> bool {
     matches!(next, [b'[', ..] | [b'A'..=b'Z', b'A'..=b'Z', ..])
 }
 
-/// A label of [`LABELS`] in capitals: with its colon, or, where it is long enough, before a capital.
+/// Labels of a promotion, and whether each may stand without a colon.
+fn labels() -> impl Iterator<Item = (&'static str, bool)> {
+    let words = notice_words();
+    let alone = words.labels_alone.iter().map(|label| (label.as_str(), true));
+    alone.chain(words.labels.iter().map(|label| (label.as_str(), false)))
+}
+
+/// A label of a promotion in capitals: with its colon, or, where it is long enough, before a capital.
 fn label_in_capitals(text: &str) -> bool {
     if !text.bytes().take(2).all(|b| b.is_ascii_uppercase()) {
         return false;
     }
-    LABELS.iter().any(|(label, alone)| {
+    labels().any(|(label, alone)| {
         let curly = || if label.contains('\'') { text.strip_prefix(label.replace('\'', "’").as_str()) } else { None };
         let Some(rest) = text.strip_prefix(label).or_else(curly) else {
             return false;
         };
         let next = rest.trim_start();
         let lone =
-            *alone && rest.len() > next.len() && next.starts_with(|c: char| c.is_uppercase() || c == '‘' || c == '“');
+            alone && rest.len() > next.len() && next.starts_with(|c: char| c.is_uppercase() || c == '‘' || c == '“');
         next.starts_with(':')
             || lone
                 && !rest.trim_start().split(' ').next().is_some_and(|w| w.len() > 1 && !w.contains(char::is_lowercase))
@@ -251,13 +131,16 @@ fn badge_and_headline(text: &str) -> bool {
         return false;
     };
     let whole = text.get(inner.len() + 2..).unwrap_or(rest).trim();
-    BADGES.contains(&inner) && !whole.is_empty() && whole.len() <= 160 && !whole.ends_with(['.', '!', '?', '”', '"'])
+    notice_words().badges.contains(inner)
+        && !whole.is_empty()
+        && whole.len() <= 160
+        && !whole.ends_with(['.', '!', '?', '”', '"'])
 }
 
-/// A label of [`LABELS`] with its colon, or in capitals.
+/// A label of a promotion with its colon, or in capitals.
 fn label(line: &str) -> bool {
     let first = line.bytes().next().map(|b| b.to_ascii_uppercase());
-    LABELS.iter().filter(|(label, _)| label.bytes().next() == first).any(|(label, capitals)| {
+    labels().filter(|(label, _)| label.bytes().next() == first).any(|(label, capitals)| {
         let len = match line.get(..label.len()) {
             Some(head) if head.eq_ignore_ascii_case(label) => label.len(),
             // An apostrophe may be the curly one, which is two bytes longer.
@@ -268,7 +151,7 @@ fn label(line: &str) -> bool {
         let rest = line.get(len..).unwrap_or_default().trim_start();
         let shouted = !head.contains(|c: char| c.is_lowercase());
         rest.starts_with(':')
-            || *capitals && shouted && !line.get(len..).is_some_and(|r| r.starts_with(char::is_alphanumeric))
+            || capitals && shouted && !line.get(len..).is_some_and(|r| r.starts_with(char::is_alphanumeric))
     })
 }
 
@@ -279,7 +162,7 @@ fn badge(line: &str) -> bool {
     };
     let before = before.trim_end();
     let capitals = inner.len() >= 4 && inner.len() <= 30 && inner.chars().all(|c| c.is_uppercase() || c == ' ');
-    let known = BADGES.contains(&inner);
+    let known = notice_words().badges.contains(inner);
     // After a full stop only the known words promote; others sign a paragraph ("[REUTERS]").
     line.len() <= 320 && capitals && (known || !before.is_empty() && !before.ends_with(['.', '”', '"']))
 }

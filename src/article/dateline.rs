@@ -1,7 +1,7 @@
 //! The dateline of an agency at the start of a text: `CITY, March 5, 2019 (Agency) -`.
 
 use super::dates::{self, Reading, Said};
-use super::words::{NOT_A_CITY, OUTLET};
+use crate::lang::pages::head_words;
 
 /// What a dateline says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn year_before(head: &str, at: usize) -> bool {
 fn agency_alone(segment: &str) -> bool {
     let shouted = segment.len() > 1 && !segment.contains(char::is_lowercase);
     (shouted || matches!(segment, "Reuters" | "Xinhua" | "Tass" | "Interfax" | "Bloomberg"))
-        && OUTLET.contains(&segment.to_lowercase().as_str())
+        && head_words().outlet.contains(&segment.to_lowercase())
 }
 
 /// The date and the agency of the words before the dash; `None` when they are no dateline.
@@ -190,11 +190,12 @@ fn shouted(place: &str) -> bool {
 
 /// "KYIV", "NEW YORK", "ST. JOHN'S", "WASHINGTON D.C.".
 fn shouted_city(place: &str) -> bool {
+    let none = &head_words().not_a_city;
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 3
         && place.split_whitespace().count() <= 5
         && !place.contains(|c: char| c.is_lowercase() || c.is_ascii_digit() || ":;!?\"“”".contains(c))
-        && !place.split_whitespace().any(|word| NOT_A_CITY.contains(&word.trim_matches(|c: char| !c.is_alphabetic())))
+        && !place.split_whitespace().any(|word| none.contains(word.trim_matches(|c: char| !c.is_alphabetic())))
 }
 
 /// "Geneva", "Kyiv, Ukraine", "Rio de Janeiro", "near Kharkiv, Ukraine".

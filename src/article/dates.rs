@@ -2,7 +2,8 @@
 
 mod paths;
 
-use super::words::{DATE_FILLERS, DAY_HALVES, MONTHS, WEEKDAYS, ZONES};
+use crate::lang::english;
+use crate::lang::pages::head_words;
 use crate::model::Edtf;
 use chrono::{Datelike, NaiveDate, Weekday};
 pub(super) use paths::{of_address, of_file_name};
@@ -156,10 +157,11 @@ pub(super) fn month(word: &str) -> Option<u32> {
     if !(3..=12).contains(&word.len()) || !word.is_ascii() {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
-    let exact = MONTHS.iter().position(|names| names.contains(&lower.as_str()));
-    let index = exact.or_else(|| MONTHS.iter().position(|names| names.first().is_some_and(|n| misspelt(&lower, n))))?;
-    u32::try_from(index + 1).ok()
+    let calendar = &english().calendar;
+    calendar.month(word).or_else(|| {
+        let lower = word.to_ascii_lowercase();
+        calendar.months().find(|(name, _)| misspelt(&lower, name)).map(|(_, month)| month)
+    })
 }
 
 /// Whether a word is a name with a slip of the pen; both lower-cased.
@@ -179,6 +181,7 @@ fn misspelt(word: &str, name: &str) -> bool {
 /// Reads the words and numbers of one piece ("17th", "Jan.17", "17-Jan-2022", "5pm"); `None` at a word that no date has.
 fn words(piece: &str, said: &mut Said) -> Option<()> {
     let mut clock = false;
+    let (known, calendar) = (head_words(), &english().calendar);
     let runs: Vec<&str> = runs(piece).collect();
     for (i, run) in runs.iter().enumerate() {
         if run.bytes().all(|b| b.is_ascii_digit()) {
@@ -200,15 +203,14 @@ fn words(piece: &str, said: &mut Said) -> Option<()> {
             continue;
         }
         let lower = run.to_ascii_lowercase();
-        let known = |list: &[&str]| list.contains(&lower.as_str());
         if let (Some(month), None) = (month(run), said.month) {
             said.month = Some(month);
-        } else if !(known(WEEKDAYS)
-            || known(DATE_FILLERS)
-            || known(DAY_HALVES)
-            || known(ZONES)
+        } else if !(calendar.weekday(&lower).is_some()
+            || known.date_fillers.contains(&lower)
+            || known.day_halves.contains(&lower)
+            || known.zones.contains(&lower)
             || clock && lower == "h"
-            || WEEKDAYS.iter().any(|day| misspelt(&lower, day)))
+            || calendar.weekdays().any(|day| misspelt(&lower, day)))
         {
             return None;
         }
@@ -292,9 +294,8 @@ fn short_year(digits: i32) -> i32 {
 /// The one weekday that a text names.
 fn weekday_of(text: &str) -> Option<Weekday> {
     let mut named = text.split(|c: char| !c.is_alphabetic()).filter_map(|word| {
-        let lower = word.to_ascii_lowercase();
-        let known = WEEKDAYS.contains(&lower.as_str());
-        known.then(|| lower.parse::<Weekday>().ok().or_else(|| lower.get(..3)?.parse().ok()))?
+        let day = english().calendar.weekday(word)?.checked_sub(1)?;
+        Weekday::try_from(u8::try_from(day).ok()?).ok()
     });
     let first = named.next()?;
     named.all(|other| other == first).then_some(first)
@@ -318,7 +319,7 @@ fn stated_order(text: &str) -> Option<bool> {
 }
 
 fn is_zone(piece: &str) -> bool {
-    ZONES.contains(&piece.to_ascii_lowercase().as_str())
+    head_words().zones.contains(&piece.to_ascii_lowercase())
 }
 
 /// `1912`, `0730`.

@@ -1,89 +1,7 @@
 //! Captions of pictures, and the lists of other articles that a page sets beside its own.
 
+use crate::lang::pages::notice_words;
 use std::borrow::Cow;
-
-/// Labels under or over a picture, before a colon or "by".
-const PICTURE: &[&str] = &[
-    "photo",
-    "photos",
-    "photograph",
-    "photographs",
-    "picture",
-    "pictures",
-    "pictured",
-    "image",
-    "images",
-    "illustration",
-    "graphic",
-    "video",
-    "file photo",
-    "file picture",
-    "credit",
-    "courtesy",
-];
-
-/// Places in a picture that a caption gives between commas or in brackets.
-const PLACES: &[&str] = &[
-    "left",
-    "right",
-    "centre",
-    "center",
-    "far left",
-    "far right",
-    "second left",
-    "second right",
-    "pictured",
-    "foreground",
-];
-
-/// Labels of a list of other articles.
-const LISTS: &[&str] = &[
-    "most read",
-    "most popular",
-    "most viewed",
-    "most shared",
-    "most commented",
-    "popular now",
-    "popular stories",
-    "trending",
-    "trending now",
-    "related",
-    "related articles",
-    "related coverage",
-    "related content",
-    "related news",
-    "related stories",
-    "related topics",
-    "read also",
-    "read more",
-    "read next",
-    "also read",
-    "see also",
-    "what to read next",
-    "more on this story",
-    "more from us",
-    "more stories",
-    "more news",
-    "top stories",
-    "latest news",
-    "latest stories",
-    "latest headlines",
-    "in other news",
-    "also in the news",
-    "also in this issue",
-    "in this issue",
-    "recommended",
-    "recommended for you",
-    "recommended stories",
-    "you may also like",
-    "you might also like",
-    "editors' picks",
-    "editor's picks",
-    "don't miss",
-    "in case you missed it",
-    "from our archive",
-    "from the archive",
-];
 
 /// A caption is at most this long, in bytes.
 const LONGEST: usize = 400;
@@ -120,10 +38,10 @@ fn credited(line: &str) -> bool {
     })
 }
 
-/// A label of [`PICTURE`] with its colon, or "by" and a capital.
+/// A label of a picture with its colon, or "by" and a capital.
 fn label(text: &str) -> bool {
     let first = text.bytes().next().map(|b| b.to_ascii_lowercase());
-    PICTURE.iter().filter(|label| label.bytes().next() == first).any(|label| {
+    notice_words().picture.iter().filter(|label| label.bytes().next() == first).any(|label| {
         let Some(rest) = text.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label)).and(text.get(label.len()..))
         else {
             return false;
@@ -136,12 +54,13 @@ fn label(text: &str) -> bool {
 
 /// "Ann Roe, left, and Tom Poe at the quay on Monday."
 fn placed(line: &str) -> bool {
+    let places = &notice_words().places;
     let one = !line.trim_end_matches(['.', ')']).contains(". ");
     // A place stands behind a comma or a bracket, each with its space.
     let opens = |(at, mark): (usize, &str)| if mark == "," { at + 2 } else { at + 1 };
     one && line.match_indices([',', '(']).map(opens).any(|at| {
         let (Some(before), Some(rest)) = (line.get(..at), line.get(at..)) else { return false };
-        PLACES.iter().filter_map(|place| rest.strip_prefix(place)).any(|after| {
+        places.iter().filter_map(|place| rest.strip_prefix(place.as_str())).any(|after| {
             let name = before.trim_end_matches([',', '(', ' ']).rsplit(' ').next().unwrap_or_default();
             let commas = before.ends_with(", ")
                 && [", and ", ", with ", ", at ", ", in ", ", shakes ", ", speaks "]
@@ -160,7 +79,7 @@ pub(super) fn heads_list(line: &str) -> bool {
         return false;
     }
     let whole = if whole.contains('’') { Cow::Owned(whole.replace('’', "'")) } else { Cow::Borrowed(whole) };
-    LISTS.iter().any(|known| whole.eq_ignore_ascii_case(known))
+    notice_words().lists.iter().any(|known| whole.eq_ignore_ascii_case(known))
 }
 
 /// Whether a line in such a list is a headline and no text: it ends in no full stop.

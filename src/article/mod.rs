@@ -34,7 +34,6 @@ mod paragraph;
 mod plain;
 mod sentences;
 mod settle;
-mod words;
 mod written;
 
 pub use settle::settle;

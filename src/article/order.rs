@@ -1,7 +1,8 @@
 //! Which way round an article writes `3/4/2019`: what its other dates and its spelling tell.
 
 use super::dates;
-use super::words::{DAY_FIRST_SIGNS, MONTH_FIRST_SIGNS};
+use crate::lang::english;
+use crate::lang::pages::head_words;
 
 /// So many bytes of an article are looked through.
 const LOOKED_THROUGH: usize = 40_000;
@@ -12,6 +13,7 @@ const LOOKED_THROUGH: usize = 40_000;
 pub(super) fn told(text: &str) -> Option<bool> {
     let end = (0..=text.len().min(LOOKED_THROUGH)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let words: Vec<&str> = text.get(..end).unwrap_or_default().split_whitespace().collect();
+    let signs = head_words();
     let (mut day_first, mut month_first) = (0_usize, 0_usize);
     let (mut day_signs, mut month_signs) = (0_usize, 0_usize);
     for (i, written) in words.iter().enumerate() {
@@ -29,8 +31,8 @@ pub(super) fn told(text: &str) -> Option<bool> {
             if first { day_first += 1 } else { month_first += 1 }
         } else {
             let lower = word.to_ascii_lowercase();
-            day_signs += usize::from(DAY_FIRST_SIGNS.contains(&lower.as_str()) || written.starts_with('£'));
-            month_signs += usize::from(MONTH_FIRST_SIGNS.contains(&lower.as_str()));
+            day_signs += usize::from(signs.day_first_signs.contains(&lower) || written.starts_with('£'));
+            month_signs += usize::from(signs.month_first_signs.contains(&lower));
         }
     }
     let one = |first: usize, other: usize| match (first, other) {
@@ -42,9 +44,9 @@ pub(super) fn told(text: &str) -> Option<bool> {
     if day_first + month_first > 0 { one(day_first, month_first) } else { one(day_signs, month_signs) }
 }
 
-/// The full name of a month, or a short form of it, without slips of the pen.
+/// The full name of a month, or a short form of it.
 fn is_month(word: &str) -> bool {
-    super::words::MONTHS.iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
+    english().calendar.month(word).is_some()
 }
 
 /// "3", "3rd,", "(14".

@@ -1,121 +1,13 @@
 //! Where the sentences of a block end.
 
+use crate::lang::pages::{SentenceWords, sentence_words};
 use memchr::memchr3;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Abbreviations that always stand before a name: a stop after them ends nothing.
-const TITLES: &[&str] = &[
-    "maj", "gen", "rep", "sen", "gov", "lt", "col", "sgt", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "capt",
-    "cpl", "adm", "cmdr", "pres", "supt", "det", "pvt", "brig", "ret", "messrs", "mme", "mlle", "sr", "fr", "amb",
-    "insp", "vs", "eg", "ie", "cf", "viz", "approx", "ca", "reps", "sens", "gens", "drs", "profs", "vice-adm", "e.g",
-    "i.e", "v",
-];
-
-/// Abbreviations that may end a sentence: only a word that plainly opens one tells.
-const OPEN: &[&str] = &[
-    "jr", "inc", "co", "corp", "ltd", "llc", "plc", "bros", "st", "ave", "blvd", "rd", "mt", "ft", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur",
-    "thurs", "fri", "sat", "sun", "dept", "univ", "assn", "gov't", "etc", "al", "ph.d", "calif", "mass", "conn", "pa",
-    "va", "fla", "tex", "ill", "mich", "minn", "wash", "ore", "ariz", "colo", "tenn", "ky", "la", "wis", "esq", "est",
-];
-
-/// Abbreviations that only join a number to them ("No. 10").
-const BEFORE_NUMBERS: &[&str] =
-    &["no", "nos", "art", "arts", "fig", "figs", "vol", "pp", "p", "ch", "sec", "para", "op"];
-
 /// What follows a dot in a name of the web, however it is written.
 const DOMAINS: &[&str] =
     &["com", "org", "net", "gov", "edu", "info", "io", "js", "tv", "uk", "ca", "eu", "ru", "ua", "de", "fr"];
-
-/// Words that, capitalised after an abbreviation, open a sentence.
-const OPENERS: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "In",
-    "On",
-    "At",
-    "He",
-    "She",
-    "It",
-    "They",
-    "We",
-    "You",
-    "But",
-    "And",
-    "However",
-    "His",
-    "Her",
-    "Its",
-    "Their",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "When",
-    "While",
-    "As",
-    "For",
-    "If",
-    "After",
-    "Before",
-    "Since",
-    "Some",
-    "Many",
-    "Most",
-    "Meanwhile",
-    "Instead",
-    "By",
-    "From",
-    "With",
-    "Under",
-    "Both",
-    "Such",
-    "So",
-    "Yet",
-    "Or",
-    "Nor",
-    "To",
-    "What",
-    "Who",
-    "Why",
-    "How",
-    "Where",
-    "Although",
-    "Though",
-    "Because",
-    "Despite",
-    "During",
-    "Until",
-    "Once",
-    "Now",
-    "Then",
-    "Also",
-    "Still",
-    "Even",
-    "Only",
-    "Not",
-    "No",
-    "Our",
-    "My",
-    "Your",
-    "One",
-    "Two",
-    "According",
-    "Last",
-    "Earlier",
-    "Later",
-    "Several",
-    "Another",
-    "Each",
-    "All",
-    "Asked",
-    "Among",
-    "Between",
-    "Officials",
-];
 
 /// Gives the sentences of a text as ranges without outer white space, in order and never overlapping.
 ///
@@ -242,6 +134,7 @@ fn glued(before: &str, run: &str, closed: bool, next: &str, word: &str) -> bool 
     // No further than an address reaches, or long runs without a space would be walked again and again.
     let reach = next.char_indices().nth(60).map_or(next.len(), |(i, _)| i);
     let token = next.get(..reach).unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
+    let words = sentence_words();
     let mut letters = word.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
     let small = letters.next().is_none_or(char::is_lowercase);
@@ -249,8 +142,10 @@ fn glued(before: &str, run: &str, closed: bool, next: &str, word: &str) -> bool 
     let ends_small = before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || closed;
     let address = token.contains(['/', '@', '_', '=']) || token.trim_end_matches(['.', ',', '”', '"']).contains('.');
     let domain = known(DOMAINS, word);
-    let known =
-        domain || known(TITLES, before) || before.eq_ignore_ascii_case("ph") || run.len() > 1 && run.starts_with("..");
+    let known = domain
+        || known(&words.titles, before)
+        || before.eq_ignore_ascii_case("ph")
+        || run.len() > 1 && run.starts_with("..");
     capital && small && plain && ends_small && !address && !known
 }
 
@@ -260,31 +155,31 @@ fn abbreviated(before: &str, alone: bool, word: &str, first: char, quoted: bool)
     if bare.is_empty() {
         return false;
     }
-    let opener = || OPENERS.contains(&word) || quoted && first.is_uppercase();
-    if known(BEFORE_NUMBERS, bare) {
+    let words = sentence_words();
+    let opener = || words.openers.contains(word) || quoted && first.is_uppercase();
+    if known(&words.before_numbers, bare) {
         return first.is_ascii_digit() && !(alone && bare.len() == 2 && bare.starts_with("No") && word.len() > 3);
     }
     // "Sr." is a sister before a name and a senior after one; both go on.
-    if known(TITLES, bare) {
+    if known(&words.titles, bare) {
         return true;
     }
     let mut letters = bare.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && bare != "I";
     let dotted = bare.len() >= 3
         && bare.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    (initial || dotted || known(OPEN, bare) && capital_or_small(bare)) && !opener()
+    (initial || dotted || known(&words.open, bare) && capital_or_small(words, bare)) && !opener()
 }
 
 /// "Sun." and "sun." differ: months, days and states are abbreviations only when capitalised.
-fn capital_or_small(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
-        || matches!(word, "inc" | "co" | "corp" | "ltd" | "etc" | "al" | "dept" | "gov't")
+fn capital_or_small(words: &SentenceWords, word: &str) -> bool {
+    word.starts_with(char::is_uppercase) || words.small.contains(word)
 }
 
-fn known(list: &[&str], word: &str) -> bool {
+fn known(list: &[impl AsRef<str>], word: &str) -> bool {
     let first = word.bytes().next().map(|b| b.to_ascii_lowercase());
-    let alike = |known: &&&str| known.len() == word.len() && known.bytes().next() == first;
-    word.len() <= 8 && list.iter().filter(alike).any(|known| known.eq_ignore_ascii_case(word))
+    let alike = |known: &&str| known.len() == word.len() && known.bytes().next() == first;
+    word.len() <= 8 && list.iter().map(AsRef::as_ref).filter(alike).any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// The word that ends a text, with the dots inside it.

@@ -15,6 +15,7 @@ pub(super) fn shrunk(timeline: &Timeline, before: &Event, left: Vec<usize>) -> E
         event.title.clone_from(&first.title);
     }
     event.status = own().map(|m| m.status).min().unwrap_or(before.status);
+    event.copies.retain(|m| kept.contains(m));
     event.links.retain(|link| kept.contains(&link.a) && kept.contains(&link.b));
     let claims = before.disagreement.iter().flat_map(|d| &d.claims).filter_map(|claim| {
         let mentions: Vec<usize> = claim.mentions.iter().copied().filter(|m| kept.contains(m)).collect();
@@ -43,12 +44,14 @@ pub(super) fn joined(timeline: &Timeline, first: &Event, others: &[Event]) -> Ev
     let mut heaviest = first;
     for other in others {
         event.mentions.extend(&other.mentions);
+        event.copies.extend(&other.copies);
         event.links.extend(other.links.iter().cloned());
         event.status = event.status.min(other.status);
         if other.importance > heaviest.importance {
             heaviest = other;
         }
     }
+    event.copies.sort_unstable();
     let sides = || std::iter::once(first).chain(others);
     if sides().all(|a| a.date.overlaps(&first.date) && a.disagreement.is_none()) {
         if let Some(side) = sides().min_by_key(|side| days(&side.date)) {
@@ -85,9 +88,9 @@ fn days(date: &Edtf) -> i64 {
     }
 }
 
-/// Weighs an event by how many more or fewer outlets tell it than the one whose weight is known.
+/// Weighs an event by how many more or fewer voices tell it than the one whose weight is known.
 pub(super) fn weigh(timeline: &Timeline, event: &mut Event, known: &Event) {
-    let voices = |e: &Event| (1.0 + timeline.outlets(e).len().max(1) as f64).ln();
+    let voices = |e: &Event| (1.0 + timeline.voices(e) as f64).ln();
     let weight = known.importance * voices(event) / voices(known);
     event.importance = (weight * 10_000.0).round() / 10_000.0;
 }

@@ -59,6 +59,7 @@ pub fn written(timeline: &mut Timeline, alone: Event, mentions: Range<usize>, no
     };
     let alone = Event { mentions: vec![mentions.start], ..alone };
     let mut event = Event {
+        copies: Vec::new(),
         id: first.id.clone(),
         date: first.date.clone(),
         title: article.title.value.clone(),

@@ -154,6 +154,8 @@ word_lists! {
         pub between_perfect: Words,
         /// Words before a verb by which a post looks back.
         pub looks_back: Words,
+        /// Words before the name of where something was.
+        pub locative: Words,
         /// Words for the end of a day, which may be the night to the next.
         pub late_words: Words,
         /// Words for the head of a day, which may be the night from the one before.
@@ -351,6 +353,18 @@ mod tests {
         assert!(words.is_past("broke") && words.is_past("departed") && !words.is_past("hundred"));
         assert!(words.is_demonym("russian") && !words.is_demonym("russia"));
         assert_eq!(words.class("negotiation"), Some("talk"));
+    }
+
+    #[test]
+    fn deeds_told_in_different_words_are_of_one_kind() {
+        let read: Result<Vec<Vec<String>>, _> = serde_yaml::from_str(include_str!("en/akin.yaml"));
+        assert!(read.as_ref().is_ok_and(|lists| lists.len() > 100), "{:?}", read.err());
+        let meet = |a: &[u32], b: &[u32]| a.iter().any(|kind| b.contains(kind));
+        assert!(
+            meet(akin("jailed"), akin("imprisoned"))
+                && meet(akin("strike"), akin_pair("walked", "out").unwrap_or_default())
+        );
+        assert!(!meet(akin("jailed"), akin("elected")));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Languages as data: words, rules and their phrases. A second language is a second folder of files.
 
 mod automaton;
+mod calendar;
 pub mod events;
 mod holidays;
 pub mod interface;
 mod lexicon;
+pub mod pages;
 mod pattern;
 mod rules;
 mod table;
@@ -12,6 +14,7 @@ pub mod tokens;
 mod wordlist;
 
 pub use automaton::{Dfa, Nfa, StateId};
+pub use calendar::Calendar;
 pub use holidays::Holiday;
 pub use lexicon::{Known, Lexicon, Shape, Signature, Terminal, WordList};
 pub use rules::{Means, Part, Rule, Slot};
@@ -28,6 +31,8 @@ pub struct Language {
     pub tag: &'static str,
     /// Its words.
     pub lexicon: Lexicon,
+    /// Its names of months and weekdays.
+    pub calendar: Calendar,
     /// Its rules; a [`RuleId`] is an index into them.
     pub rules: Vec<Rule>,
     /// Its days with a name.
@@ -62,7 +67,7 @@ impl Language {
             nfa.add(i as u16, &rule.part);
         }
         nfa.finish(lexicon.signatures());
-        Ok(Language { tag, lexicon, rules, holidays, nfa })
+        Ok(Language { tag, lexicon, calendar: Calendar::of(&lists), rules, holidays, nfa })
     }
 
     /// Gives the id of a rule by its name.

@@ -8,13 +8,13 @@ use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// Rarest words of a mention by which others are looked up.
-const KEYS: usize = 14;
+const KEYS: usize = 12;
 /// What a word beside the clause weighs there, if it is no name.
 const ASIDE: f64 = 0.6;
 /// Entries of the index that one mention looks at, at most: what keeps the whole near-linear.
-const BUDGET: usize = 240;
+const BUDGET: usize = 120;
 /// Pairs that one mention is compared in, at most.
-const BEST: usize = 24;
+const BEST: usize = 12;
 /// Days up to which a date counts as fine.
 const FINE: i64 = 8;
 

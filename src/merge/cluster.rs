@@ -3,7 +3,7 @@
 use super::dates::Fit;
 use super::features::Features;
 use super::signs::{Around, likely};
-use super::similarity::{Alike, Rarity, meet, tell_alike};
+use super::similarity::{Alike, Rarity, Told, elsewhere, meet};
 use super::story::Stories;
 use crate::model::Status;
 use foldhash::fast::RandomState;
@@ -22,10 +22,12 @@ pub(super) struct Pair {
 /// How likely it must be that two mentions tell one happening.
 const LIKELY: f64 = 0.55;
 /// The same where two articles of one story both give the same coarse date ("since 2009"), and hardly another
-/// mention of theirs does.
+/// mention of theirs does: at most so many of one article, whose names are so much alike.
 const RARE_DATE: f64 = 0.2;
-const STORY: f64 = 0.15;
 const FEW: usize = 2;
+const STORY: f64 = 0.15;
+/// From here on the names of two articles say that they are of one story, told from two places.
+const ONE_STORY: f64 = 0.4;
 /// Within one article two dated clauses are two happenings, unless they plainly repeat each other.
 const SAME_ARTICLE: f64 = 0.8;
 /// What the average and the least likely of all links between two groups must reach.
@@ -72,43 +74,41 @@ impl Telling<'_> {
         self.features[a].bounds.days() != Some(1)
     }
 
-    fn alike(&self, a: usize, b: usize, fit: Fit) -> Alike {
-        Alike::of(&self.features[a], &self.features[b], self.rarity, fit == Fit::Same)
+    fn told(&self, a: usize, b: usize) -> Told {
+        Told::of(&self.features[a], &self.features[b])
+    }
+
+    fn alike(&self, a: usize, b: usize, told: Told, fit: Fit) -> Alike {
+        Alike::of(&self.features[a], &self.features[b], told, self.rarity, fit == Fit::Same)
     }
 
     /// Gives the pairs whose dates can be one, each with its signs.
     pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Alike, Around)> {
         let mut all: Vec<(usize, usize, Alike, Around)> = Vec::with_capacity(pairs.len());
-        // For each mention and each other article: the likest two of its mentions, and how many there are.
-        let mut rivals: HashMap<(usize, usize, bool), (f64, f64, usize), RandomState> = HashMap::default();
+        let mut rivals = Rivals::default();
         for &(a, b) in pairs {
             let (a, b) = (a as usize, b as usize);
             let fit = self.fit(a, b);
             if fit == Fit::Apart || self.hopeless(a, b, fit) {
                 continue;
             }
-            let told = tell_alike(&self.features[a], &self.features[b]);
+            let told = self.told(a, b);
             // Those of a coarse date may yet be of one story that gives it alone.
-            let compared = (told || self.coarse(a)).then(|| (self.alike(a, b, fit), self.around(a, b, fit)));
+            let compares = told.anything() || self.coarse(a);
+            let compared = compares.then(|| (self.alike(a, b, told, fit), self.around(a, b, fit)));
             let like = compared.map_or(0.0, |(alike, _)| alike.words());
             for (mine, other) in [(a, b), (b, a)] {
-                let key = (mine, self.article[other], fit == Fit::Same);
-                let best = rivals.entry(key).or_insert((f64::MIN, f64::MIN, 0));
-                let rest = if like > best.0 { best.0 } else { like };
-                *best = (best.0.max(like), best.1.max(rest), best.2 + 1);
+                rivals.add(mine, self.article[other], fit == Fit::Same, like);
             }
             all.extend(compared.map(|(alike, around)| (a, b, alike, around)));
         }
+        rivals.sort();
         for (a, b, alike, around) in &mut all {
-            let like = alike.words();
             let same = around.fit == Fit::Same;
-            let of = |mine: usize, other: usize| {
-                rivals.get(&(mine, self.article[other], same)).copied().unwrap_or((like, f64::MIN, 1))
-            };
+            let of = |mine: usize, other: usize| rivals.of(mine, self.article[other], same, alike.words());
             let (x, y) = (of(*a, *b), of(*b, *a));
-            let clear = |r: (f64, f64, usize)| like >= r.0 && r.0 - r.1 > CLEAR;
-            around.best = clear(x) && clear(y);
-            around.rivals = x.2.max(y.2);
+            around.best = x.0 && y.0;
+            around.rivals = x.1.max(y.1);
         }
         all
     }
@@ -117,15 +117,23 @@ impl Telling<'_> {
     /// name one day; in one article they would give the same date again, and with differing days name the same.
     fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
-        // Who denies it is no further source of it.
-        let both = [x.status, y.status];
-        if both.contains(&Status::Happened) && both.contains(&Status::Denied) {
+        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) || self.elsewhere(a, b) {
             return true;
         }
         match self.article[a] == self.article[b] {
             true => self.one_sentence(a, b) || fit != Fit::Same,
             false => fit == Fit::Near && (self.long_apart(a, b) || !meet(&x.names, &y.names)),
         }
+    }
+
+    /// Tells whether two mentions say of two places what they tell: they count other things there, or nobody whom both
+    /// name ties them together.
+    fn elsewhere(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.features[a], &self.features[b]);
+        let counts = |f: &Features| !f.numbers.is_empty();
+        elsewhere(x, y)
+            && ((counts(x) && counts(y) && !meet(&x.numbers, &y.numbers))
+                || (!meet(&x.names, &y.names) && self.stories.alike(self.article[a], self.article[b]) < ONE_STORY))
     }
 
     /// Tells whether two articles lie further apart than anybody retells the same news with a date of its own.
@@ -147,6 +155,32 @@ impl Telling<'_> {
     }
 }
 
+/// How like each mention is to those of each other article: by mention, article and whether the dates are the same.
+#[derive(Default)]
+struct Rivals(Vec<(usize, usize, bool, f64)>);
+
+impl Rivals {
+    fn add(&mut self, mention: usize, article: usize, same: bool, like: f64) {
+        self.0.push((mention, article, same, like));
+    }
+
+    /// Puts them in order, the likest of an article first.
+    fn sort(&mut self) {
+        self.0.sort_unstable_by(|x, y| (x.0, x.1, x.2).cmp(&(y.0, y.1, y.2)).then(y.3.total_cmp(&x.3)));
+    }
+
+    /// Tells whether one that is so like a mention is clearly the likest of its article, and how many there are.
+    fn of(&self, mention: usize, article: usize, same: bool, like: f64) -> (bool, usize) {
+        let key = (mention, article, same);
+        let start = self.0.partition_point(|r| (r.0, r.1, r.2) < key);
+        let of_key = self.0.get(start..).unwrap_or_default().iter().take_while(|r| (r.0, r.1, r.2) == key);
+        let count = of_key.clone().count();
+        let mut likes = of_key.map(|r| r.3);
+        let (best, next) = (likes.next().unwrap_or(like), likes.next().unwrap_or(f64::MIN));
+        (like >= best && best - next > CLEAR, count.max(1))
+    }
+}
+
 /// How likely pairs are one happening.
 type Known = HashMap<(usize, usize), f64, RandomState>;
 
@@ -155,7 +189,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
     let mut known = Known::default();
     for (a, b, alike, around) in telling.compared(pairs) {
-        let likely = if alike.same_words { 1.0 } else { likely(&alike, &around) };
+        let likely = likely(&alike, &around);
         let pair = Pair { a, b, alike, likely };
         let mut taken = likely;
         if around.fit == Fit::Near {
@@ -169,7 +203,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
         }
         known.insert((a, b), taken);
     }
-    let mut groups = Groups::new(telling.features.len());
+    let mut groups = Groups::new(telling.features);
     let mut links = Vec::new();
     for (list, differ) in [(&mut agreeing, false), (&mut differing, true)] {
         list.sort_by(|x, y| y.likely.total_cmp(&x.likely).then((x.a, x.b).cmp(&(y.a, y.b))));
@@ -196,9 +230,12 @@ fn needed(around: &Around) -> f64 {
     }
 }
 
-/// Tells whether two groups tell one happening as wholes: no dates that exclude each other, and
-/// every member at least somewhat like the others, so that no chain joins strangers.
+/// Tells whether two groups tell one happening as wholes: no denial of what the other tells as a fact, no dates that
+/// exclude each other, and every member at least somewhat like the others, so that no chain joins strangers.
 fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: bool) -> bool {
+    if x.verdict.gainsays(y.verdict) {
+        return false;
+    }
     for &a in &x.dated {
         for &b in &y.dated {
             let fit = telling.fit(a, b);
@@ -210,12 +247,12 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: boo
     let (mut sum, mut count, mut least) = (0.0, 0.0, f64::INFINITY);
     for &a in &x.sample {
         for &b in &y.sample {
-            if telling.one_sentence(a, b) {
+            if telling.one_sentence(a, b) || telling.elsewhere(a, b) {
                 return false;
             }
             let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {
                 let fit = telling.fit(a, b);
-                likely(&telling.alike(a, b, fit), &telling.around(a, b, fit))
+                likely(&telling.alike(a, b, telling.told(a, b), fit), &telling.around(a, b, fit))
             });
             least = least.min(one);
             sum += one;
@@ -233,6 +270,29 @@ struct Group {
     sample: Vec<usize>,
     /// One for each of their dates; at most [`DATES`].
     dated: Vec<usize>,
+    verdict: Verdict,
+}
+
+/// Whether anybody tells a happening as a fact, and whether anybody denies it. Who denies it is no further source of
+/// it, not even by way of those who speak of it as a plan.
+#[derive(Debug, Clone, Copy, Default)]
+struct Verdict {
+    told: bool,
+    denied: bool,
+}
+
+impl Verdict {
+    fn of(status: Status) -> Verdict {
+        Verdict { told: status == Status::Happened, denied: status == Status::Denied }
+    }
+
+    fn gainsays(self, other: Verdict) -> bool {
+        (self.told && other.denied) || (self.denied && other.told)
+    }
+
+    fn with(self, other: Verdict) -> Verdict {
+        Verdict { told: self.told || other.told, denied: self.denied || other.denied }
+    }
 }
 
 struct Groups {
@@ -241,9 +301,14 @@ struct Groups {
 }
 
 impl Groups {
-    fn new(n: usize) -> Groups {
-        let alone = |i: usize| Group { members: vec![i], sample: vec![i], dated: vec![i] };
-        Groups { of: (0..n).collect(), groups: (0..n).map(alone).collect() }
+    fn new(features: &[Features]) -> Groups {
+        let alone = |(i, f): (usize, &Features)| Group {
+            members: vec![i],
+            sample: vec![i],
+            dated: vec![i],
+            verdict: Verdict::of(f.status),
+        };
+        Groups { of: (0..features.len()).collect(), groups: features.iter().enumerate().map(alone).collect() }
     }
 
     /// Puts the smaller group to the larger.
@@ -254,6 +319,7 @@ impl Groups {
             self.of[member] = into;
         }
         let group = &mut self.groups[into];
+        group.verdict = group.verdict.with(from.verdict);
         group.members.extend(from.members);
         group.sample.extend(from.sample);
         group.sample.sort_unstable();

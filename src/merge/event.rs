@@ -7,7 +7,7 @@ use super::reasons::Reasons;
 use crate::lang::events::event_words;
 use crate::model::{Article, Claim, Disagreement, Edtf, Event, Link, Mention, Precision, Status};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What events are made of.
 pub(super) struct Maker<'a> {
@@ -62,9 +62,13 @@ impl<'a> Maker<'a> {
                 .then(b.headline.total_cmp(&a.headline))
                 .then(a.told.cmp(&b.told))
         });
+        let mut copies: Vec<usize> = pairs.iter().filter(|p| p.alike.same_words).filter_map(|p| self.copy(p)).collect();
+        copies.sort_unstable();
+        copies.dedup();
         Some(Event {
             id,
-            importance: self.importance(group, pairs, &date, status),
+            importance: self.importance(group, &copies, &date, status),
+            copies,
             date,
             title,
             status,
@@ -72,6 +76,12 @@ impl<'a> Maker<'a> {
             links: self.links(pairs),
             disagreement,
         })
+    }
+
+    /// Gives which of two mentions in the same words came after the other.
+    fn copy(&self, pair: &Pair) -> Option<usize> {
+        let told = |i: usize| Some(told_first(self.articles, self.mentions.get(i)?));
+        Some(if told(pair.a)? < told(pair.b)? { pair.b } else { pair.a })
     }
 
     fn bounds(&self, mention: usize) -> Option<&'a Bounds> {
@@ -118,8 +128,7 @@ impl<'a> Maker<'a> {
     /// after it twice, and one in the same words as another not at all; lead is how near to the head of an article
     /// it stands (1 at the very head). Nearly linear in who tells it, so that a day's sum hardly depends on what
     /// was merged; what is still told long after was of consequence (Kessler et al., ACL 2012). Always positive.
-    fn importance(&self, group: &[usize], pairs: &[Pair], date: &Edtf, status: Status) -> f64 {
-        let copies: BTreeSet<usize> = pairs.iter().filter(|p| p.alike.same_words).map(|p| p.a.max(p.b)).collect();
+    fn importance(&self, group: &[usize], copies: &[usize], date: &Edtf, status: Status) -> f64 {
         // For each outlet what its articles count.
         let mut voices: BTreeMap<&str, BTreeMap<usize, f64>> = BTreeMap::new();
         let mut lead = 0.0_f64;
@@ -128,7 +137,7 @@ impl<'a> Maker<'a> {
             let Some((m, article)) = self.mentions.get(i).and_then(|m| Some((m, self.articles.get(m.article)?))) else {
                 continue;
             };
-            if !copies.contains(&i) {
+            if copies.binary_search(&i).is_err() {
                 let outlet = article.publisher.as_ref().map_or(article.path.as_str(), |p| p.value.as_str());
                 let published = article.published.as_ref().and_then(|p| p.date.first_day());
                 let counts = match published.zip(last).map_or(0, |(p, d)| (p - d).num_days()) {

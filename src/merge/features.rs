@@ -18,6 +18,8 @@ pub(super) const MOST_WORDS: usize = 240;
 /// What words of the rest of the sentence, and of the sentences before it, weigh beside the clause's own.
 const REST: f32 = 0.4;
 const CONTEXT: f32 = 0.25;
+/// Words that may stand between one that says where and the name: "in the old town of Harwick".
+const LOCATED: usize = 5;
 
 /// A word with what it weighs in its mention, weighted by rarity when that is known.
 pub(super) type Weighted = (u32, f32);
@@ -36,6 +38,8 @@ pub(super) struct Features {
     pub names: Vec<u32>,
     /// All words of those names, sorted.
     pub name_words: Vec<u32>,
+    /// Where the clause says that it was ("in Port Almer"), by all words of the name, sorted.
+    pub places: Vec<u32>,
     /// Numbers of the clause.
     pub numbers: Vec<u32>,
     /// Kinds of happening that the clause tells.
@@ -103,6 +107,8 @@ struct Read {
     /// Kinds of deed that two words together may tell ("walk out"), with their place and a number for them.
     phrases: Vec<(usize, &'static [u32], u32)>,
     runs: Vec<u64>,
+    /// Where it says that something was, with the place of each in the text.
+    places: Vec<(usize, u32)>,
 }
 
 impl Numbers {
@@ -166,10 +172,22 @@ impl Numbers {
         let mut before: Option<(usize, Cow<'_, str>)> = None;
         let mut hashes = std::mem::take(&mut self.hashes);
         hashes.clear();
+        let mut places: Vec<(usize, u32)> = Vec::new();
+        // Words since one that says where, and whether the last of them was of a name.
+        let mut located: Option<(usize, bool)> = None;
         for token in each(text).take(MOST_WORDS) {
             let start = range.start + token.start;
             let word = folded(token.text);
             let (hash, telling) = self.word(&word);
+            located = match located {
+                _ if event_words().locative.contains(word.as_ref()) => Some((0, false)),
+                Some((since, _)) if token.text.starts_with(char::is_uppercase) && since < LOCATED => {
+                    places.extend(telling.map(|told| (start, told.stem)));
+                    Some((since, telling.is_some()))
+                }
+                Some((since, false)) => Some((since + 1, false)),
+                _ => None,
+            };
             hashes.push(hash);
             if let Some((at, first)) = &before
                 && let Some(kinds) = akin_pair(first, &word)
@@ -181,7 +199,7 @@ impl Numbers {
             }
             words.extend(telling.map(|told| (start, told)));
         }
-        let read = Rc::new(Read { words, phrases, runs: runs(&hashes) });
+        let read = Rc::new(Read { words, phrases, runs: runs(&hashes), places });
         self.hashes = hashes;
         self.read.insert(range.start, Rc::clone(&read));
         read
@@ -218,6 +236,8 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
     akin.extend(phrases.flat_map(|&(_, kinds, id)| kinds.iter().map(move |&kind| (kind, id))));
     akin.sort_unstable();
     akin.dedup();
+    let located = quote.places.iter().filter(|p| mention.clause.contains(&p.0) && !dated(p.0));
+    let mut places: Vec<u32> = located.map(|p| p.1).collect();
     for range in &mention.continued {
         let read = numbers.read(mention.article, article, range);
         all.extend(read.words.iter().map(|w| (w.1.stem, REST)));
@@ -239,7 +259,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.sort_unstable();
         list.dedup();
     }
-    for list in [&mut figures, &mut triggers] {
+    for list in [&mut figures, &mut triggers, &mut places] {
         list.sort_unstable();
         list.dedup();
     }
@@ -252,6 +272,7 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         context: heaviest(&mut context),
         names,
         name_words,
+        places,
         numbers: figures,
         triggers,
         runs: told_runs,

@@ -93,14 +93,32 @@ pub(super) struct Alike {
     pub others: bool,
 }
 
-/// Share of runs above which two texts are one voice told twice.
-const SAME_WORDS: f64 = 0.6;
+/// Share of the runs of the shorter from which on two texts are one voice told twice; and where all their words are
+/// so much alike: one word changed breaks six runs.
+const SAME_WORDS: f64 = 0.7;
+const COPIED_RUNS: f64 = 0.35;
+const COPIED_WORDS: f64 = 0.75;
 /// Shared runs from which on a text is more than a turn of phrase that anyone may use.
 const SAME_RUNS: usize = 4;
 
-/// Tells whether two mentions share more than names: a word of their clauses, a kind of deed, a run of words.
-pub(super) fn tell_alike(a: &Features, b: &Features) -> bool {
-    does_alike(a, b) || akin(a, b) > 0 || meet(&a.runs, &b.runs)
+/// What two mentions share besides names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    runs: usize,
+    akin: usize,
+    deeds: bool,
+}
+
+impl Told {
+    /// Looks at runs of words, kinds of deed, and words of the clauses.
+    pub fn of(a: &Features, b: &Features) -> Told {
+        Told { runs: shared(&a.runs, &b.runs), akin: akin(a, b), deeds: does_alike(a, b) }
+    }
+
+    /// Tells whether there is any of it.
+    pub fn anything(self) -> bool {
+        self.deeds || self.akin > 0 || self.runs > 0
+    }
 }
 
 /// Tells whether two sorted lists have anything in common.
@@ -117,26 +135,30 @@ pub(super) fn meet<T: Ord>(a: &[T], b: &[T]) -> bool {
 }
 
 impl Alike {
-    /// Compares two mentions; `same` where their dates are exactly equal.
-    pub fn of(a: &Features, b: &Features, rarity: &Rarity, same: bool) -> Alike {
-        let runs = shared(&a.runs, &b.runs);
-        let union = (a.runs.len() + b.runs.len()).saturating_sub(runs).max(1);
+    /// Compares two mentions, of which is known what they share besides names; `same` where their dates are exactly
+    /// equal.
+    pub fn of(a: &Features, b: &Features, told: Told, rarity: &Rarity, same: bool) -> Alike {
+        let Told { runs, akin, deeds } = told;
+        let (shorter, longer) = (a.runs.len().min(b.runs.len()), a.runs.len().max(b.runs.len()));
+        let copied = if 2 * shorter >= longer { runs as f64 / shorter.max(1) as f64 } else { 0.0 };
+        let whole = cosine(&a.all, &b.all);
         let named = a.names.iter().any(|n| b.names.binary_search(n).is_ok());
         let number = a.numbers.iter().any(|n| b.numbers.contains(n));
         let kinds = a.triggers.iter().filter(|t| b.triggers.contains(t)).count();
         Alike {
             clause: cosine(&a.clause, &b.clause),
-            whole: cosine(&a.all, &b.all),
+            whole,
             // What stands before says what an exactly equal date is about, and nothing where dates only meet.
             before: if same { cosine(&a.context, &b.context) } else { 0.0 },
             names: overlap(&a.names, &b.names, rarity),
             runs,
-            same_words: (named || number || runs >= SAME_RUNS) && runs as f64 / union as f64 >= SAME_WORDS,
+            same_words: ((named || number || runs >= SAME_RUNS) && copied >= SAME_WORDS)
+                || (runs >= SAME_RUNS && copied >= COPIED_RUNS && whole >= COPIED_WORDS),
             kinds,
             clash: kinds == 0 && !a.triggers.is_empty() && !b.triggers.is_empty(),
-            akin: akin(a, b),
+            akin,
             kin: kin(a, b, rarity),
-            deeds: does_alike(a, b),
+            deeds,
             number,
             numbers_differ: !number && !a.numbers.is_empty() && !b.numbers.is_empty(),
             others: others(&a.names, &b.names, rarity),
@@ -216,6 +238,15 @@ fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
     }
     let theirs: f64 = b.iter().filter(|id| a.binary_search(id).is_err()).map(|&id| rarity.of(id)).sum();
     shared > 0.0 && mine.min(theirs) > 0.8 * shared
+}
+
+/// Tells whether both say where it was, and neither names where the other was.
+pub(super) fn elsewhere(a: &Features, b: &Features) -> bool {
+    let names = |f: &Features, place: &u32| f.all.binary_search_by_key(place, |word| word.0).is_ok();
+    !a.places.is_empty()
+        && !b.places.is_empty()
+        && !a.places.iter().any(|place| names(b, place))
+        && !b.places.iter().any(|place| names(a, place))
 }
 
 /// Gives the share of the rarer side's names that the other has too.

@@ -58,6 +58,10 @@ pub struct Event {
     pub status: Status,
     /// Indexes of its mentions in the timeline, most telling first; never empty.
     pub mentions: Vec<usize>,
+    /// Those of its mentions that say what another says in nearly the same words (a wire copy), in order: no voices
+    /// of their own.
+    #[serde(default)]
+    pub copies: Vec<usize>,
     /// Why its mentions were merged.
     pub links: Vec<Link>,
     /// Dates that cannot both be right.

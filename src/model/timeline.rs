@@ -28,8 +28,18 @@ impl Timeline {
     ///
     /// What the makers of the timeline wrote themselves is no outlet, unless nothing else tells it.
     pub fn outlets(&self, event: &Event) -> BTreeSet<&str> {
+        self.among(event.mentions.iter())
+    }
+
+    /// Gives how many outlets tell an event in words of their own: wire copies are one voice.
+    pub fn voices(&self, event: &Event) -> usize {
+        let own = event.mentions.iter().filter(|m| event.copies.binary_search(m).is_err());
+        self.among(own).len().max(1)
+    }
+
+    fn among<'a>(&self, mentions: impl Iterator<Item = &'a usize> + Clone) -> BTreeSet<&str> {
         let of = |&m: &usize| self.articles.get(self.mentions.get(m)?.article);
-        let all = || event.mentions.iter().filter_map(of);
+        let all = || mentions.clone().filter_map(of);
         let others = all().filter(|a| a.event.is_none() || a.publisher.is_some());
         let outlets: BTreeSet<&str> = others.map(outlet).collect();
         if outlets.is_empty() { all().map(outlet).collect() } else { outlets }

@@ -156,6 +156,7 @@ mod tests {
 
     fn event(id: &str, date: &str, importance: f64) -> Event {
         Event {
+            copies: Vec::new(),
             id: id.to_owned(),
             date: date.parse().unwrap(),
             title: id.to_owned(),

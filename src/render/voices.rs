@@ -3,7 +3,7 @@
 use super::Site;
 use super::view::told;
 use crate::lang::interface::{Interface, closed};
-use crate::model::{Event, LinkReason, Timeline};
+use crate::model::{Event, Timeline};
 use std::collections::BTreeSet;
 
 /// Outlets that a sentence names, and one among very many; of more it gives the number.
@@ -17,32 +17,32 @@ pub(super) struct Voices {
     own: Vec<usize>,
     /// Outlets that tell it in nearly the same words as another one, and in no others.
     copies: Vec<usize>,
-    /// How many sources that makes: copies are none, and an article without an outlet stands for itself.
+    /// The makers of the timeline, who are no outlet.
+    makers: Vec<usize>,
+    /// How many sources that makes.
     count: usize,
 }
 
 impl Voices {
     /// Hears who tells an event.
     pub fn of(site: &Site, timeline: &Timeline, event: &Event) -> Voices {
-        let same = event.links.iter().filter(|link| link.reasons.contains(&LinkReason::SameWords));
-        let copies: BTreeSet<usize> = same.map(|link| link.a.max(link.b)).collect();
-        let mut voices = Voices::default();
-        let (mut named, mut heard) = (Names::default(), Names::default());
-        let mut hear = |copied: bool, list: &mut Vec<usize>| {
-            let all = event.mentions.iter().filter(|m| copies.contains(m) == copied);
+        let mut voices = Voices { count: timeline.voices(event), ..Voices::default() };
+        let mut named = Names::default();
+        let is_copy = |m: &usize| event.copies.binary_search(m).is_ok();
+        for copied in [false, true] {
+            let all = event.mentions.iter().filter(|m| is_copy(m) == copied);
             for mention in all.filter_map(|&m| timeline.mentions.get(m)) {
                 let Some(article) = timeline.articles.get(mention.article) else { continue };
-                if named.add(site.outlet(article)) {
-                    list.push(mention.article);
+                if !named.add(site.outlet(article)) {
+                    continue;
                 }
-                if !copied {
-                    heard.add(article.publisher.as_ref().map_or(&article.id, |publisher| &publisher.value));
+                match (article.event.is_some() && article.publisher.is_none(), copied) {
+                    (true, _) => voices.makers.push(mention.article),
+                    (_, true) => voices.copies.push(mention.article),
+                    (_, false) => voices.own.push(mention.article),
                 }
             }
-        };
-        hear(false, &mut voices.own);
-        hear(true, &mut voices.copies);
-        voices.count = heard.len().max(1);
+        }
         voices
     }
 
@@ -55,7 +55,8 @@ impl Voices {
     fn summary(&self, site: &Site, timeline: &Timeline, named: usize) -> String {
         let words = site.words;
         let counted = words.count("sources", self.count, &[]);
-        let own = first(words, &names(site, timeline, &self.own), named);
+        let own = if self.own.is_empty() { &self.makers } else { &self.own };
+        let own = first(words, &names(site, timeline, own), named);
         if self.copies.is_empty() {
             return words.sentence("sources", &[("sources", &counted), ("outlets", &own)]);
         }
@@ -73,6 +74,7 @@ pub fn outlets<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) ->
     with(site, timeline, event, |voices| {
         let mut all = names(site, timeline, &voices.own);
         all.extend(names(site, timeline, &voices.copies));
+        all.extend(names(site, timeline, &voices.makers));
         all
     })
 }
@@ -159,9 +161,5 @@ impl<'s> Names<'s> {
             self.many.extend(&self.all);
         }
         true
-    }
-
-    fn len(&self) -> usize {
-        self.all.len()
     }
 }

@@ -105,6 +105,7 @@ fn mention(id: &str, index: usize, article: &Article, sentence: usize, from: &Re
 
 fn event(mentions: &[usize], of: &Mention) -> Event {
     Event {
+        copies: Vec::new(),
         id: of.id.clone(),
         date: of.date.clone(),
         title: of.title.clone(),

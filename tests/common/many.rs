@@ -79,6 +79,7 @@ pub fn timeline(events: usize) -> Timeline {
         });
         let mention = &timeline.mentions[i];
         timeline.events.push(Event {
+            copies: Vec::new(),
             id: mention.id.clone(),
             date,
             title: mention.title.clone(),

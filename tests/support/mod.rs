@@ -94,6 +94,12 @@ impl Told {
         found[0]
     }
 
+    /// Gives how many outlets tell an event in words of their own.
+    pub fn voices(&self, event: &Event) -> usize {
+        let (articles, mentions) = (self.articles.clone(), self.mentions.clone());
+        dateline::model::Timeline { articles, mentions, ..Default::default() }.voices(event)
+    }
+
     pub fn clause(&self, mention: usize) -> &str {
         let m = &self.mentions[mention];
         &self.articles[m.article].text[m.clause.clone()]

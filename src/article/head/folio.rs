@@ -4,7 +4,7 @@
 use super::line::{Fact, Line, byline, person_with_role};
 use super::loose::{kicker, loose, outlet};
 use crate::article::dates::{self, Reading, Said};
-use crate::article::words::{APPEARED, PAGE_NOUNS, PAGE_WORDS};
+use crate::lang::pages::head_words;
 
 /// A line parted by more commas than this is no line of a page.
 const MOST_COMMAS: usize = 8;
@@ -13,12 +13,14 @@ const LONGEST: usize = 160;
 
 /// Whether some words only count the pages, issues or prices of a paper: "page A1", "Vol. 12 No. 3", "£1.20".
 pub(super) fn page_mark(part: &str) -> bool {
+    let known = head_words();
     let mut named = false;
     let mut words = part.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '(' | ')' | '/'));
     let all = words.by_ref().map(|w| w.trim_matches(['.', '#'])).filter(|w| !w.is_empty()).take(12).all(|word| {
         let lower = word.to_lowercase();
-        named |= PAGE_NOUNS.contains(&lower.as_str()) || price(&lower);
-        PAGE_WORDS.contains(&lower.as_str()) || PAGE_NOUNS.contains(&lower.as_str()) || price(&lower) || counts(word)
+        let counted = known.page_nouns.contains(&lower) || price(&lower);
+        named |= counted;
+        counted || known.page_words.contains(&lower) || counts(word)
     });
     all && named && words.next().is_none()
 }
@@ -106,7 +108,10 @@ pub(super) fn appeared(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>>
     if lower.len() != bare.len() {
         return None;
     }
-    let opens = |text: &str| APPEARED.iter().filter(|run| text.starts_with(**run)).map(|run| run.len()).max();
+    let opens = |text: &str| {
+        let runs = head_words().appeared.iter().filter(|run| text.starts_with(run.as_str()));
+        runs.map(|run| run.len()).max()
+    };
     if let Some(length) = opens(&lower) {
         let rest = bare.get(length..)?;
         // What dates the line is its end; what follows a date is page and edition.

@@ -7,7 +7,8 @@ use crate::article::boilerplate::is_boilerplate;
 use crate::article::dateline;
 use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata;
-use crate::article::words::{ADDRESS, AUTHOR, MONTHS, OTHER, PUBLISHED, ROLES, SOURCE, TITLE, UPDATED, WEEKDAYS};
+use crate::lang::english;
+use crate::lang::pages::head_words;
 
 /// One thing that a header line states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,8 @@ pub(super) fn judge(line: &str, day_first: Option<bool>) -> Line {
 
 /// The date of a line that begins with the label of one ("Published: …", "Updated …").
 pub(super) fn labelled_date(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
-    let (rest, published, colon) = match (label(line, PUBLISHED), label(line, UPDATED)) {
+    let known = head_words();
+    let (rest, published, colon) = match (label(line, &known.published), label(line, &known.updated)) {
         (Some((rest, colon)), None) => (rest, true, colon),
         (None, Some((rest, colon))) => (rest, false, colon),
         _ => return None,
@@ -188,7 +190,7 @@ fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
 }
 
 /// The rest of a line behind the longest of some labels, and whether a colon stood between.
-fn label<'a>(line: &'a str, labels: &[&str]) -> Option<(&'a str, bool)> {
+fn label<'a>(line: &'a str, labels: &[String]) -> Option<(&'a str, bool)> {
     let len = labels
         .iter()
         .filter(|l| line.get(..l.len()).is_some_and(|head| head.eq_ignore_ascii_case(l)))
@@ -207,32 +209,33 @@ fn label<'a>(line: &'a str, labels: &[&str]) -> Option<(&'a str, bool)> {
 fn colon_label(line: &str) -> Option<Vec<Fact>> {
     let (name, rest) = line.split_once(':')?;
     let (name, rest) = (name.trim(), rest.trim());
-    let is = |labels: &[&str]| labels.iter().any(|l| l.eq_ignore_ascii_case(name));
+    let known = head_words();
+    let is = |labels: &[String]| labels.iter().any(|l| l.eq_ignore_ascii_case(name));
     if rest.is_empty() {
-        return (is(PUBLISHED) || is(UPDATED) || is(SOURCE) || is(AUTHOR) || is(TITLE) || is(ADDRESS) || is(OTHER))
-            .then(Vec::new);
+        let all = [&known.published, &known.updated, &known.source, &known.author, &known.title, &known.address];
+        return (all.into_iter().any(|labels| is(labels)) || is(&known.other)).then(Vec::new);
     }
-    if is(SOURCE) {
+    if is(&known.source) {
         return Some(match metadata::web_address(rest) {
             Some(url) => vec![Fact::Url(url)],
             None if rest.len() <= 80 => vec![Fact::Publisher(rest.trim_end_matches('.').to_owned())],
             None => return None,
         });
     }
-    if is(AUTHOR) {
+    if is(&known.author) {
         return Some(if rest.len() <= 120 {
             byline_parts(rest).unwrap_or_default()
         } else {
             return None;
         });
     }
-    if is(TITLE) {
+    if is(&known.title) {
         return Some(vec![Fact::Title(rest.to_owned())]);
     }
-    if is(ADDRESS) {
+    if is(&known.address) {
         return Some(metadata::web_address(rest).map(Fact::Url).into_iter().collect());
     }
-    (is(OTHER) && !rest.ends_with('.')).then(Vec::new)
+    (is(&known.other) && !rest.ends_with('.')).then(Vec::new)
 }
 
 /// "-Global News", "— Reuters".
@@ -251,7 +254,8 @@ pub(super) fn byline(line: &str) -> Option<Vec<Fact>> {
     let rest = line.get(..3).filter(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))?;
     let rest = line.get(rest.len()..)?.trim();
     let first = rest.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let calendar = WEEKDAYS.contains(&first.as_str()) || MONTHS.iter().any(|names| names.contains(&first.as_str()));
+    let names = &english().calendar;
+    let calendar = names.weekday(&first).is_some() || names.month(&first).is_some();
     if calendar && rest.split_whitespace().count() < 2
         || matches!(first.as_str(), "a" | "an" | "all" | "contrast" | "then" | "now")
     {
@@ -265,6 +269,7 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
     if rest.len() > 160 || stop || rest.ends_with([':', '?', '!']) || rest.split_whitespace().count() > 16 {
         return None;
     }
+    let known = &head_words().roles;
     let mut facts = Vec::new();
     for part in
         split_any(rest, &[", ", " and ", " AND ", " & ", " | ", "  ", "\u{a0} ", " / ", " for ", " with ", "; "])
@@ -272,7 +277,7 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
         let part = part.split(" in ").next().unwrap_or_default().split(" IN ").next().unwrap_or_default();
         let part = part.trim().trim_start_matches("and ").trim_matches([',', ' ', '\u{a0}', '-', '–']);
         let lower = part.to_lowercase();
-        let roles = lower.split_whitespace().filter(|w| ROLES.contains(w)).count();
+        let roles = lower.split_whitespace().filter(|w| known.contains(w)).count();
         let words = part.split_whitespace().count();
         if part.is_empty() || words > 0 && roles == words || matches!(lower.as_str(), "jr." | "sr." | "phd" | "m.d.") {
             continue;
@@ -285,8 +290,7 @@ fn byline_parts(rest: &str) -> Option<Vec<Fact>> {
             return None;
         }
         if outlet(part) {
-            let name: Vec<&str> =
-                part.split_whitespace().filter(|w| !ROLES.contains(&w.to_lowercase().as_str())).collect();
+            let name: Vec<&str> = part.split_whitespace().filter(|w| !known.contains(&w.to_lowercase())).collect();
             let name = name.join(" ");
             if facts.is_empty() {
                 facts.push(Fact::Author(name.clone()));
@@ -310,11 +314,12 @@ pub(super) fn person_with_role(line: &str) -> Option<Vec<Fact>> {
         return None;
     }
     let words: Vec<String> = rest.split_whitespace().map(|w| w.trim_matches(',').to_lowercase()).collect();
-    let role = words.iter().any(|w| ROLES.contains(&w.as_str())) || outlet(rest);
+    let known = &head_words().roles;
+    let role = words.iter().any(|w| known.contains(w)) || outlet(rest);
     if !role || !title_case(name) || outlet(name) || has_verb(line) {
         return None;
     }
-    let all_known = title_case(rest) || words.iter().all(|w| ROLES.contains(&w.as_str()));
+    let all_known = title_case(rest) || words.iter().all(|w| known.contains(w));
     if all_known { byline_parts(line) } else { None }
 }
 

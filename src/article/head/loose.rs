@@ -1,7 +1,7 @@
 //! What a line is that no label marks: a headline, an outlet, a name, or text.
 
 use super::line::Line;
-use crate::article::words::{CONNECTIVES, HEADLINE_VERBS, KICKER, OUTLET};
+use crate::lang::pages::head_words;
 
 /// Judges a line that no label marks.
 pub(super) fn loose(line: &str) -> Line {
@@ -51,35 +51,37 @@ fn holds_stop(line: &str) -> bool {
 
 /// Whether every word but the small ones begins with a capital.
 pub(super) fn title_case(line: &str) -> bool {
+    let connectives = &head_words().connectives;
     let mut capitals = 0;
     let good = line.split_whitespace().all(|word| {
         let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
         let capital = word.starts_with(|c: char| c.is_uppercase());
         capitals += usize::from(capital);
-        capital || word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || CONNECTIVES.contains(&word)
+        capital || word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || connectives.contains(word)
     });
     good && capitals > 0
 }
 
 pub(super) fn has_verb(line: &str) -> bool {
     // The first word of a line is a verb only in an order, which no headline is.
-    let words = line.split_whitespace().skip(1);
-    words
-        .into_iter()
-        .any(|word| HEADLINE_VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+    let verbs = &head_words().headline_verbs;
+    let mut words = line.split_whitespace().skip(1);
+    words.any(|word| verbs.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
 }
 
 /// Whether a name holds a word of outlets.
 pub(super) fn outlet(name: &str) -> bool {
+    let outlets = &head_words().outlet;
     name.split_whitespace().any(|word| {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        OUTLET.contains(&lower.as_str()) && (lower.len() > 2 || word.starts_with(|c: char| c.is_uppercase()))
+        outlets.contains(&lower) && (lower.len() > 2 || word.starts_with(|c: char| c.is_uppercase()))
     })
 }
 
 /// Whether a line names nothing but a section ("World", "Breaking News").
 pub(super) fn kicker(line: &str) -> bool {
+    let known = &head_words().kicker;
     let mut words = line.split(|c: char| c.is_whitespace() || "/>|,".contains(c)).filter(|w| !w.is_empty()).peekable();
     words.peek().is_some()
-        && words.all(|word| KICKER.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+        && words.all(|word| known.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
 }

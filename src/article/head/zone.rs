@@ -6,7 +6,8 @@ use crate::article::dateline;
 use crate::article::dates::{self, Reading, Said};
 use crate::article::keys::{self, Field};
 use crate::article::paragraph::Para;
-use crate::article::words::{COPYRIGHT, MONTHS};
+use crate::lang::english;
+use crate::lang::pages::head_words;
 use crate::model::BlockKind;
 use std::ops::Range;
 
@@ -183,7 +184,7 @@ fn whole(said: Said) -> bool {
 /// Whether some words name a day beside other words: a month with a number.
 fn holds_day(part: &str) -> bool {
     let words: Vec<&str> = part.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let month = |word: &&str| MONTHS.iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)));
+    let month = |word: &&str| english().calendar.month(word).is_some();
     let number =
         |word: Option<&&str>| word.is_some_and(|w| w.len() <= 4 && w.starts_with(|c: char| c.is_ascii_digit()));
     (words.iter().enumerate()).any(|(i, w)| month(w) && (number(words.get(i + 1)) || i > 0 && number(words.get(i - 1))))
@@ -250,7 +251,7 @@ pub(super) fn stamp(line: &str, day_first: Option<bool>) -> Option<Fact> {
 /// The year of a line of copyright.
 pub(super) fn copyright_year(line: &str) -> Option<i32> {
     let lower = line.to_lowercase();
-    if line.len() > LONGEST_LINE || !COPYRIGHT.iter().any(|sign| lower.contains(sign)) {
+    if line.len() > LONGEST_LINE || !head_words().copyright.iter().any(|sign| lower.contains(sign.as_str())) {
         return None;
     }
     let years = lower.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);

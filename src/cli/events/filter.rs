@@ -23,7 +23,7 @@ pub struct Filter {
     /// Only what an outlet or an article tells; a part of its name, title or path will do
     #[arg(long, value_name = "SOURCE")]
     pub source: Vec<String>,
-    /// Only what at least N different outlets tell
+    /// Only what at least N different outlets tell; copies of one text count once
     #[arg(long, value_name = "N")]
     pub min_sources: Option<usize>,
 }
@@ -70,7 +70,7 @@ impl Filter {
             && self.to.as_ref().is_none_or(until)
             && self.name.iter().all(named)
             && self.source.iter().all(from)
-            && self.min_sources.is_none_or(|least| timeline.outlets(event).len() >= least)
+            && self.min_sources.is_none_or(|least| timeline.voices(event) >= least)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::cli::report::count;
 use crate::config::Config;
 use crate::lang;
 use crate::lang::interface::{Interface, interface};
-use crate::model::{Article, Edit, Event, LinkReason, Mention, Modifier, Precision, Resolved, Status, Timeline};
+use crate::model::{Article, Edit, Event, Mention, Modifier, Precision, Resolved, Status, Timeline};
 use crate::pipeline;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -77,10 +77,8 @@ fn status(status: Status) -> &'static str {
 fn weight(timeline: &Timeline, event: &Event, told: &[(&Mention, &Article)]) -> String {
     let articles: BTreeSet<&str> = told.iter().map(|(_, article)| article.id.as_str()).collect();
     let mut parts = vec![count(timeline.outlets(event).len(), "outlet"), count(articles.len(), "article")];
-    let same = |link: &&crate::model::Link| link.reasons.contains(&LinkReason::SameWords);
-    let copies: BTreeSet<usize> = event.links.iter().filter(same).map(|link| link.a.max(link.b)).collect();
-    if !copies.is_empty() {
-        parts.push(format!("{} in nearly the same words as another", copies.len()));
+    if !event.copies.is_empty() {
+        parts.push(format!("{} in nearly the same words as another", event.copies.len()));
     }
     let place = told.iter().map(|(m, a)| (m.sentence + 1, a.sentences.len().max(1)));
     if let Some((at, of)) = place.min_by(|a, b| (a.0 * b.1).cmp(&(b.0 * a.1))) {

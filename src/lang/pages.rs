@@ -1,0 +1,164 @@
+//! The words by which a page is taken apart: its head, what is no text of its article, where sentences end.
+
+use super::wordlist::Words;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Words by which the head of an article is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadWords {
+    /// Words that may stand in a line with a date and say nothing.
+    pub date_fillers: Words,
+    /// Halves of the day.
+    pub day_halves: Words,
+    /// Names of time zones.
+    pub zones: Words,
+    /// Labels of a publication date.
+    pub published: Vec<String>,
+    /// Labels of the date of the last change.
+    pub updated: Vec<String>,
+    /// What tells at an article's end where else it stood, before the outlet and the day.
+    pub appeared: Vec<String>,
+    /// What a paper counts its pages and issues by.
+    pub page_nouns: Words,
+    /// Words that stand beside those.
+    pub page_words: Words,
+    /// Labels of the outlet; a colon must follow these and the next.
+    pub source: Vec<String>,
+    /// Labels of the author.
+    pub author: Vec<String>,
+    /// Labels of the headline.
+    pub title: Vec<String>,
+    /// Labels of the address.
+    pub address: Vec<String>,
+    /// Labels that are read over.
+    pub other: Vec<String>,
+    /// Words of an outlet's name.
+    pub outlet: Words,
+    /// What a person of a newsroom is called after the name.
+    pub roles: Words,
+    /// Words of a section or a kicker.
+    pub kicker: Words,
+    /// Small words that stay lower-cased inside a name.
+    pub connectives: Words,
+    /// Verbs of headlines.
+    pub headline_verbs: Words,
+    /// Capitals at the start of a text that are no city, as they stand.
+    pub not_a_city: Words,
+    /// Spellings of those who write the day before the month.
+    pub day_first_signs: Words,
+    /// Spellings of those who write the month before the day.
+    pub month_first_signs: Words,
+    /// Signs of a line of copyright.
+    pub copyright: Vec<String>,
+}
+
+/// Words of lines that are no text of an article.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeWords {
+    /// Labels of a promotion, in capitals: before a colon in any case, or in capitals alone.
+    pub labels_alone: Vec<String>,
+    /// Labels of a promotion that need a colon, in capitals.
+    pub labels: Vec<String>,
+    /// Words in brackets at the end of a promoted headline, in capitals.
+    pub badges: Words,
+    /// Openings of short lines that ask the reader for something.
+    pub requests: Vec<String>,
+    /// Whole lines that are no text.
+    pub whole: Vec<String>,
+    /// Ends of a line of copyright.
+    pub rights: Vec<String>,
+    /// Ends of a picture's caption.
+    pub credits: Vec<String>,
+    /// Labels under or over a picture.
+    pub picture: Vec<String>,
+    /// Places in a picture.
+    pub places: Vec<String>,
+    /// Labels of a list of other articles.
+    pub lists: Vec<String>,
+}
+
+/// What tells a full stop that ends a sentence from one that does not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentenceWords {
+    /// Abbreviations that always stand before a name.
+    pub titles: Vec<String>,
+    /// Abbreviations that may end a sentence.
+    pub open: Vec<String>,
+    /// Those of them that stay lower-cased.
+    pub small: Words,
+    /// Abbreviations that only join a number to them.
+    pub before_numbers: Vec<String>,
+    /// Words that, capitalised after an abbreviation, open a sentence; as they stand.
+    pub openers: Words,
+}
+
+/// Makes what gives the words of one file; the files are part of the program, so that reading them cannot fail in
+/// use, and a test reads each.
+macro_rules! read_once {
+    ($($(#[$about:meta])* $name:ident: $kind:ty = $file:literal;)*) => {
+        $($(#[$about])*
+        pub fn $name() -> &'static $kind {
+            static WORDS: OnceLock<$kind> = OnceLock::new();
+            WORDS.get_or_init(|| serde_yaml::from_str(include_str!($file)).unwrap_or_default())
+        })*
+
+        #[cfg(test)]
+        #[test]
+        fn the_files_read() {
+            $({
+                let read: Result<$kind, _> = serde_yaml::from_str(include_str!($file));
+                assert!(read.is_ok(), "{}: {:?}", $file, read.err());
+            })*
+        }
+    };
+}
+
+read_once! {
+    /// Gives the words for heads.
+    head_words: HeadWords = "en/heads.yaml";
+    /// Gives the words for what is no text.
+    notice_words: NoticeWords = "en/notices.yaml";
+    /// Gives the words for the ends of sentences.
+    sentence_words: SentenceWords = "en/sentences.yaml";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(list: &[String], word: &str) -> bool {
+        list.iter().any(|known| known == word)
+    }
+
+    #[test]
+    fn the_lists_answer() {
+        let heads = head_words();
+        assert!(heads.outlet.contains("herald") && heads.zones.contains("gmt") && heads.roles.contains("editor"));
+        assert!(heads.not_a_city.contains("NATO") && heads.connectives.contains("&"));
+        assert!(holds(&heads.published, "first published on") && holds(&heads.updated, "last updated"));
+        assert!(holds(&heads.copyright, "©") && !heads.outlet.contains("quay"));
+        let notices = notice_words();
+        assert!(holds(&notices.labels_alone, "DON'T MISS") && holds(&notices.labels, "RELATED"));
+        assert!(holds(&notices.credits, "/ap)") && holds(&notices.lists, "most read"));
+        assert!(notices.badges.contains("MUST READ") && holds(&notices.whole, "- advertisement -"));
+        let sentences = sentence_words();
+        assert!(holds(&sentences.titles, "maj") && holds(&sentences.open, "gov't"));
+        assert!(sentences.openers.contains("However") && sentences.small.contains("etc"));
+    }
+
+    #[test]
+    fn lists_that_are_compared_whole_are_in_the_case_they_are_compared_in() {
+        let notices = notice_words();
+        for label in notices.labels.iter().chain(&notices.labels_alone) {
+            assert!(!label.contains(char::is_lowercase), "{label}");
+        }
+        let lower = [&notices.requests, &notices.whole, &notices.credits, &notices.picture, &notices.lists];
+        for line in lower.into_iter().flatten().chain(&head_words().appeared) {
+            assert!(!line.contains(char::is_uppercase), "{line}");
+        }
+    }
+}
