@@ -21,7 +21,7 @@ const ARTICLES: &[(&str, &str)] = &[
     (
         "content/ferry-again.md",
         "---\ntitle: Marta on the rocks\ndate: 2021-03-11\npublisher: Valley Courier\n---\n\n\
-         The ferry Marta ran aground off Tonholm on Tuesday.\n\nIn May 2014 the town bought the ferry Marta.\n",
+         It was fog, said the harbour office, in which the ferry Marta ran aground off Tonholm on Tuesday with ninety on board.\n\nIn May 2014 the town bought the ferry Marta.\n",
     ),
     (
         "content/bridge.md",
