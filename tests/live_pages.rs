@@ -62,3 +62,21 @@ fn headings_and_weekdays_say_the_day_of_posts() {
     let days: Vec<String> = page(said).iter().map(|t| t[..10].to_owned()).collect();
     assert_eq!(days, ["2021-06-09", "2021-06-08", "2021-06-08"]);
 }
+
+#[test]
+fn what_tells_a_past_day_again_is_of_that_day() {
+    let posts = "**9:05** Pilots reported a crack in the gate.\n\n**9:40** The harbour master closed the quay.\n\n\
+        **10:41** The gate gave way and two boats sank.";
+    let days = |intro: &str| -> Vec<String> {
+        let told = page(&format!("{intro}\n\n{posts}"));
+        told.iter().filter(|t| t.contains("| 9:40") || t.contains("| 10:41")).map(|t| t[..10].to_owned()).collect()
+    };
+    let past = ["2019-05-03", "2019-05-03"];
+    assert_eq!(days("The lock broke on 3 May 2019. Here is how the day went, minute by minute."), past);
+    assert_eq!(days("Two years after the flood of 3 May 2019, we have pieced together what happened."), past);
+    // A court that sits today over what was then.
+    let today = ["2021-06-09", "2021-06-09"];
+    assert_eq!(days("Ida Holm is on trial over the flood of 3 May 2019. Follow it live."), today);
+    assert_eq!(days("How the floods of 3 May 2019 and 4 June 2020 are judged, minute by minute."), today);
+    assert_eq!(days("Here is the trial, minute by minute."), today);
+}

@@ -13,7 +13,8 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
     if line.len() > 320 {
         return false;
     }
-    if first == '©' || starts(line, "(c) 2") || starts(line, "(c) 1") {
+    let dated = || line.contains(|c: char| c.is_ascii_digit());
+    if first == '©' || starts(line, "(c) ") && line.len() <= 160 && dated() {
         return true;
     }
     let stopped = line.ends_with('.');
@@ -206,6 +207,8 @@ mod tests {
             "© 2022 The Harbour Press",
             "Copyright © 2022. All rights reserved.",
             "The Harbour Press 2022. All rights reserved",
+            "(c) Copyright Harbour Press 2022. Click for terms",
+            "ALSO IN THE POST Lambing sale on Tuesday",
             "Photo: Ann Roe",
             "Image: the quay at dusk",
             "The quay at dusk (Getty Images)",
@@ -229,6 +232,8 @@ mod tests {
             "Images from the quay show smoke.",
             "Sharing this burden was hard.",
             "Subscribers rose to 4,000 in 2014.",
+            "(c) The third rule was dropped.",
+            "Also in the north, 100 ships left on Monday.",
             "The quay was shut, the mayor said. [REUTERS]",
             "He joined the Atlantic alliance [NATO].",
             "“It was [REDACTED]”",

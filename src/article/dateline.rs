@@ -1,6 +1,7 @@
 //! The dateline of an agency at the start of a text: `CITY, March 5, 2019 (Agency) -`.
 
 use super::dates::{self, Reading, Said};
+use super::head::title_case;
 use crate::lang::pages::head_words;
 
 /// What a dateline says.
@@ -18,6 +19,9 @@ pub(super) struct Dateline {
 
 /// No dateline is longer than this many bytes.
 const LONGEST: usize = 130;
+/// A headline has so many words at most, and behind a dash so many at least.
+const MOST_WORDS: usize = 16;
+const FEWEST_WORDS: usize = 3;
 
 /// Reads the dateline at the start of a paragraph, when there is one.
 pub(super) fn read(text: &str) -> Option<Dateline> {
@@ -46,6 +50,7 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
             if starts_text
                 && !body.is_empty()
                 && let Some((date, agency)) = parts(joined)
+                && (agency.is_some() || !is_headline(body))
                 && (!text.get(*at..).is_some_and(|t| t.starts_with('.')) || shouted(joined))
             {
                 return Some(Dateline { len: text.len() - body.len(), date, agency, words: words.to_owned() });
@@ -53,6 +58,13 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
         }
     }
     None
+}
+
+/// Whether what follows a dash is the rest of a headline: "HARBOUR SHUT -- Pilots Walk Out".
+fn is_headline(body: &str) -> bool {
+    let words = body.split_whitespace().take(MOST_WORDS + 1).count();
+    let whole = words <= MOST_WORDS && !body.trim_end().contains('\n');
+    whole && (words >= FEWEST_WORDS && title_case(body) || !body.contains(['.', '!', '?', '…', '”', '"', ':']))
 }
 
 /// Reads a line that is nothing but a dateline: "PARIS, Sept. 3, 2020 (AFP) —" above its text.
@@ -293,6 +305,12 @@ mod tests {
             "In 2014 (March) - The quay was shut.",
             "Roe: The quay is shut.",
             "UN - Peace.",
+            "HARBOUR SHUT -- Pilots Walk Out Over Pay",
+            "HARBOUR SHUT -- Pilots Walk Out Over Pay.",
+            "HARBOUR SHUT — pilots out",
+            "HARBOUR SHUT - Pilots walk out over pay",
+            "Ferry Strike -- 5 March 2022 -- What We Know",
+            "Ferry Strike, 5 March 2022 -- What We Know So Far",
             "It opened in Minsk, on 5 March 2019. Pilots left.",
             "Minsk, 5 March 2019. Pilots left.",
             "—",

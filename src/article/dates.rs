@@ -1,6 +1,7 @@
 //! Dates as people write them in metadata and header lines: the civil day, without time and zone.
 
 mod paths;
+mod spans;
 
 use crate::lang::english;
 use crate::lang::pages::head_words;
@@ -17,9 +18,6 @@ pub(super) struct Said {
     /// Month and day of its end, where it is a span of days ("2–8 March 2019").
     pub(super) until: Option<(u32, u32)>,
 }
-
-/// An issue is out for so many days at most.
-const LONGEST_ISSUE: i64 = 31;
 
 /// What a text that should be a date turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,31 +79,9 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Reading {
     }
     let zoned = |reading| if reading == Reading::Not { one(text, day_first, true) } else { reading };
     match zoned(one(text, day_first, false)) {
-        Reading::Not => span(text).map_or(Reading::Not, Reading::Date),
+        Reading::Not => spans::span(text).map_or_else(|| spans::week(text, day_first), Reading::Date),
         read => read,
     }
-}
-
-/// The days of an issue: "2–8 March 2019", "March 2-8, 2019", "28 February – 6 March 2019"; a month at most.
-fn span(text: &str) -> Option<Said> {
-    let (first, last) = [" – ", "–", " - ", "-", " to "].iter().find_map(|mark| text.split_once(mark))?;
-    let said = |text: &str| match one(text, None, false) {
-        Reading::Date(said) => Some(said),
-        _ => None,
-    };
-    let first_word = first.split_whitespace().next().unwrap_or_default();
-    let last = said(last).filter(|last| last.month.is_some()).or_else(|| said(&format!("{first_word} {last}")))?;
-    let (year, month, day) = (last.year?, last.month?, last.day?);
-    let first = match first.trim().parse::<u32>() {
-        Ok(day) => Said { month: Some(month), day: Some(day), ..Said::default() },
-        Err(_) => said(first)?,
-    };
-    let from = (first.month?, first.day?);
-    let days = (NaiveDate::from_ymd_opt(year, month, day)?
-        - NaiveDate::from_ymd_opt(year - i32::from(from.0 > month), from.0, from.1)?)
-    .num_days();
-    let whole = first.year.is_none_or(|y| y == year) && (1..=LONGEST_ISSUE).contains(&days);
-    whole.then_some(Said { year: Some(year), month: Some(from.0), day: Some(from.1), until: Some((month, day)) })
 }
 
 /// One day, month or year with nothing but a time, a zone, a weekday and small words.

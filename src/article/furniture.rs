@@ -1,5 +1,6 @@
 //! Captions of pictures, and the lists of other articles that a page sets beside its own.
 
+use super::credits;
 use crate::lang::pages::notice_words;
 use std::borrow::Cow;
 
@@ -15,7 +16,12 @@ const LONGEST_TEASER: usize = 160;
 /// Whether a line is the caption of a picture: a label in brackets, a credit at its end, or people
 /// named by where they stand.
 pub(super) fn is_caption(line: &str) -> bool {
-    line.len() <= LONGEST && (bracketed(line) || credited(line) || placed(line))
+    line.len() <= LONGEST
+        && (bracketed(line)
+            || credited(line)
+            || placed(line)
+            || credits::by_agency(line)
+            || credits::opens_caption(line))
 }
 
 /// "(Picture: the quay at dusk.": the bracket may be closed, or broken by a credit of its own.
@@ -74,12 +80,37 @@ fn placed(line: &str) -> bool {
 
 /// Whether a line heads a list of other articles: "Most read:".
 pub(super) fn heads_list(line: &str) -> bool {
+    is_label(line, &notice_words().lists)
+}
+
+/// Whether a line heads a list of what else an issue brings, in headlines or in sentences.
+pub(super) fn heads_issue(line: &str) -> bool {
+    is_label(line, &notice_words().issue_lists)
+}
+
+/// Whether a line is a list of other things by itself: "MOST READ: Tram shut · Mayor's ball", "Most read 1. …  2. …".
+pub(super) fn is_list(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let marks = [" · ", " • ", " | "].iter().map(|mark| line.matches(mark).count()).sum::<usize>();
+    let shouted = |label: &str| label.len() <= LONGEST_LABEL && label.len() > 3 && !label.contains(char::is_lowercase);
+    if let Some((label, _)) = line.split_once(": ").filter(|_| marks > 0)
+        && (is_label(label, &notice_words().lists) || marks > 1 && shouted(label))
+    {
+        return true;
+    }
+    let first = line.find(" 1. ").or_else(|| line.find(" 1) ")).filter(|at| *at <= LONGEST_LABEL);
+    first.is_some_and(|at| is_label(line.get(..at).unwrap_or_default(), &notice_words().lists) && line.contains(" 2"))
+}
+
+fn is_label(line: &str, known: &[String]) -> bool {
     let whole = line.trim_end_matches([':', '!', '»', '›', '>', '→', ' ']);
     if whole.len() > LONGEST_LABEL {
         return false;
     }
     let whole = if whole.contains('’') { Cow::Owned(whole.replace('’', "'")) } else { Cow::Borrowed(whole) };
-    notice_words().lists.iter().any(|known| whole.eq_ignore_ascii_case(known))
+    known.iter().any(|known| whole.eq_ignore_ascii_case(known))
 }
 
 /// Whether a line in such a list is a headline and no text: it ends in no full stop.
@@ -121,7 +152,20 @@ mod tests {
         for line in ["Most read:", "MOST READ", "Related stories", "Editor’s picks:", "You may also like"] {
             assert!(heads_list(line), "{line}");
         }
+        assert!(heads_issue("Also in this issue:") && !heads_issue("Also in this issue, he said"));
         assert!(!heads_list("Most read the paper on Sunday.") && !heads_list("Related reports say so"));
+        for line in [
+            "MOST READ: Tram shut until 10 May · Mayor's ball",
+            "LANTERN NOTICES: Flu jabs from 4 May · Dues rise 1 June · Lost: parrot",
+            "Most read 1. Tram shut until 10 May  2. Mayor's ball",
+        ] {
+            assert!(is_list(line), "{line}");
+        }
+        for line in
+            ["Harbour: the tram was shut on 10 May · again", "Most read 1. May was cold.", "OSLO: Roe left on 3 May."]
+        {
+            assert!(!is_list(line), "{line}");
+        }
         assert!(is_teaser("Bakery to close on 3 May") && is_teaser("Will the lock open on Friday?"));
         assert!(!is_teaser("The bakery closed on 3 May."));
     }

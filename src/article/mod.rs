@@ -18,9 +18,12 @@
 mod assemble;
 mod boilerplate;
 mod conflicts;
+mod credits;
 mod dateline;
 mod dates;
 mod decode;
+mod drop;
+mod foot;
 mod forms;
 mod front;
 mod furniture;
@@ -100,7 +103,7 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
         );
     }
     if !by_hand {
-        drop_boilerplate(&mut paras);
+        drop::boilerplate(&mut paras);
     }
     if paras.is_empty() && !(by_hand && known.is_some()) {
         messages.push(
@@ -328,35 +331,6 @@ fn take_heading(paras: &mut Vec<Para<'_>>, stated: Option<&str>, order: Option<b
             stated.is_none().then_some(text)
         }
     }
-}
-
-/// Takes promotional lines, captions and lines without a letter or digit out of the text.
-fn drop_boilerplate(paras: &mut Vec<Para<'_>>) {
-    let mut gone = Vec::new();
-    // Within a list of other articles, up to the next line of text.
-    let mut listed = false;
-    for (i, para) in paras.iter().enumerate().filter(|(_, p)| !matches!(p.kind, BlockKind::Code | BlockKind::TableRow))
-    {
-        // Lines of a paragraph that ends as text does are text, wherever they break.
-        let headlines = !para.text.trim_end().ends_with('.') && !matches!(para.kind, BlockKind::Heading(_));
-        for range in para.lines() {
-            let line = para.text.get(range.clone()).unwrap_or_default();
-            if line.is_empty() {
-                continue;
-            }
-            listed = furniture::heads_list(line) || listed && headlines && furniture::is_teaser(line);
-            if listed
-                || boilerplate::is_boilerplate(line)
-                || furniture::is_caption(line)
-                || !line.contains(char::is_alphanumeric)
-            {
-                gone.push((i, range));
-            } else if let Some(at) = boilerplate::promotion_within(line) {
-                gone.push((i, range.start + at..range.end));
-            }
-        }
-    }
-    head::remove(paras, &gone);
 }
 
 /// The first sentence, cut at a word where it is long.

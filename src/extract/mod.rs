@@ -4,6 +4,7 @@ mod clause;
 mod compare;
 mod continued;
 mod counted;
+mod foot;
 mod ids;
 mod matter;
 mod names;
@@ -65,7 +66,11 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
         if matter == Some(Matter::Note) {
             note = Some(sentence.block);
         }
-        let told_beside = || notices::is(reading, notices::apart(article, sentence.block));
+        let days = || dates.get(s).into_iter().flatten().filter_map(|&d| resolved.get(d)?.date.as_ref());
+        let told_beside = || {
+            notices::is(reading, notices::apart(article, sentence.block))
+                || foot::is(article, sentence.block, reading, days())
+        };
         if matter.is_some() || note == Some(sentence.block) || told_beside() {
             continue;
         }

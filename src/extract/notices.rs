@@ -40,10 +40,17 @@ pub(super) fn is(reading: &Reading<'_>, apart: bool) -> bool {
     };
     let lasts = || apart && reading.can_hold(&words.lasts) && own.clone().any(|i| reading.starts(i, &words.lasts));
     let serves = || reading.is(0, &words.services) && verb.is_some_and(|v| v <= OPENER);
-    lists()
+    corrects(reading)
+        || lists()
         || lasts()
         || asks()
         || !past && (speaks() || serves() || labelled(reading) || hands_out(reading) || comes(reading))
+}
+
+/// "CORRECTION Last week we said …": a label in capitals before a sentence that is not.
+fn corrects(reading: &Reading<'_>) -> bool {
+    let shouted = |i: usize| reading.tokens.get(i).is_some_and(|t| !t.text.contains(char::is_lowercase));
+    reading.runs(0, &event_words().page_labels).any(|n| (0..n).all(shouted) && !shouted(n))
 }
 
 /// A participle behind "be" tells what can be done, not what was.
@@ -118,12 +125,14 @@ mod tests {
             ("Recycling will be taken on Friday rather than Monday.", "Friday"),
             ("Postcards by 3 May, please.", "3 May"),
             ("You can have your say on the pier until Friday.", "Friday"),
+            ("CORRECTION On 3 May we said that the lock was shut.", "3 May"),
             ("HARBOUR BINGO: the numbers for 3 May.", "3 May"),
             ("Tomorrow in the Lantern: inside the lighthouse, with maps.", "Tomorrow"),
         ] {
             assert!(notice(text, date, false), "{text}");
         }
         for (text, date) in [
+            ("Correction was sought on 3 May.", "3 May"),
             ("The choir sold 300 tickets on 3 May.", "3 May"),
             ("Harbourton beat Eastquay on Saturday.", "Saturday"),
             ("Residents were told to leave by Friday.", "Friday"),

@@ -1,6 +1,6 @@
 //! The words by which a page is taken apart: its head, what is no text of its article, where sentences end.
 
-use super::wordlist::Words;
+use super::wordlist::{Runs, Words};
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -52,6 +52,16 @@ pub struct HeadWords {
     pub month_first_signs: Words,
     /// Signs of a line of copyright.
     pub copyright: Vec<String>,
+    /// Wires that write the month first in their slugs.
+    pub month_first_wires: Words,
+    /// The zones of those who write the month first.
+    pub month_first_zones: Words,
+    /// What names a week by the day on which it ends.
+    pub weeks_ending: Vec<String>,
+    /// What names a week by the day on which it begins.
+    pub weeks_beginning: Vec<String>,
+    /// Runs of words above posts with times by which they tell again what is long over.
+    pub retold: Runs,
 }
 
 /// Words of lines that are no text of an article.
@@ -78,6 +88,48 @@ pub struct NoticeWords {
     pub places: Vec<String>,
     /// Labels of a list of other articles.
     pub lists: Vec<String>,
+    /// Labels of a list of what else an issue brings, told in sentences.
+    pub issue_lists: Vec<String>,
+    /// Agencies that pictures come from.
+    pub agencies: Words,
+    /// What stands beside such names in a credit, or for one.
+    pub credit_words: Words,
+    /// Openings of a picture's caption, before a dash or a colon.
+    pub file_marks: Vec<String>,
+    /// What opens a caption that names its picture: "In this".
+    pub picture_opens: Vec<String>,
+    /// What follows the name of the picture in one: "taken".
+    pub picture_taken: Words,
+    /// What a page says of who made the text, before names.
+    pub crew: Vec<String>,
+    /// Openings of a line that ends there, or with a day: what the page did then.
+    pub closings: Vec<String>,
+    /// The rules that a site sets for its readers.
+    pub legal: Runs,
+    /// Their first words, or what makes them the site's own.
+    pub legal_first: Words,
+    /// What makes them the site's own: "our".
+    pub ours: Words,
+    /// Who says so: "we".
+    pub ourselves: Words,
+    /// Words between that and their name, or between two of them.
+    pub legal_between: Words,
+    /// What is done to them.
+    pub legal_changes: Words,
+    /// Verbs by which a box tells of the author.
+    pub author_verbs: Words,
+    /// What an author is called.
+    pub author_callings: Words,
+    /// Names by which a paper speaks of itself.
+    pub paper_names: Runs,
+    /// What opens the name of the next issue.
+    pub issue_opens: Runs,
+    /// By these it comes out.
+    pub issue_verbs: Words,
+    /// What opens the notice of an evening or a sale.
+    pub ticket_words: Words,
+    /// Its verbs, told in the present.
+    pub sale_verbs: Words,
 }
 
 /// What tells a full stop that ends a sentence from one that does not.
@@ -140,10 +192,16 @@ mod tests {
         assert!(heads.outlet.contains("herald") && heads.zones.contains("gmt") && heads.roles.contains("editor"));
         assert!(heads.not_a_city.contains("NATO") && heads.connectives.contains("&"));
         assert!(holds(&heads.published, "first published on") && holds(&heads.updated, "last updated"));
+        assert!(heads.month_first_wires.contains("ap") && holds(&heads.weeks_ending, "week ending"));
         assert!(holds(&heads.copyright, "©") && !heads.outlet.contains("quay"));
         let notices = notice_words();
         assert!(holds(&notices.labels_alone, "DON'T MISS") && holds(&notices.labels, "RELATED"));
         assert!(holds(&notices.credits, "/ap)") && holds(&notices.lists, "most read"));
+        assert!(notices.agencies.contains("getty images") && holds(&notices.crew, "editing by"));
+        assert!(holds(&notices.closings, "comments closed") && notices.ours.contains("our"));
+        assert!(notices.author_verbs.contains("joined") && notices.ticket_words.contains("tickets"));
+        let first = |i: usize| ["terms", "of", "use", "were"].get(i).copied();
+        assert_eq!(notices.legal.lengths(first, 0).max(), Some(3));
         assert!(notices.badges.contains("MUST READ") && holds(&notices.whole, "- advertisement -"));
         let sentences = sentence_words();
         assert!(holds(&sentences.titles, "maj") && holds(&sentences.open, "gov't"));
@@ -156,8 +214,12 @@ mod tests {
         for label in notices.labels.iter().chain(&notices.labels_alone) {
             assert!(!label.contains(char::is_lowercase), "{label}");
         }
-        let lower = [&notices.requests, &notices.whole, &notices.credits, &notices.picture, &notices.lists];
-        for line in lower.into_iter().flatten().chain(&head_words().appeared) {
+        let lower = [
+            (&notices.requests, &notices.whole, &notices.credits, &notices.picture),
+            (&notices.lists, &notices.issue_lists, &notices.crew, &notices.closings),
+        ];
+        let lower = lower.into_iter().flat_map(|(a, b, c, d)| [a, b, c, d]);
+        for line in lower.flatten().chain(&head_words().appeared) {
             assert!(!line.contains(char::is_uppercase), "{line}");
         }
     }

@@ -2,7 +2,10 @@
 
 use super::context::From;
 use super::point::Point;
-use crate::model::{Clock, Meaning, POSTS, Timex};
+use crate::lang::events::starts_run;
+use crate::lang::pages::head_words;
+use crate::lang::tokens::{fold, tokens};
+use crate::model::{Clock, Fields, Meaning, POSTS, Timex};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A post so many minutes earlier than the one before it was written after midnight.
@@ -30,8 +33,12 @@ impl Posts {
         if stamps.len() < POSTS {
             return Posts::default();
         }
-        let headings: Vec<usize> =
+        let mut headings: Vec<usize> =
             (0..timexes.len()).filter(|&i| timexes.get(i).is_some_and(|t| heads(text, t))).collect();
+        if let Some(day) = stamps.first().and_then(|&first| retold(text, timexes.get(..=first)?)) {
+            headings.insert(headings.partition_point(|h| *h < day), day);
+            headings.dedup();
+        }
         let minutes = |i: &usize| timexes.get(*i).map_or(0, minutes);
         // Round the clock: 00:20 follows 23:30.
         let rises = |(a, b): (&usize, &usize)| (minutes(b) + DAY - minutes(a)) % DAY < DAY / 2;
@@ -89,6 +96,26 @@ impl Posts {
             None => Some((began.and_then(|day| day.checked_add_days(passed)), From::Published)),
         }
     }
+}
+
+/// The one day that the words above the first post tell in full, where these say that the posts tell it again:
+/// "How it unfolded, minute by minute"; the last of the expressions is that post.
+fn retold(text: &str, timexes: &[Timex]) -> Option<usize> {
+    let (post, above) = timexes.split_last()?;
+    let full = |t: &Timex| match &t.meaning {
+        Meaning::Fields(Fields { year: Some(year), part: Some(part), day: Some(day), direction: None, .. }) => {
+            Some((*year, *part, *day))
+        }
+        _ => None,
+    };
+    let mut days = above.iter().enumerate().filter_map(|(i, t)| Some((i, full(t)?)));
+    let (first, day) = days.next()?;
+    let intro = text.get(..post.range.start)?;
+    if !days.all(|(_, other)| other == day) {
+        return None;
+    }
+    let words: Vec<String> = tokens(intro).iter().map(|t| fold(t.text)).collect();
+    (0..words.len()).any(|at| starts_run(&words, at, &head_words().retold)).then_some(first)
 }
 
 /// Whether a date is a paragraph of its own.

@@ -1,6 +1,7 @@
 //! The publication date of an article that states none, worked out from dated articles of the same story.
 
 mod clues;
+mod pairs;
 mod story;
 
 use super::resolve_at;
@@ -11,6 +12,7 @@ use crate::lang::tokens::{fold, tokens};
 use crate::model::{Article, DateBasis, Edtf, Meaning, Published, Timex};
 use chrono::{Days, NaiveDate};
 use clues::{Clue, agreeing, clues};
+use pairs::{Pair, allowed, pairs};
 use std::ops::RangeInclusive;
 use story::{Index, Relative, SAME_STORY_RUNS};
 
@@ -29,7 +31,9 @@ pub fn infer_published(lang: &Language, articles: &mut [Article], timexes: &[Vec
     let mut found = Vec::new();
     let mut messages = Vec::new();
     for &u in &undated {
-        let inferred = index.story_of(articles, u).and_then(|d| infer(lang, articles, timexes, u, &d));
+        let inferred = (index.story_of(articles, u))
+            .and_then(|story| infer(lang, articles, timexes, u, &story))
+            .or_else(|| stated_twice(lang, articles.get(u)?, timexes.get(u)?));
         messages.push(message(&articles[u], inferred.as_ref()));
         found.push((u, inferred));
     }
@@ -95,10 +99,20 @@ fn infer(
     let centre = cited.and_then(day_of).unwrap_or(day);
     let window = window(centre, follows)?;
     let clues = clues(lang, articles, timexes, u, story);
-    let days: Vec<NaiveDate> = window.start().iter_days().take_while(|d| d <= window.end()).collect();
-    let stated = full_dates(lang, article, timexes.get(u)?);
+    let near: Vec<NaiveDate> = window.start().iter_days().take_while(|d| d <= window.end()).collect();
+    let pairs = pairs(article, timexes.get(u)?);
+    let fixed = allowed(lang, article, &pairs, Some((centre, follows)));
+    // What the text says twice holds wherever the article of the story lies.
+    let days = match &fixed {
+        Some((fixed, _)) if fixed.iter().any(|d| near.contains(d)) => {
+            near.into_iter().filter(|d| fixed.contains(d)).collect()
+        }
+        Some((fixed, _)) => fixed.clone(),
+        None => near,
+    };
+    let stated = full_dates(lang, article, timexes.get(u)?, &pairs);
     // What it tells as done cannot lie after it: then it is no retelling of these days.
-    if stated.iter().any(|d| d > window.end()) {
+    if stated.iter().any(|d| days.last().is_none_or(|last| d > last)) {
         return None;
     }
     let not_before = stated.into_iter().filter(|d| days.contains(d)).max();
@@ -109,7 +123,7 @@ fn infer(
         .collect();
     let best = scores.iter().map(|s| s.1).max()?;
     // The same subject alone says nothing: of one story there are articles for years.
-    if best == 0 && !follows {
+    if best == 0 && !follows && fixed.is_none() {
         return None;
     }
     let left: Vec<NaiveDate> = scores.into_iter().filter(|s| s.1 == best).map(|s| s.0).collect();
@@ -120,8 +134,26 @@ fn infer(
     Some(Published {
         date: Edtf::span(first, last),
         basis: DateBasis::Inferred,
-        evidence: evidence(article, witness, centre, cited.is_some(), follows, &used),
+        evidence: evidence(article, (witness, centre), (cited.is_some(), follows), &used, fixed.as_ref()),
     })
+}
+
+/// Gives the days on which what the text says twice with a year is so, where no other article helps.
+fn stated_twice(lang: &Language, article: &Article, timexes: &[Timex]) -> Option<Published> {
+    let pairs = pairs(article, timexes);
+    let (days, pair) = allowed(lang, article, &pairs, None)?;
+    let (first, last) = (*days.first()?, *days.last()?);
+    if full_dates(lang, article, timexes, &pairs).iter().any(|d| *d > last) {
+        return None;
+    }
+    let date = Edtf::span(first, last);
+    let evidence = format!("No dated article tells its story, but {}.", only_on(article, pair, &date)?);
+    Some(Published { date, basis: DateBasis::Inferred, evidence })
+}
+
+fn only_on(article: &Article, pair: &Pair, date: &Edtf) -> Option<String> {
+    let words = article.text.get(pair.range.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(format!("its words “{words}” are true on {date} only"))
 }
 
 fn window(centre: NaiveDate, follows: bool) -> Option<RangeInclusive<NaiveDate>> {
@@ -132,11 +164,10 @@ fn window(centre: NaiveDate, follows: bool) -> Option<RangeInclusive<NaiveDate>>
 
 fn evidence(
     article: &Article,
-    witness: &Article,
-    day: NaiveDate,
-    cited: bool,
-    follows: bool,
+    (witness, day): (&Article, NaiveDate),
+    (cited, follows): (bool, bool),
     used: &[&Clue],
+    fixed: Option<&(Vec<NaiveDate>, &Pair)>,
 ) -> String {
     let name = witness.publisher.as_ref().map_or(witness.path.as_str(), |p| p.value.as_str());
     let so = match (cited, follows) {
@@ -152,7 +183,8 @@ fn evidence(
             said.push(words);
         }
     }
-    let reach = format!("news is retold within about {RETOLD_WITHIN_DAYS} days");
+    let twice = fixed.and_then(|(days, pair)| only_on(article, pair, &Edtf::span(*days.first()?, *days.last()?)));
+    let reach = twice.unwrap_or_else(|| format!("news is retold within about {RETOLD_WITHIN_DAYS} days"));
     if said.is_empty() {
         format!("{so}, and {reach}.")
     } else {
@@ -178,11 +210,13 @@ fn cites(article: &Article, other: &Article) -> bool {
         })
 }
 
-/// Gives the days that the text states in full and not as to come.
-fn full_dates(lang: &Language, article: &Article, timexes: &[Timex]) -> Vec<NaiveDate> {
+/// Gives the days that the text states in full, not as to come and not in a pair.
+fn full_dates(lang: &Language, article: &Article, timexes: &[Timex], pairs: &[Pair]) -> Vec<NaiveDate> {
     let stated: Vec<Timex> = timexes
         .iter()
         .filter(|t| matches!(&t.meaning, Meaning::Fields(f) if f.year.is_some() && f.day.is_some()))
+        // "tomorrow, April 18, 2022" is to come.
+        .filter(|t| !pairs.iter().any(|pair| pair.holds(&t.range)))
         .cloned()
         .collect();
     if stated.is_empty() {

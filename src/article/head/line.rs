@@ -4,6 +4,7 @@ use super::folio::{self, page_mark};
 use super::loose::{has_verb, kicker, loose, outlet, title_case};
 use super::zone;
 use crate::article::boilerplate::is_boilerplate;
+use crate::article::credits;
 use crate::article::dateline;
 use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata;
@@ -137,7 +138,8 @@ fn posted(rest: &str, day_first: Option<bool>) -> Option<(Said, Vec<Fact>)> {
 
 fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
     let numbered = || line.contains(|c: char| c.is_ascii_digit()) && page_mark(line);
-    if is_boilerplate(line) || !line.contains(char::is_alphanumeric) || ago(line) || numbered() {
+    let caption = || credits::by_agency(line) || credits::opens_caption(line);
+    if is_boilerplate(line) || caption() || !line.contains(char::is_alphanumeric) || ago(line) || numbered() {
         return Some(vec![]);
     }
     if let Some(found) = dateline::alone(line) {
@@ -165,7 +167,29 @@ fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
             }
             firm.then_some(facts)
         })
+        .or_else(|| zone::slug(line, day_first))
         .or_else(|| zone::parted(line, day_first))
+        .or_else(|| titled(line, day_first))
+}
+
+/// "Pilots Walk Out Over Pay. Published 5 March 2022.": a headline and the day behind its label.
+fn titled(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    if !line.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let marks = [". ", "! ", "? ", " (", " | ", " – ", " — ", " - ", " -- ", "… "];
+    let at = marks.iter().filter_map(|mark| line.rfind(mark).map(|at| (at, mark))).max_by_key(|(at, _)| *at)?;
+    let (before, after) = (line.get(..at.0 + 1)?, line.get(at.0 + at.1.len()..)?);
+    let before =
+        before.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '”' | '’' | ')' | '%'));
+    let mut facts = labelled_date(after.trim_end_matches([')', '.']), day_first)?;
+    let dates = facts.iter().any(|fact| matches!(fact, Fact::Published(_) | Fact::Updated(_)));
+    // A stop before it may be that of a sentence with a name: only what reads like a headline is one.
+    let headline = matches!(loose(before), Line::Headline | Line::Question | Line::Name);
+    (dates && headline).then(|| {
+        facts.push(Fact::Title(before.to_owned()));
+        facts
+    })
 }
 
 /// A line, or a part of one, that is of a header by itself.

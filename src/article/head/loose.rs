@@ -50,7 +50,7 @@ fn holds_stop(line: &str) -> bool {
 }
 
 /// Whether every word but the small ones begins with a capital.
-pub(super) fn title_case(line: &str) -> bool {
+pub(in crate::article) fn title_case(line: &str) -> bool {
     let connectives = &head_words().connectives;
     let mut capitals = 0;
     let good = line.split_whitespace().all(|word| {

@@ -5,11 +5,12 @@ mod line;
 mod loose;
 mod zone;
 
-use super::dateline;
 use super::dates::Said;
 use super::paragraph::Para;
+use super::{dateline, furniture};
 use crate::model::BlockKind;
 use line::{Fact, Line};
+pub(super) use loose::title_case;
 use std::ops::Range;
 
 /// A head has at most this many lines.
@@ -350,7 +351,8 @@ impl Head {
             return;
         }
         // Lines of a head that nothing explains may stand above it.
-        for (i, para) in paras.iter_mut().filter(|p| p.kind == BlockKind::Paragraph).take(LONGEST).enumerate() {
+        let text = |p: &&mut Para| p.kind == BlockKind::Paragraph && !furniture::is_caption(&p.text);
+        for (i, para) in paras.iter_mut().filter(text).take(LONGEST).enumerate() {
             let found = dateline::read(&para.text);
             if let Some(found) = found.filter(|found| i == 0 || found.date.is_some_and(|said| said.day.is_some())) {
                 self.dateline = found.date.map(|said| (said, found.words));

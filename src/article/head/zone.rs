@@ -233,19 +233,38 @@ pub(super) fn further(
     if found.iter().any(|(_, _, facts)| facts.iter().any(full)) { found } else { Vec::new() }
 }
 
-/// The day of a wire's stamp at an article's foot: "NNW 142105 MAR 15", "MW-02-07-19 1740GMT".
+/// The day of a wire's stamp at an article's foot: "NNW 142105 MAR 15", "MW-02-07-19 1740GMT", "AP-NR-03-05-22 1405EST".
 pub(super) fn stamp(line: &str, day_first: Option<bool>) -> Option<Fact> {
     let words = line.split_whitespace().count();
     if words > 5 || line.len() > 40 || line.contains(char::is_lowercase) {
         return None;
     }
-    let letters = line.bytes().take_while(u8::is_ascii_uppercase).count();
-    let rest = line.get(letters..)?.trim_start_matches([' ', '-', '/']);
-    let service = letters == 0 || (2..=5).contains(&letters) && rest.starts_with(|c: char| c.is_ascii_digit());
-    match dates::read(if service { rest } else { line }, day_first) {
+    let letters = |text: &str| text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let first = letters(line);
+    let mut rest = line.get(first..)?.trim_start_matches([' ', '-', '/']);
+    // "AP-NR-": the wire and its desk.
+    let desk = letters(rest);
+    if (2..=5).contains(&first) && (1..=5).contains(&desk) && line.get(first..).is_some_and(|l| l.starts_with('-')) {
+        rest = rest.get(desk..).and_then(|rest| rest.strip_prefix('-')).unwrap_or(rest);
+    }
+    let named = (2..=5).contains(&first) && rest.starts_with(|c: char| c.is_ascii_digit());
+    let known = head_words();
+    let zone = line.trim_start_matches(|c: char| !c.is_ascii_digit()).rsplit(|c: char| !c.is_ascii_uppercase()).next();
+    let month_first = named && known.month_first_wires.contains(&line.get(..first)?.to_lowercase())
+        || zone.is_some_and(|zone| known.month_first_zones.contains(&zone.to_lowercase()));
+    let day_first = if month_first { Some(false) } else { day_first };
+    match dates::read(if named || first == 0 { rest } else { line }, day_first) {
         Reading::Date(said) if whole(said) => Some(Fact::Date(said)),
+        Reading::Ambiguous if named => Some(Fact::Ambiguous),
         _ => None,
     }
+}
+
+/// A stamp with its wire, where it stands above the text.
+pub(super) fn slug(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    let wire = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    let glued = wire > 1 && line.get(wire..).is_some_and(|rest| rest.starts_with('-')) && line.len() > wire + 8;
+    stamp(line, day_first).filter(|_| glued).map(|fact| vec![fact])
 }
 
 /// The year of a line of copyright.
