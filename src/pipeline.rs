@@ -47,15 +47,16 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
     let (articles, timexes): (Vec<Article>, Vec<Vec<Timex>>) = all.into_iter().unzip();
     let resolve = |(article, found): (&Article, Vec<Timex>)| normalize::resolve(language, article, found);
     let resolved: Vec<Vec<Resolved>> = articles.par_iter().zip(timexes).map(resolve).collect();
-    let mentions: Vec<_> = articles
+    let mut mentions: Vec<_> = articles
         .par_iter()
         .zip(&resolved)
         .enumerate()
         .filter(|(_, (article, _))| article.event.is_none())
         .flat_map_iter(|(i, (article, dates))| extract::mentions(language, i, article, dates))
         .collect();
-    let events = merge::events(&articles, &mentions);
-    let mut timeline = Timeline { articles, resolved, mentions, events, ..Timeline::default() };
+    let mut events = merge::events(&articles, &mentions);
+    let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
+    let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
     let (corrections, found) = Corrections::read(corrections);
     diagnostics.extend(found);

@@ -166,7 +166,9 @@ fn merged_events_keep_the_id_of_the_first_and_show_dates_that_exclude_each_other
     let ring = format!(
         "- event: {crane}\n  merge: [{ferry}, {crane}]\n  reason: One storm.\n- event: {ferry}\n  merge: {crane}\n  reason: Again.\n"
     );
-    assert_eq!(with_id(&sound(&[POST, COURIER], &ring), &crane).mentions.len(), 3);
+    let (timeline, messages) = made(&[POST, COURIER], &ring);
+    assert_eq!(with_id(&timeline, &crane).mentions.len(), 3);
+    assert_eq!(messages.len(), 2, "it is told that both say too much: {messages:#?}");
 }
 
 #[test]
@@ -234,6 +236,49 @@ fn an_id_that_is_not_there_is_told_with_the_nearest() {
     assert!(line(1).2 == 10 && line(1).3.contains(&crane), "{told:#?}");
     assert!(line(4).3.contains("ferry to Orm") && line(4).3.contains(&id(&[POST, COURIER], "ferry")), "{told:#?}");
     assert!(line(9).3.contains("dateline events -v"), "{told:#?}");
+}
+
+#[test]
+fn what_an_entry_says_itself_finds_the_event_of_a_lost_id() {
+    let ferry = id(&[POST, COURIER], "ferry");
+    for entry in [
+        "- event: zzzzzzzzzz\n  hide: true\n  reason: The ferry to Orm was not cancelled.\n",
+        "- event: zzzzzzzzzz\n  title: Ferry to Orm cancelled for good\n  reason: r\n",
+        "- event: zzzzzzzzzz\n  date: 2021-03-10\n  reason: r\n",
+    ] {
+        let (_, messages) = made(&[POST, COURIER], entry);
+        let help = messages.iter().find_map(|m| m.help.clone()).unwrap();
+        assert!(help.starts_with("did you mean") && help.contains(&ferry), "{entry}\n{help}");
+    }
+}
+
+#[test]
+fn corrections_that_contradict_themselves_are_told_at_their_place() {
+    let plain = made(&[POST, COURIER], "").0;
+    let crane = titled(&plain, "rane");
+    let (resigned, ferry) = (id(&[POST, COURIER], "resigned"), id(&[POST, COURIER], "ferry"));
+    let part = &plain.mentions[crane.mentions[1]].id;
+    for (text, line, said) in [
+        (format!("- event: {ferry}\n  merge: {ferry}\n  reason: r\n"), 2, "merges the event with itself".to_owned()),
+        (
+            format!(
+                "- event: {ferry}\n  merge: {resigned}\n  reason: r\n- event: {resigned}\n  merge: {ferry}\n  reason: r\n"
+            ),
+            5,
+            "merges these two events already".to_owned(),
+        ),
+        (
+            format!("- event: {ferry}\n  split: {part}\n  reason: r\n"),
+            2,
+            format!("the mention `{part}` tells not `{ferry}` but another event"),
+        ),
+    ] {
+        let (timeline, messages) = made(&[POST, COURIER], &text);
+        let [told] = messages.as_slice() else { panic!("{text}\n{messages:#?}") };
+        assert_eq!((told.kind.as_str(), told.location.as_ref().unwrap().line), ("correction", Some(line)), "{text}");
+        assert!(told.message.contains(&said), "{told:#?}");
+        assert_eq!(titled(&timeline, "rane").mentions.len(), 2, "nothing is taken off the wrong event");
+    }
 }
 
 #[test]

@@ -44,7 +44,6 @@ fn flags_choose_events_and_combine() {
     assert_eq!(dates(&site, &[]), all);
     for (flags, wanted) in [
         (&["--top", "1"][..], &all[2..3]),
-        (&["--top", "0"], &[]),
         (&["--top", "99"], &all),
         (&["--min-sources", "2"], &all[2..3]),
         (&["--from", "2021-03-09"], &["1962/..", "2021-03-09"]),
@@ -73,10 +72,22 @@ fn dates_that_are_none_are_wrong_usage() {
         &["--from", "../.."],
         &["--from", "2022", "--to", "2021"],
         &["--top", "few"],
+        &["--top", "0"],
+        &["--name", " "],
+        &["--source", ""],
         &["--min-sources", "many"],
     ] {
         let (code, out, err) = site().run(&[&["events"], flags].concat());
         assert_eq!((code, out.as_str()), (2, ""), "{flags:?}: {err}");
         assert!(err.contains(flags[0]), "{err}");
+    }
+}
+
+#[test]
+fn an_empty_name_explains_nothing() {
+    for subject in ["", "  "] {
+        let (code, out, err) = site().run(&["explain", subject]);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(err.contains("an empty name names no article or event") && err.contains("dateline events -v"), "{err}");
     }
 }

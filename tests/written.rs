@@ -127,6 +127,7 @@ fn what_is_wrong_with_it_is_told_at_its_place() {
     for (text, place, kind, said) in [
         ("---\ntitle: A\nevent: 2021-02-30\n---\n\nB.\n", "content/e.md:3:8: error", "event-date", "`2021-02-`"),
         ("---\ntitle: A\nevent: soon\n---\n\nB.\n", "content/e.md:3:8: error", "event-date", "`soon` is no date"),
+        ("---\ntitle: A\nevent:\n---\n\nB.\n", "content/e.md:3:1: error", "event-date", "has no date"),
         ("---\ntitle: A\nevent: true\n---\n\nB.\n", "content/e.md:3:8: error", "event-date", "has no date"),
         (
             "---\ntitle: A\nevent: 2021\nsources:\n  - publisher: P\n    quot: Q\n---\n\nB.\n",

@@ -84,7 +84,13 @@ pub(super) fn of_document(
             }
         }
     }
-    reader.metadata(&fields)
+    let mut data = reader.metadata(&fields);
+    // `event:` with nothing behind it is meant as an event, whose date is missing.
+    let empty = |(key, value): &&(Node, Node)| key.text() == Some("event") && value.value == Value::Null;
+    if let Some((key, _)) = pairs.iter().find(empty) {
+        data.event_at.get_or_insert_with(|| reader.at(key));
+    }
+    data
 }
 
 /// Pairs under their names in the one form in which they are compared.

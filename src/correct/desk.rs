@@ -67,11 +67,30 @@ impl<'t> Desk<'t> {
         e
     }
 
-    /// Gives the event of an id: its own, or that of the mention whose id it is.
-    fn event(&mut self, named: &Named) -> Option<usize> {
+    /// Gives the event of an id before any were merged: its own, or that of the mention whose id it is.
+    fn own(&self, named: &Named) -> Option<usize> {
         let found = self.event_by_id.get(&named.id).copied();
-        let found = found.or_else(|| self.event_of.get(*self.mention_by_id.get(&named.id)?).copied().flatten());
-        found.map(|e| self.standing(e))
+        found.or_else(|| self.event_of.get(*self.mention_by_id.get(&named.id)?).copied().flatten())
+    }
+
+    /// Gives the event of an id, where it stands now.
+    fn event(&mut self, named: &Named) -> Option<usize> {
+        self.own(named).map(|e| self.standing(e))
+    }
+
+    fn warn(&mut self, named: &Named, message: impl Into<String>, help: impl Into<String>) {
+        self.messages.push(Diagnostic::warning("correction", named.at.clone(), message).help(help));
+    }
+
+    /// Tells of a mention that an entry takes off an event, but that tells another one with others.
+    fn elsewhere(&mut self, named: &Named, from: usize, other: usize, mentions: usize) {
+        let (Some(from), Some(other)) = (self.events.get(from), self.events.get(other)) else { return };
+        // Alone it stands already as the entry wants it.
+        if mentions > 1 {
+            let message = format!("the mention `{}` tells not `{}` but another event", named.id, from.id);
+            let help = format!("to split it off there, write `event: {}` ({}, {})", other.id, other.date, other.title);
+            self.warn(named, message, help);
+        }
     }
 
     /// Gives the event that an entry is about, or that it names, and tells of one that is not there.
@@ -122,6 +141,9 @@ impl<'t> Desk<'t> {
             }
             for named in &entry.split {
                 let Some(m) = self.mention(entry, named) else { continue };
+                if let Some((from, other)) = from.zip(self.event_of[m]).filter(|(from, other)| from != other) {
+                    self.elsewhere(named, from, other, left[other]);
+                }
                 // Where it is not with that event any more, nothing is left to do.
                 let Some(e) = self.event_of[m].filter(|&e| from.is_none_or(|from| from == e) && left[e] > 1) else {
                     continue;
@@ -165,13 +187,23 @@ impl<'t> Desk<'t> {
     /// Puts events to those that the entries are about.
     pub(super) fn merge(&mut self, entries: &[Entry]) {
         let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut joined: BTreeSet<(usize, usize)> = BTreeSet::new();
         for entry in entries.iter().filter(|e| !e.merge.is_empty()) {
             let Some(first) = self.find(entry, &entry.named) else { continue };
             for named in &entry.merge {
                 let Some(other) = self.find(entry, named) else { continue };
+                if named.id == entry.named.id {
+                    self.warn(named, "this entry merges the event with itself", "name the other event, or remove it");
+                    continue;
+                }
+                let pair = self.own(&entry.named).zip(self.own(named)).map(|(a, b)| (a.min(b), a.max(b)));
+                let again = pair.is_some_and(|(a, b)| a != b && !joined.insert((a, b)));
                 // Where they are one already, there is nothing left to do.
                 let first = self.standing(first);
                 if other == first {
+                    if again {
+                        self.warn(named, "an entry above merges these two events already", "keep one of the two");
+                    }
                     continue;
                 }
                 self.into[other] = first;

@@ -30,7 +30,7 @@ impl Clause {
         self.range == other.range && self.holes == other.holes
     }
 
-    fn plain(range: Range<usize>, body: usize) -> Clause {
+    pub(super) fn plain(range: Range<usize>, body: usize) -> Clause {
         Clause { range, holes: Vec::new(), antecedent: None, body, body_end: None, opener: None, dates: Dates::Spared }
     }
 }

@@ -5,7 +5,10 @@ mod compare;
 mod continued;
 mod counted;
 mod foot;
+mod forms;
+mod fuller;
 mod ids;
+mod known;
 mod matter;
 mod names;
 mod nothing;
@@ -21,6 +24,9 @@ mod shorten;
 mod spare;
 mod status;
 mod title;
+mod variants;
+
+pub use variants::join as join_names;
 
 use crate::lang::Language;
 use crate::lang::events::event_words;
@@ -98,8 +104,11 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     }
                 }
             }
-            let before =
-                s.checked_sub(1).filter(|&b| article.sentences.get(b).is_some_and(|b| b.block == sentence.block));
+            let before = |back: usize| {
+                let at = s.checked_sub(back)?;
+                article.sentences.get(at).filter(|b| b.block == sentence.block)?;
+                Some((sentences.get(at)?, sentences.names(at)))
+            };
             found.push(Mention {
                 id: ids.next(&article.id, reading.text, article.text.get(expression.clone()).unwrap_or_default()),
                 article: index,
@@ -116,7 +125,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                     reading,
                     &told.clause,
                     &told.expression,
-                    pronoun::Near { own: names, before: &|| before.map_or(&[], |b| sentences.names(b)) },
+                    pronoun::Near { own: names, before: &before },
                 ),
                 status: told.status,
                 names: all_names,

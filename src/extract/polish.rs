@@ -60,7 +60,7 @@ fn reading_ends_in_initials(text: &str) -> bool {
 /// Sets the first letter large, balances quotation marks and takes the final stop off.
 pub(super) fn finish(text: &str) -> String {
     let stop = text.ends_with('.') && reading_ends_in_initials(text);
-    let text = text.trim_matches([' ', ',', ';', ':', '.', '—', '–']);
+    let text = text.trim_matches([' ', ',', ';', ':', '.', '—', '–', '•', '·', '|', '*']);
     let mut text = Cow::Borrowed(text);
     if text.contains(['“', '”', '"']) {
         let opened = text.matches('“').count();
@@ -76,7 +76,11 @@ pub(super) fn finish(text: &str) -> String {
     if stop {
         text.to_mut().push('.');
     }
-    let text = text.trim();
+    capitalised(text.trim())
+}
+
+/// Sets the first letter large.
+pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     let mut headline = String::with_capacity(text.len() + 4);
     headline.extend(chars.next().into_iter().flat_map(char::to_uppercase));

@@ -146,7 +146,7 @@ pub(super) fn mention<'a>(
     let words: Range<usize> = reading.within(&(clause.body..clause.range.end));
     let told = status::told(reading, &words, &clause.holes, None, words.end);
     let published = article.published.as_ref().map(|p| &p.date);
-    let before = || sentences.names(next - 1);
+    let before = |back: usize| Some((sentences.get(next - 1)?, sentences.names(next - 1))).filter(|_| back == 1);
     Some(Mention {
         id: ids.next(&article.id, reading.text, article.text.get(time.timex.range.clone()).unwrap_or_default()),
         article: index,

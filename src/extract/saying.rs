@@ -105,6 +105,18 @@ pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Ran
     Some(start_of_gap(reading, comma)..end_of(reading, range))
 }
 
+/// Gives the byte range of an attribution between a subject and its verb: ", officials said,".
+pub(super) fn between(reading: &Reading<'_>, range: &Range<usize>, date: &Range<usize>) -> Option<Range<usize>> {
+    let comma = |i: usize| reading.gap(i).trim() == "," && !reading.is_aside(i);
+    let open = (range.start + 1..range.end.min(range.start + 8)).find(|&i| comma(i))?;
+    let close = (open + 2..range.end.min(open + 6)).find(|&i| comma(i))?;
+    let said = reading.is(close - 1, &event_words().plain_saying);
+    let subject = reading.finite(range.start..open).is_none() && reading.finite(open..close - 1).is_none();
+    let goes_on = reading.finite(close..(close + 3).min(range.end)).is_some();
+    let (start, end) = (start_of_gap(reading, open), start_of_gap(reading, close) + 1);
+    (said && subject && goes_on && !(start..end).contains(&date.start)).then_some(start..end)
+}
+
 /// Gives the name of who says it and the byte range before it, where a clause ends in a name that
 /// says it: ", Ann Lee, the mayor, said on Monday".
 pub(super) fn named_at_end(reading: &Reading<'_>, range: &Range<usize>) -> Option<(Range<usize>, usize)> {

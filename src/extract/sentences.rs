@@ -1,7 +1,10 @@
 //! The sentences of an article, each read when a rule first asks for it.
 
+use super::known::Known;
 use super::reading::Reading;
 use super::{back, counted, names};
+use crate::lang::events::event_words;
+use crate::lang::tokens::{each, folded};
 use crate::model::{Article, Resolved};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -10,7 +13,7 @@ use std::ops::Range;
 pub(super) struct Sentences<'a> {
     article: &'a Article,
     resolved: &'a [Resolved],
-    known: names::Known<'a>,
+    known: Known<'a>,
     read: Vec<OnceCell<Box<Read<'a>>>>,
 }
 
@@ -23,7 +26,7 @@ struct Read<'a> {
 impl<'a> Sentences<'a> {
     pub fn new(article: &'a Article, resolved: &'a [Resolved]) -> Sentences<'a> {
         let read = (0..article.sentences.len()).map(|_| OnceCell::new()).collect();
-        Sentences { article, resolved, known: names::Known::of(article), read }
+        Sentences { article, resolved, known: Known::of(article), read }
     }
 
     /// Tells whether a sentence has time expressions of any kind.
@@ -44,7 +47,22 @@ impl<'a> Sentences<'a> {
     /// Gives the names in a sentence.
     pub fn names(&self, at: usize) -> &[String] {
         let Some(read) = self.read(at) else { return &[] };
-        read.names.get_or_init(|| names::names(&read.reading, |word| self.known.holds(word)))
+        read.names.get_or_init(|| {
+            let mut names = names::names(&read.reading, &self.known);
+            names.retain(|name| !self.only_reports(read.reading.text, name));
+            names
+        })
+    }
+
+    /// Tells whether a name is that of the article's own outlet, to which something was only told: "told the Echo".
+    fn only_reports(&self, text: &str, name: &str) -> bool {
+        let Some(outlet) = &self.article.publisher else { return false };
+        if !outlet.value.ends_with(name) {
+            return false;
+        }
+        let mut before = text.split(name).next().map(each).into_iter().flatten().collect::<Vec<_>>();
+        before.pop_if(|last| folded(last.text) == "the");
+        before.last().is_some_and(|last| event_words().told_to.contains(&folded(last.text)))
     }
 
     /// Gives a sentence.

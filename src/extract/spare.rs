@@ -61,3 +61,29 @@ pub(super) fn leading_phrase(
     (opens && holds && words.end - comma >= 3 && reading.finite(words.start..comma).is_none())
         .then(|| first.start..end - trailing_quote(reading.gap(comma)))
 }
+
+/// Gives the range of the times with which a clause opens, where its own is one of them: "Two days later, on 7 May,".
+pub(super) fn leading_times(
+    reading: &Reading<'_>,
+    words: &Range<usize>,
+    expression: &Range<usize>,
+) -> Option<Range<usize>> {
+    let dated = |i: usize| {
+        let start = reading.tokens.get(i).map_or(usize::MAX, |t| t.start);
+        let next = reading.dates.partition_point(|d| d.end <= start);
+        reading.dates.get(next).is_some_and(|d| d.start <= start)
+    };
+    let lead = |i: &usize| dated(*i) || ["on", "in", "at", "by"].contains(&reading.word(*i)) && dated(*i + 1);
+    let end = words.start + words.clone().take_while(lead).count();
+    let (first, next) = (reading.tokens.get(words.start)?, reading.tokens.get(end).filter(|_| end > 0)?);
+    let rest = words.end.saturating_sub(end) >= 3 && reading.finite(end + 1..words.end).is_some();
+    // "3 May to 9 May was", "Monday’s vote", "Tuesday and Wednesday were": no times beside the clause.
+    let gap = reading.gap(end);
+    let possessive = reading.tokens.get(end - 1).is_some_and(|t| t.text.ends_with("’s") || t.text.ends_with("'s"));
+    let joins = gap.contains(',') || gap == " " && !reading.is(end, &event_words().hanging);
+    let apart = joins && !possessive && !reading.is_verb(end);
+    let opens =
+        gap.contains(',') || reading.is(end, &event_words().determiners) || !reading.is(end, &event_words().stop);
+    let holds = first.start <= expression.start && expression.start < next.start;
+    (holds && rest && apart && opens).then(|| first.start..next.start - trailing_quote(gap))
+}

@@ -2,12 +2,12 @@
 
 use super::clause::Clause;
 use super::part::Dates;
-use super::polish::{finish, tidy};
+use super::polish::{capitalised, finish, tidy};
 use super::pronoun::{Near, named};
 use super::reading::{Reading, asides};
 use super::saying;
 use super::shorten::{LONGEST, shorten, simpler};
-use super::spare::{leading_phrase, removable};
+use super::spare::{leading_phrase, leading_times, removable};
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{each, folded};
 use std::ops::Range;
@@ -22,15 +22,41 @@ pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<u
     let telling = (0..reading.tokens.len()).any(|i| tells_something(reading, i));
     let end = clause.body_end.unwrap_or(clause.range.end);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
-    let good = |title: &String| reads(title, telling, last);
-    let spared = (clause.dates == Dates::Spared).then(|| compose(reading, clause, expression, before)).filter(good);
+    let first = reading.tokens.first().map_or("", |token| token.text);
+    let good = |title: &String| reads(title, telling, last) && has_subject(title, first);
+    let spared = (clause.dates == Dates::Spared || only_brackets(reading, clause, expression))
+        .then(|| compose(reading, &Clause { dates: Dates::Spared, ..clause.clone() }, expression, before))
+        .filter(good);
     spared
         .or_else(|| {
-            let whole = Clause { dates: Dates::Kept, ..clause.clone() };
-            Some(compose(reading, &whole, expression, before)).filter(good)
+            let kept = Clause { dates: Dates::Kept, ..clause.clone() };
+            Some(compose(reading, &kept, expression, before)).filter(good)
+        })
+        .or_else(|| {
+            let whole = Clause::plain(0..reading.text.len().min(MOST_READ), 0);
+            let short = reading.text.len() <= MOST_READ && clause.body > 0;
+            short.then(|| compose(reading, &whole, expression, before)).filter(good)
         })
         .or_else(|| Some(finish(&shorten(&tidy(first_bytes(reading.text))))).filter(good))
         .unwrap_or_else(|| cut_anywhere(reading))
+}
+
+/// Tells whether a headline has its subject: it opens with a verb only where its sentence does.
+fn has_subject(title: &str, first: &str) -> bool {
+    let opening = each(title).next().map_or("", |token| token.text);
+    let verb = folded(opening);
+    !event_words().is_finite(&verb) || verb == folded(first)
+}
+
+/// Tells whether all other dates of a clause stand in brackets, which a headline leaves out.
+fn only_brackets(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>) -> bool {
+    let brackets = brackets(reading.text);
+    let inside = |d: &Range<usize>| brackets.iter().any(|b| b.contains(&d.start));
+    let end = clause.body_end.unwrap_or(clause.range.end);
+    let mut others = reading.dates.iter().filter(|d| {
+        clause.body <= d.start && d.start < end && !expression.contains(&d.start) && !d.contains(&expression.start)
+    });
+    !brackets.is_empty() && !inside(expression) && others.all(inside)
 }
 
 /// Puts a headline together from the words of a clause.
@@ -53,7 +79,9 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         return finish(&shorten(&format!("{name}: {first} {rest}")));
     }
     let mut from = clause.body;
+    let said_between = saying::between(reading, &words, expression);
     if let Some(said) = saying::opening(reading, &words, expression)
+        && said_between.is_none()
         && !said.dated
         && !said.denies
         && words.end > said.content + 2
@@ -79,6 +107,8 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         out.extend(leading_phrase(reading, &words, expression));
         out.extend(removable(reading, expression));
     }
+    out.extend(leading_times(reading, &words, expression));
+    out.extend(said_between.clone());
     out.extend(brackets(reading.text).into_iter().filter(|b| !b.contains(&expression.start)));
     let mut text = String::new();
     let body = without(reading.text, from..end, &out);
@@ -141,14 +171,14 @@ fn reads(title: &str, telling: bool, end: &str) -> bool {
 fn cut_anywhere(reading: &Reading<'_>) -> String {
     let text = first_bytes(reading.text).trim();
     if text.chars().count() <= LONGEST && tells(text) == tells(reading.text) && !text.is_empty() {
-        return text.to_owned();
+        return Some(finish(text)).filter(|title| !title.is_empty()).unwrap_or_else(|| text.to_owned());
     }
     let first = (0..reading.tokens.len())
         .find(|&i| tells_something(reading, i))
         .and_then(|i| reading.tokens.get(i))
         .or(reading.tokens.first());
     let rest = first.and_then(|t| reading.text.get(t.start..)).unwrap_or(text);
-    let mut cut: String = rest.chars().take(LONGEST - 1).collect();
+    let mut cut: String = capitalised(rest).chars().take(LONGEST - 1).collect();
     if let Some(word) = cut.rfind(' ').filter(|&at| tells(cut.get(..at).unwrap_or_default())) {
         cut.truncate(word);
     }
@@ -237,7 +267,7 @@ mod tests {
     use super::super::clause::Clauses;
     use super::*;
 
-    const NOBODY: Near<'static> = Near { own: &[], before: &|| &[] };
+    const NOBODY: Near<'static> = Near { own: &[], before: &|_| None };
 
     fn headline(sentence: &str, date: &str) -> String {
         let reading = Reading::new(sentence);
@@ -332,9 +362,9 @@ mod tests {
         let range = at..at + "until 1971".len();
         let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
         let own = ["Ida Holm".to_owned(), "Oslo".to_owned(), "Rome".to_owned()];
-        let before = ["Tom Poe".to_owned()];
+        let before = (Reading::new("Tom Poe left."), ["Tom Poe".to_owned()]);
         assert_eq!(
-            title(&reading, &clause, &range, Near { own: &own, before: &|| &before }),
+            title(&reading, &clause, &range, Near { own: &own, before: &|_| Some((&before.0, &before.1[..])) }),
             "Ida Holm stayed in Rome"
         );
     }

@@ -1,5 +1,6 @@
 //! The words that tell events apart, read once from the language's file.
 
+pub use super::akin::{akin, akin_pair};
 use super::tokens::{cut_ending, folded};
 use super::wordlist::{KindTable, Kinds, Runs, WordMap, Words};
 use serde::Deserialize;
@@ -56,6 +57,8 @@ word_lists! {
         pub hanging: Words,
         /// Verbs by which a text says who says it.
         pub attribution: Words,
+        /// Those of them that cast no doubt on it.
+        pub plain_saying: Words,
         /// What may stand between a verb of saying and what is said.
         pub content_marks: Words,
         /// Runs of words that put a clause into the future.
@@ -82,10 +85,32 @@ word_lists! {
         pub title_words: Words,
         /// Those after which a person's name can follow at once.
         pub title_heads: Words,
+        /// Those that are names too.
+        pub title_names: Words,
+        /// Those that stay with a single name behind them.
+        pub reigning: Words,
         /// Small words inside a person's name.
         pub particles: Words,
+        /// Those that can open it alone: "bin Salman".
+        pub leading_particles: Words,
+        /// Those that a hyphen or an apostrophe ties to it: "al-Assad".
+        pub tied_particles: Words,
+        /// Shortened words of names, whose point is no full stop.
+        pub name_points: Words,
+        /// Words whose possessive is part of the name of a house.
+        pub possessive_names: Words,
         /// Words without content that can still open a name.
         pub name_openers: Words,
+        /// Words without content that can stand behind another word of a name.
+        pub name_stops: Words,
+        /// What stands before the name of an outlet that only reports.
+        pub told_to: Words,
+        /// Words before a place.
+        pub place_words: Words,
+        /// First words of names of which the rest is another place.
+        pub place_openers: Words,
+        /// Last words of names that many things share.
+        pub shared_heads: Words,
         /// Nouns that take "of …" into their name.
         pub of_heads: Words,
         /// Names of a text: "article", "story".
@@ -164,6 +189,10 @@ word_lists! {
         pub pronouns: Words,
         /// Pronouns that stand for one person.
         pub person_pronouns: Words,
+        /// The pronoun of a thing.
+        pub thing_pronouns: Words,
+        /// Verbs with which it stands for nothing: "It rained".
+        pub thing_verbs: Words,
         /// Words that may stand between the two words of a phrase.
         pub articles: Words,
         /// Words that open a noun group.
@@ -179,6 +208,8 @@ word_lists! {
         ;
         classes: Vec<Vec<String>>,
         countries: Vec<Vec<String>>,
+        /// Names that mean the same, each list with the fullest first.
+        pub same_names: Vec<Vec<String>>,
         #[serde(skip)]
         kinds: KindTable,
         /// The bit of past forms.
@@ -289,45 +320,8 @@ pub fn event_words() -> &'static EventWords {
     })
 }
 
-/// Kinds of deed by the bare stem of the word that may tell them, and by two words.
-struct Akin {
-    words: HashMap<String, Vec<u32>>,
-    /// By the second word, as it stands; then by the bare stem of the first.
-    pairs: HashMap<String, HashMap<String, Vec<u32>>>,
-}
-
-fn akin_words() -> &'static Akin {
-    static AKIN: OnceLock<Akin> = OnceLock::new();
-    AKIN.get_or_init(|| {
-        let lists: Vec<Vec<String>> = serde_yaml::from_str(include_str!("en/akin.yaml")).unwrap_or_default();
-        let mut akin = Akin { words: HashMap::new(), pairs: HashMap::new() };
-        for (kind, word) in (0..).zip(&lists).flat_map(|(kind, list)| list.iter().map(move |word| (kind, word))) {
-            let kinds = match word.split_once(' ') {
-                Some((first, second)) => {
-                    akin.pairs.entry(second.to_owned()).or_default().entry(bare_stem(first)).or_default()
-                }
-                None => akin.words.entry(bare_stem(word)).or_default(),
-            };
-            if kinds.last() != Some(&kind) {
-                kinds.push(kind);
-            }
-        }
-        akin
-    })
-}
-
-/// Gives the kinds of deed that a folded word may tell ("walk" and "quit": leaving), by number.
-pub fn akin(folded: &str) -> &'static [u32] {
-    akin_words().words.get(&bare_stem(folded)).map_or(&[], Vec::as_slice)
-}
-
-/// Gives the kinds of deed that two folded words tell together ("walked out").
-pub fn akin_pair(first: &str, second: &str) -> Option<&'static [u32]> {
-    Some(akin_words().pairs.get(second)?.get(&bare_stem(first))?.as_slice())
-}
-
 /// Gives a folded word without inflection, and without its class: "release" is not yet "publish".
-fn bare_stem(folded: &str) -> String {
+pub(super) fn bare_stem(folded: &str) -> String {
     cut_ending(event_words().plain_form(folded).unwrap_or(folded))
 }
 

@@ -1,5 +1,6 @@
 //! Languages as data: words, rules and their phrases. A second language is a second folder of files.
 
+mod akin;
 mod automaton;
 mod calendar;
 pub mod events;
@@ -11,6 +12,7 @@ mod pattern;
 mod rules;
 mod table;
 pub mod tokens;
+pub mod variants;
 mod wordlist;
 
 pub use automaton::{Dfa, Nfa, StateId};

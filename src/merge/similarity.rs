@@ -93,11 +93,12 @@ pub(super) struct Alike {
     pub others: bool,
 }
 
-/// Share of the runs of the shorter from which on two texts are one voice told twice; and where all their words are
-/// so much alike: one word changed breaks six runs.
+/// Share of the runs of the shorter from which on two texts are one voice told twice.
 const SAME_WORDS: f64 = 0.7;
-const COPIED_RUNS: f64 = 0.35;
-const COPIED_WORDS: f64 = 0.75;
+/// The same where all their words are so much alike, and so many runs are shared: one word changed breaks six.
+const EDITED: f64 = 0.4;
+const EDITED_WORDS: f64 = 0.75;
+const EDITED_RUNS: usize = 6;
 /// Shared runs from which on a text is more than a turn of phrase that anyone may use.
 const SAME_RUNS: usize = 4;
 
@@ -153,7 +154,7 @@ impl Alike {
             names: overlap(&a.names, &b.names, rarity),
             runs,
             same_words: ((named || number || runs >= SAME_RUNS) && copied >= SAME_WORDS)
-                || (runs >= SAME_RUNS && copied >= COPIED_RUNS && whole >= COPIED_WORDS),
+                || (runs >= EDITED_RUNS && copied >= EDITED && whole >= EDITED_WORDS),
             kinds,
             clash: kinds == 0 && !a.triggers.is_empty() && !b.triggers.is_empty(),
             akin,

@@ -18,6 +18,9 @@ pub struct Timeline {
     /// Events that people took off the timeline.
     #[serde(default)]
     pub hidden: Vec<Event>,
+    /// Other ways in which the articles write a name, by the name that its events bear.
+    #[serde(default)]
+    pub also_named: BTreeMap<String, Vec<String>>,
     /// What people decided about events, by the event's id.
     #[serde(default)]
     pub edits: BTreeMap<String, Edit>,

@@ -1,6 +1,6 @@
 //! Which events `dateline events` prints.
 
-use crate::lang::tokens::{fold, tokens};
+use crate::lang::variants::{name_key, without_callings};
 use crate::model::{Article, Edtf, Event, Mention, Timeline};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -29,11 +29,18 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Says what cannot be meant: a span that ends before it begins.
-    pub fn fault(&self) -> Option<String> {
+    /// Says what cannot be meant, and what to write instead: a span that ends before it begins, no events at all.
+    pub fn fault(&self) -> Option<(String, &'static str)> {
+        if self.top == Some(0) {
+            return Some(("`--top 0` leaves no event".to_owned(), "ask for at least one, as in `--top 10`"));
+        }
+        let empty = |(_, all): &(&str, &Vec<String>)| all.iter().any(|text| text.trim().is_empty());
+        if let Some((flag, _)) = [("--name", &self.name), ("--source", &self.source)].into_iter().find(empty) {
+            return Some((format!("`{flag}` names nothing"), "write a word of the name, or leave the flag out"));
+        }
         let (from, to) = (self.from.as_ref()?, self.to.as_ref()?);
         let nothing = from.first_day() > to.last_day() && to.last_day().is_some();
-        nothing.then(|| format!("`--from {from}` is after `--to {to}`"))
+        nothing.then(|| (format!("`--from {from}` is after `--to {to}`"), "name an earlier day first"))
     }
 
     /// Leaves the events that the flags choose, in their order.
@@ -58,10 +65,13 @@ impl Filter {
         let after = |from: &Edtf| !before(event.date.last_day(), from.first_day());
         let until = |to: &Edtf| !before(to.last_day(), event.date.first_day());
         let named = |wanted: &String| {
+            let wanted = name_key(without_callings(wanted));
+            let has = |text: &str| holds(&name_key(text), &wanted);
             let own = |m: &Mention| {
-                m.names.iter().any(|name| holds(name, wanted))
+                let also = |name: &String| timeline.also_named.get(name).is_some_and(|all| all.iter().any(|n| has(n)));
+                m.names.iter().any(|name| has(name) || also(name))
                     // What was written by hand has no list of names.
-                    || article(m).is_some_and(|a| a.event.is_some() && (holds(&a.text, wanted) || a.tags.iter().any(|t| holds(t, wanted))))
+                    || article(m).is_some_and(|a| a.event.is_some() && (has(&a.text) || a.tags.iter().any(|t| has(t))))
             };
             told().any(own)
         };
@@ -88,11 +98,14 @@ fn is_source(article: &Article, wanted: &str) -> bool {
         || has(&article.title.value)
 }
 
-/// Tells whether a text holds the words of a name in a row, whatever their case.
+/// Tells whether the key of a text holds that of a name as words in a row.
 fn holds(text: &str, name: &str) -> bool {
-    let words = |text: &str| -> Vec<String> { tokens(text).iter().map(|t| fold(t.text)).collect() };
-    let wanted = words(name);
-    !wanted.is_empty() && words(text).windows(wanted.len()).any(|run| run == wanted)
+    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let whole = |at: usize| {
+        let (before, after) = (text.get(..at), text.get(at + name.len()..));
+        ends(before.and_then(|b| b.chars().next_back())) && ends(after.and_then(|a| a.chars().next()))
+    };
+    !name.is_empty() && text.match_indices(name).any(|(at, _)| whole(at))
 }
 
 /// Reads a date that has at least one end.

@@ -33,8 +33,8 @@ pub enum Format {
 
 /// Prints the events; messages go to standard error.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
-    if let Some(fault) = args.filter.fault() {
-        report::complain(&fault, Some("name an earlier day first"));
+    if let Some((fault, help)) = args.filter.fault() {
+        report::complain(&fault, Some(help));
         return Ok(Exit::Usage);
     }
     let mut site = load::load(common)?;

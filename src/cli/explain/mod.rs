@@ -12,6 +12,9 @@ use crate::pipeline;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+/// How articles and events are named.
+const NAMING: &str = "name an article by its path (`content/…`), its id, or a part of either, and an event by its id (`dateline events -v` prints them)";
+
 /// The arguments of `dateline explain`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -22,6 +25,10 @@ pub struct Args {
 
 /// Explains one article's dates, or one event.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
+    if args.subject.trim().is_empty() {
+        report::complain("an empty name names no article or event", Some(NAMING));
+        return Ok(Exit::Usage);
+    }
     let site = load::load(common)?;
     let timeline = &site.timeline;
     let named = Path::new(&args.subject).strip_prefix(&common.root).ok().map(|p| p.to_string_lossy().into_owned());
@@ -83,8 +90,7 @@ fn find(articles: &[Article], wanted: &str, named: Option<&str>) -> (bool, Vec<u
 
 fn refuse(articles: &[Article], wanted: &str, matches: &[usize]) {
     if matches.is_empty() {
-        let help = "name an article by its path (`content/…`), its id, or a part of either, and an event by its id (`dateline events -v` prints them)";
-        report::complain(&format!("no article or event is named `{wanted}`"), Some(help));
+        report::complain(&format!("no article or event is named `{wanted}`"), Some(NAMING));
         return;
     }
     let paths = matches.iter().filter_map(|&i| articles.get(i)).map(|a| a.path.as_str()).collect::<Vec<_>>();
