@@ -210,7 +210,7 @@ impl<'t> Desk<'t> {
     pub(super) fn source_parts(&self, index: usize) -> Parts {
         let mentions = self.timeline.events.get(index).map_or(&[][..], |event| &event.mentions);
         if mentions.len() <= FEW {
-            return vec![0..mentions.len()];
+            return parts(mentions.iter().map(|_| 0));
         }
         let weight = |&m: &usize| {
             let mention = self.timeline.mentions.get(m);

@@ -129,7 +129,7 @@ impl Interface {
         let digits = number.to_string();
         let mut out = String::with_capacity(digits.len() + 4);
         for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push_str(&self.thousands);
             }
             out.push(digit);
