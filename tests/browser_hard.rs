@@ -27,8 +27,8 @@ fn opened(browser: &mut Browser, config: &str, articles: &[(&str, &str)]) -> (Sa
 
 const FERRY: (&str, &str) = (
     "title: Ferry runs aground\npublisher: Northern Post",
-    "The ferry Marta ran aground off Tonholm on Monday. The harbour was dredged in 1998.\n\n\
-     Captain Ines Holt has commanded it since 2009, and in May 2014 the town bought it.",
+    "The ferry Marta ran aground off Tonholm on Monday. Captain Ines Holt has commanded it since 2009.\n\n\
+     The harbour of Tonholm was dredged in 1998.\n\nIn May 2014 the town bought the ferry Marta.",
 );
 
 #[test]
