@@ -19,8 +19,21 @@ pub struct Config {
     pub base_url: Option<String>,
     /// BCP 47 tag of the site's language.
     pub language: String,
+    /// Where the language is stated.
+    pub language_at: Option<Location>,
+    /// From which side the pages are read; where it is not stated, the language says it.
+    pub direction: Option<Direction>,
     /// How it looks.
     pub look: Look,
+}
+
+/// From which side lines are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From the left.
+    Ltr,
+    /// From the right.
+    Rtl,
 }
 
 impl Default for Config {
@@ -30,13 +43,15 @@ impl Default for Config {
             description: String::new(),
             base_url: None,
             language: "en".to_owned(),
+            language_at: None,
+            direction: None,
             look: Look::default(),
         }
     }
 }
 
 /// The keys of `dateline.yaml`.
-const KEYS: &[&str] = &["title", "description", "base_url", "language", "picture", "theme"];
+const KEYS: &[&str] = &["title", "description", "base_url", "language", "direction", "picture", "theme"];
 
 impl Config {
     /// Reads `dateline.yaml`; what cannot be read keeps its default, and a message says so.
@@ -98,9 +113,20 @@ impl Config {
             "title" => self.title = said.to_owned(),
             "description" => self.description = said.to_owned(),
             "language" => match language_tag(said) {
-                Some(tag) => self.language = tag,
+                Some(tag) => {
+                    self.language = tag;
+                    self.language_at = Some(value.location(path, text, 0));
+                }
                 None => messages
                     .push(wrong(format!("`{}` is no language tag", crop(said))).help("write it as in `en` or `en-GB`")),
+            },
+            "direction" => match said {
+                "ltr" => self.direction = Some(Direction::Ltr),
+                "rtl" => self.direction = Some(Direction::Rtl),
+                _ => messages.push(
+                    wrong(format!("`{}` is no direction", crop(said)))
+                        .help("write `rtl` for lines that are read from the right, or `ltr`"),
+                ),
             },
             "picture" => self.look.read_picture(value, path, text, messages),
             _ => match base_url(said) {
@@ -210,6 +236,8 @@ mod tests {
         assert_eq!(config.description, "What was told.");
         assert_eq!(config.base_url.as_deref(), Some("HTTPS://me.github.io/repo/"));
         assert_eq!(config.language, "en-GB");
+        assert_eq!(config.language_at.and_then(|at| at.line), Some(4));
+        assert_eq!(read("direction: rtl").0.direction, Some(Direction::Rtl));
     }
 
     #[test]
@@ -222,7 +250,11 @@ mod tests {
             [
                 ("unknown-key", (2, 1), Some("did you mean `title`?")),
                 ("unknown-key", (3, 1), Some("did you mean `base_url`?")),
-                ("unknown-key", (4, 1), Some("known keys: title, description, base_url, language, picture, theme")),
+                (
+                    "unknown-key",
+                    (4, 1),
+                    Some("known keys: title, description, base_url, language, direction, picture, theme")
+                ),
             ]
         );
     }
@@ -230,11 +262,11 @@ mod tests {
     #[test]
     fn wrong_values_are_located() {
         let (config, messages) =
-            read("title: [a]\nbase_url: ftp://a.b\nlanguage: not a tag\ndescription: still here\n");
+            read("title: [a]\nbase_url: ftp://a.b\nlanguage: not a tag\ndescription: still here\ndirection: up\n");
         assert_eq!(config.title, "Timeline");
         assert_eq!(config.base_url, None);
         assert_eq!(config.description, "still here");
-        assert_eq!(messages.iter().map(place).collect::<Vec<_>>(), [(1, 8), (2, 11), (3, 11)]);
+        assert_eq!(messages.iter().map(place).collect::<Vec<_>>(), [(1, 8), (2, 11), (3, 11), (5, 12)]);
         for bad in [
             "https://",
             "https:///x",

@@ -136,10 +136,12 @@ pub const KINDS: &[(&str, &str)] = &[
         "undated-article",
         "An article states no publication date and none could be worked out; its relative dates stay open.",
     ),
+    ("unknown-language", "`dateline.yaml` states a language in which the interface is not written; it stays English."),
     (
         "unknown-key",
         "`dateline.yaml`, `corrections.yaml` or a source of an event written by hand has a key that means nothing.",
     ),
+    ("unused-file", "A file in `templates/` or `static/` is named like none of the theme, so that no page uses it."),
     ("unreadable-file", "A file cannot be read."),
 ];
 

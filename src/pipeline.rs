@@ -176,7 +176,8 @@ pub fn publish<E: Send>(
         let help = "rename it to keep the page that the site makes";
         Diagnostic::warning("replaced-page", Location::file(&format!("static/{path}")), message).help(help)
     });
-    Ok(missing.chain(replaced).collect())
+    let remarks = render::remarks(config, templates, static_files);
+    Ok(missing.chain(replaced).chain(remarks).collect())
 }
 
 /// Gives the events with their sources as JSON, the contract that other programs read.

@@ -7,7 +7,7 @@
    index.json {events, rows, shards, common, outlets: [[name, n]], names: [[name, n]]}, facets.json {precision,
    status, sources, disagree: one character an event; outlets, names: one list of numbers an event}, words/K.json
    {word: numbers of events, each as its distance from the one before}, rows/K.json [[href, title, EDTF, date,
-   outlets]]. A word's K is the FNV-1a hash of its first two letters modulo `shards`. */
+   outlets]]. Entries of such a timeline's first page carry no data. A word's K is the FNV-1a hash of its first two letters modulo `shards`. */
 (() => {
   "use strict";
   const $ = (s, r = document) => r.querySelector(s);
@@ -91,7 +91,7 @@
 
   // Filters: what is asked for, from the address to the form and to the page.
   const FIELDS = ["q", "outlet", "name", "precision", "status", "sources", "disagree"];
-  const { root, found, search } = form.dataset;
+  const { root, found, search, thousands } = form.dataset;
   const output = $("output", form), reset = $("[type=reset]", form), nothing = $(".nothing"), whole = $(".find a.whole");
   const main = $("main.timeline");
   let rows = null, list = null, turn = 0;
@@ -109,10 +109,23 @@
       return this.text;
     },
   });
+  // What the address asks for; a value that no field offers asks for nothing.
   const asked = () => {
-    const given = new URLSearchParams(location.search);
-    return Object.fromEntries(FIELDS.map(f => [f, (given.get(f) ?? "").trim()]).filter(([, v]) => v));
+    const given = new URLSearchParams(location.search), want = {};
+    for (const f of FIELDS) {
+      const field = form.elements[f], value = (given.get(f) ?? "").trim();
+      if (!field || !value || (field.type === "checkbox" && value !== field.value)) continue;
+      // Of outlets and names a large timeline has more than it lists: its index knows them.
+      if (field.options && ![...field.options].some(o => o.value === value)) {
+        if (!search || (f !== "outlet" && f !== "name")) continue;
+        field.add(new Option(value, value));
+      }
+      want[f] = value;
+    }
+    return want;
   };
+  // A search without a letter or digit finds nothing.
+  const blank = want => want.q && !words(want.q).length;
   const fits = (row, want, query) =>
     (!want.outlet || row.outlets.includes(want.outlet)) &&
     (!want.name || row.names.includes(want.name)) &&
@@ -122,14 +135,15 @@
     (!want.disagree || row.disagree) &&
     query.every(w => row.text.includes(" " + w));
 
-  const say = (n, all) => { output.textContent = found.replace("{n}", n.toLocaleString(document.documentElement.lang)).replace("{all}", all.toLocaleString(document.documentElement.lang)); };
+  const number = n => String(n).replace(/\B(?=(\d{3})+$)/g, thousands);
+  const say = (n, all) => { output.textContent = found.replace("{n}", number(n)).replace("{all}", number(all)); };
 
   const filter = want => {
     rows ??= entries.map(about);
-    const query = words(want.q ?? "");
+    const query = words(want.q ?? ""), none = blank(want);
     let n = 0;
     for (const row of rows) {
-      const fit = fits(row, want, query);
+      const fit = !none && fits(row, want, query);
       if (row.el.hidden === fit) row.el.hidden = !fit;
       n += fit;
     }
@@ -139,10 +153,10 @@
       const part = document.getElementById(id), count = $(".n", a);
       if (!part || !count) continue;
       count.dataset.all ??= count.textContent;
-      count.textContent = output.hidden ? count.dataset.all : $$("li.event:not([hidden])", part).length;
+      count.textContent = output.hidden ? count.dataset.all : number($$("li.event:not([hidden])", part).length);
       a.parentNode.hidden = part.hidden;
     }
-    say(n, rows.length);
+    if (!output.hidden) say(n, rows.length);
     nothing.hidden = n > 0;
   };
 
@@ -159,6 +173,14 @@
   };
   const matches = async want => {
     const index = await get("index.json");
+    for (const f of ["outlet", "name"]) {
+      if (!want[f] || index[f + "s"].some(x => x[0] === want[f])) continue;
+      // The index does not know it either: it asks for nothing.
+      delete want[f];
+      form.elements[f].value = "";
+      form.elements[f].classList.remove("on");
+    }
+    if (blank(want)) return [[], index];
     const query = words(want.q ?? "").filter(w => !index.common.includes(w)).map(w => [...w].slice(0, 24).join(""));
     const hits = new Uint8Array(index.events);
     const shards = await Promise.all(query.map(w => get(`words/${shard(w, index.shards)}.json`)));
@@ -173,8 +195,8 @@
     for (let i = 0; i < hits.length; i++) if (hits[i] === query.length) ids.push(i);
     if (FIELDS.some(f => f !== "q" && want[f])) {
       const f = await get("facets.json");
-      const number = (list, name) => list.findIndex(x => x[0] === name);
-      const outlet = number(index.outlets, want.outlet), name = number(index.names, want.name);
+      const place = (list, name) => list.findIndex(x => x[0] === name);
+      const outlet = place(index.outlets, want.outlet), name = place(index.names, want.name);
       const letter = { decade: "a", hypothetical: "x" };
       const first = s => s && (letter[s] ?? s[0]);
       const precision = want.precision === "span" ? "p" : first(want.precision), status = first(want.status);
@@ -236,13 +258,12 @@
       if (!field) continue;
       if (field.type === "checkbox") field.checked = !!want[f];
       else if (field !== document.activeElement || f !== "q") {
-        // What the address asks for is shown, though it be no choice of this page.
-        if (field.options && want[f] && ![...field.options].some(o => o.value === want[f])) field.add(new Option(want[f], want[f]));
         field.value = want[f] ?? "";
       }
       field.classList.toggle("on", !!want[f]);
     }
     output.hidden = reset.hidden = !active;
+    if (!active) output.textContent = "";
     if (whole) {
       whole.hidden = !active;
       whole.href = root + "index.html" + location.search;
@@ -252,7 +273,7 @@
     turn++;
     document.body.classList.remove("searching");
     if (list) list.textContent = "";
-    filter(want);
+    if (!search) filter(want);
     if (!active) nothing.hidden = true;
   };
   const go = replace => {

@@ -3,18 +3,19 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+/// Starts the program with pipes to talk through.
+fn tagging() -> Child {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    program.arg("tag").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap()
+}
+
 #[test]
 fn a_caller_may_wait_for_the_answer_to_each_line() {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .arg("tag")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut program = tagging();
     let (mut ask, answers) = (program.stdin.take().unwrap(), BufReader::new(program.stdout.take().unwrap()));
     let (send, heard) = channel();
     let reader = std::thread::spawn(move || answers.lines().for_each(|line| send.send(line.unwrap()).unwrap()));
@@ -31,12 +32,7 @@ fn a_caller_may_wait_for_the_answer_to_each_line() {
 
 #[test]
 fn many_lines_come_back_in_order() {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .arg("tag")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut program = tagging();
     let mut ask = program.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
         for number in 0..5000 {

@@ -1,4 +1,7 @@
 //! The text of raw HTML in Markdown: tags taken off, entities decoded, what no reader sees left out.
+//!
+//! A script is shown as the text that it is written in, and so is what only looks like a tag: nothing that somebody
+//! wrote is lost for its angle brackets. Style sheets, heads of pages, drawings and other furniture are left out.
 
 use crate::model::BlockKind;
 use pulldown_cmark::{Event, Parser};
@@ -9,6 +12,8 @@ use std::ops::Range;
 pub(super) enum Piece {
     /// Bytes of the HTML that are text as they stand.
     Text(Range<usize>),
+    /// Bytes of the HTML that are a script, shown as it is written.
+    Script(Range<usize>),
     /// An entity at these bytes, decoded.
     Entity(Range<usize>, String),
     /// A block ends, and one begins: of a kind of its own or of that around it.
@@ -22,6 +27,16 @@ pub(super) enum Piece {
 /// Elements whose content no reader sees as text.
 const HIDDEN: &[&str] =
     &["script", "style", "template", "head", "title", "noscript", "iframe", "svg", "textarea", "select"];
+
+/// The hidden element whose content is shown as text.
+const SCRIPT: &str = "script";
+
+/// The other elements of HTML; what has another name is no tag.
+const INLINE: &str = "a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code col colgroup \
+    command data datalist del dfn dir embed em figure font frame frameset hgroup i img input ins kbd label legend \
+    link map mark marquee menu menuitem meta meter nobr noframes object optgroup option output param picture plaintext \
+    progress q rb rp rt rtc ruby s samp search slot small source span strike strong sub sup td th time track tt u var \
+    video wbr xmp br li blockquote tr h1 h2 h3 h4 h5 h6 math mi mn mo mrow msup msub mfrac msqrt";
 
 /// Elements that begin and end a block.
 const BLOCKS: &[&str] = &[
@@ -71,7 +86,8 @@ pub(super) fn read(html: &str, hidden: Option<&'static str>) -> (Vec<Piece>, Opt
         }
     }
     let mut text = at;
-    let mut tags = true;
+    // Whether a tag, a comment, a script can still come to an end.
+    let (mut tags, mut comments, mut scripts) = (true, true, true);
     while let Some(next) = html.get(at..).and_then(|rest| rest.find(['<', '&'])).map(|i| at + i) {
         let rest = html.get(next..).unwrap_or_default();
         if let Some(entity) = entity(rest) {
@@ -81,16 +97,33 @@ pub(super) fn read(html: &str, hidden: Option<&'static str>) -> (Vec<Piece>, Opt
             (at, text) = (end, end);
             continue;
         }
-        let end = if tags && rest.starts_with('<') { tag_end(rest) } else { None };
+        let comment = rest.starts_with("<!--");
+        let possible = if comment { &mut comments } else { &mut tags };
+        let end = if *possible && rest.starts_with('<') { tag_end(rest) } else { None };
         // Without a `>` to come no tag is left, and what looks like one is text.
-        tags &= end.is_some() || !looks_like_tag(rest);
-        let Some(end) = end.map(|end| next + end) else {
+        *possible &= end.is_some() || !looks_like_tag(rest);
+        let Some(end) = end.map(|end| next + end).filter(|_| !is_no_tag(rest)) else {
             at = next + 1;
             continue;
         };
+        let named = tag(rest);
+        if let Some((_, opens)) = named.as_ref().filter(|(name, _)| name == SCRIPT) {
+            let close = if scripts && *opens { closing(html, end, SCRIPT) } else { None };
+            scripts &= close.is_some() || !opens;
+            let Some(close) = close else {
+                at = end;
+                continue;
+            };
+            say(&mut pieces, text..next);
+            (at, text) = (close, close);
+            if !is_blank(html, end) {
+                pieces.push(Piece::Script(next..close));
+            }
+            continue;
+        }
         say(&mut pieces, text..next);
         (at, text) = (end, end);
-        let Some((name, opens)) = tag(rest) else { continue };
+        let Some((name, opens)) = named else { continue };
         if let Some(name) = HIDDEN.iter().find(|hidden| **hidden == name) {
             if opens && !html.get(..end).is_some_and(|t| t.ends_with("/>")) {
                 match closing(html, end, name) {
@@ -110,6 +143,25 @@ pub(super) fn read(html: &str, hidden: Option<&'static str>) -> (Vec<Piece>, Opt
 pub(super) fn hides(html: &str) -> Option<(&'static str, bool)> {
     let (name, opens) = tag(html)?;
     HIDDEN.iter().find(|hidden| **hidden == name).map(|name| (*name, opens && !html.ends_with("/>")))
+}
+
+/// Whether a tag belongs to a script that holds something, which ends where the tag does: such a one is text.
+pub(super) fn is_script(html: &str, source: &str, end: usize) -> bool {
+    tag(html).is_some_and(|(name, opens)| name == SCRIPT && !(opens && is_blank(source, end)))
+}
+
+/// Whether a script that begins before this byte holds nothing.
+fn is_blank(html: &str, from: usize) -> bool {
+    html.get(from..).is_some_and(|rest| rest.trim_start().starts_with("</"))
+}
+
+/// Whether what looks like a tag names no element: no one of HTML, nor one that has a name of its own (`o:p`).
+pub(super) fn is_no_tag(html: &str) -> bool {
+    let Some((name, _)) = tag(html) else { return false };
+    let start = html.find(|c: char| c.is_ascii_alphanumeric()).unwrap_or_default();
+    let own = html.get(start + name.len()..).is_some_and(|rest| rest.starts_with(['-', ':', '_']));
+    let name = name.as_str();
+    !own && !HIDDEN.contains(&name) && !BLOCKS.contains(&name) && INLINE.split_whitespace().all(|known| known != name)
 }
 
 /// Whether an inline tag ends the line of text around it.
@@ -132,7 +184,7 @@ pub(super) fn closing(html: &str, from: usize, name: &str) -> Option<usize> {
 pub(super) fn plain(html: &str) -> String {
     let (pieces, _) = read(html, None);
     let words = pieces.into_iter().filter_map(|piece| match piece {
-        Piece::Text(range) => html.get(range).map(str::to_owned),
+        Piece::Text(range) | Piece::Script(range) => html.get(range).map(str::to_owned),
         Piece::Entity(_, text) => Some(text),
         _ => None,
     });
@@ -184,7 +236,7 @@ fn tag_end(html: &str) -> Option<usize> {
         return None;
     }
     if html.starts_with("<!--") {
-        return Some(html.find("-->").map_or(html.len(), |end| end + 3));
+        return html.find("-->").map(|end| end + 3);
     }
     let mut quote = None;
     let end = html.bytes().position(|b| match (quote, b) {

@@ -2,10 +2,11 @@
 
 use super::marks::class;
 use super::site::event_page;
-use super::view::{DateView, date_view, published};
+use super::view::{DateView, date_view, published, short};
+use super::voices;
 use super::weave::{Span, weave};
 use super::{Site, escape};
-use crate::model::{Article, Block, BlockKind, DateBasis, Event, InlineKind, Timeline};
+use crate::model::{Article, BlockKind, DateBasis, Event, InlineKind, Timeline};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -82,15 +83,25 @@ pub struct EventLink {
     pub title: String,
 }
 
-/// Makes the view of an article; `mentions` are the indexes of its own.
+/// What one page shows of an article.
+pub struct Piece<'p> {
+    /// The article's index.
+    pub index: usize,
+    /// The stretch of its text.
+    pub within: Range<usize>,
+    /// The way from the page to the root of the site.
+    pub root: &'p str,
+}
+
+/// Makes the view of an article, or of a piece of a long one; `mentions` are the indexes of its own.
 pub fn article_view(
     site: &Site,
     timeline: &Timeline,
-    index: usize,
     article: &Article,
     mentions: &[usize],
+    piece: &Piece,
 ) -> ArticleView {
-    let rows = rows(site, timeline, index, article, mentions);
+    let rows = rows(site, timeline, article, mentions, piece);
     ArticleView {
         title: article.title.value.clone(),
         outlet: site.outlet(article).to_owned(),
@@ -104,8 +115,8 @@ pub fn article_view(
         authors: Some(site.words.list(&article.authors)).filter(|said| !said.is_empty()),
         original: article.url.as_deref().and_then(escape::web),
         language: article.language.clone(),
-        blocks: blocks(timeline, index, article, &rows),
-        events: lines(site, timeline, mentions),
+        blocks: blocks(timeline, article, &rows, piece),
+        events: lines(site, timeline, article, mentions, piece),
         dates: rows,
     }
 }
@@ -117,29 +128,29 @@ fn evidence(article: &Article, inferred: bool) -> Option<String> {
     wanted.then(|| published.evidence.clone())
 }
 
-fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, mentions: &[usize]) -> Vec<Row> {
-    let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
+fn rows(site: &Site, timeline: &Timeline, article: &Article, mentions: &[usize], piece: &Piece) -> Vec<Row> {
+    let all = timeline.resolved.get(piece.index).map(Vec::as_slice).unwrap_or_default();
     let mut told: Vec<(&Range<usize>, &Event)> = mentions
         .iter()
         .filter_map(|&m| Some((&timeline.mentions.get(m)?.expression, timeline.events.get((*site.event_of.get(m)?)?)?)))
         .collect();
     told.sort_by_key(|(range, _)| range.start);
     let mut rows: Vec<Row> = Vec::with_capacity(all.len());
-    for (n, this) in all.iter().enumerate() {
+    for (n, this) in all.iter().enumerate().filter(|(_, this)| piece.within.contains(&this.timex.marked().start)) {
         let marked = this.timex.marked();
         let from = told.partition_point(|(range, _)| range.end <= marked.start);
         let mut events: Vec<EventLink> = Vec::new();
         for (_, event) in told.iter().skip(from).take_while(|(range, _)| range.start < marked.end) {
             let href = event_page(event);
             if events.iter().all(|known| known.href != href) {
-                events.push(EventLink { href, title: event.title.clone() });
+                events.push(EventLink { href, title: short(&event.title).into_owned() });
             }
         }
         rows.push(Row {
             n,
             words: article.text.get(marked).unwrap_or_default().to_owned(),
             date: this.date.as_ref().map(|date| date_view(site, date, this.timex.modifier)),
-            why: site.why_of(timeline, index, n),
+            why: site.why_of(timeline, piece.index, n),
             events,
         });
     }
@@ -147,20 +158,22 @@ fn rows(site: &Site, timeline: &Timeline, index: usize, article: &Article, menti
 }
 
 /// Gives the events of an article in order of time.
-fn lines(site: &Site, timeline: &Timeline, mentions: &[usize]) -> Vec<Line> {
+fn lines(site: &Site, timeline: &Timeline, article: &Article, mentions: &[usize], piece: &Piece) -> Vec<Line> {
     let mut own: BTreeMap<usize, usize> = BTreeMap::new();
     for &m in mentions {
-        if let (Some(Some(event)), Some(mention)) = (site.event_of.get(m), timeline.mentions.get(m)) {
+        let Some(mention) = timeline.mentions.get(m) else { continue };
+        let start = article.sentences.get(mention.sentence).map_or(mention.quote.start, |s| s.range.start);
+        if let (Some(Some(event)), true) = (site.event_of.get(m), piece.within.contains(&start)) {
             own.entry(*event).or_insert(mention.sentence);
         }
     }
     let line = |(event, sentence): (usize, usize)| {
         let event = timeline.events.get(event)?;
-        let (href, title) = (event_page(event), event.title.clone());
+        let (href, title) = (event_page(event), short(&event.title).into_owned());
         Some(Line {
             href,
             title,
-            class: class(site, event, timeline.voices(event)),
+            class: class(site, event, voices::count(site, timeline, event)),
             date: date_view(site, &event.date, None),
             sentence,
         })
@@ -168,17 +181,21 @@ fn lines(site: &Site, timeline: &Timeline, mentions: &[usize]) -> Vec<Line> {
     own.into_iter().filter_map(line).collect()
 }
 
-/// Gives the text as HTML; pages of articles lie two folders deep.
-fn blocks(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) -> Vec<BlockView> {
-    let all = timeline.resolved.get(index).map(Vec::as_slice).unwrap_or_default();
-    let marks: Vec<Span> = all.iter().zip(rows).map(|(this, row)| mark(this.timex.marked(), row)).collect();
+/// Gives the text as HTML.
+fn blocks(timeline: &Timeline, article: &Article, rows: &[Row], piece: &Piece) -> Vec<BlockView> {
+    let all = timeline.resolved.get(piece.index).map(Vec::as_slice).unwrap_or_default();
+    let marked = |row: &Row| Some(mark(all.get(row.n)?.timex.marked(), row, piece.root));
+    let marks: Vec<Span> = rows.iter().filter_map(marked).collect();
     let sentences: Vec<Span> =
         article.sentences.iter().enumerate().map(|(i, s)| sentence(i, s.range.clone())).collect();
     let mut views: Vec<BlockView> = Vec::with_capacity(article.blocks.len());
     let mut around = None;
     let mut next = 0;
     let mut above: Vec<u8> = Vec::new();
-    for block in &article.blocks {
+    let first = article.blocks.partition_point(|block| block.range.end <= piece.within.start);
+    let here = article.blocks.iter().skip(first).take_while(|block| block.range.start < piece.within.end.max(1));
+    for block in here {
+        let range = block.range.start.max(piece.within.start)..block.range.end.min(piece.within.end);
         let wanted = group(block.kind);
         if around != wanted || wanted.is_none() || views.is_empty() {
             if let (Some((_, close)), Some(last)) = (around, views.last_mut()) {
@@ -191,18 +208,16 @@ fn blocks(timeline: &Timeline, index: usize, article: &Article, rows: &[Row]) ->
         let Some(view) = views.last_mut() else { continue };
         let inlines: Vec<Span> = block.inlines.iter().filter_map(inline).collect();
         let spans: Vec<&Span> =
-            within(&sentences, &block.range).iter().chain(&inlines).chain(within(&marks, &block.range)).collect();
+            within(&sentences, &range).iter().chain(&inlines).chain(within(&marks, &range)).collect();
         if let BlockKind::Heading(level) = block.kind {
             // Below the page's own heading no level is left out, whatever the article's first one is.
             above.retain(|of| *of < level);
             above.push(level);
         }
-        push_block(&mut view.html, &article.text, block, above.len() + 1, &spans);
+        push_block(&mut view.html, &article.text, (block.kind, &range), above.len() + 1, &spans);
         // Every expression stands in the margin of the block that it begins in.
-        while let Some((mark, row)) =
-            marks.get(next).zip(rows.get(next)).filter(|(m, _)| m.range.start < block.range.end)
-        {
-            if let Some(date) = row.date.as_ref().filter(|_| mark.range.start >= block.range.start) {
+        while let Some((mark, row)) = marks.get(next).zip(rows.get(next)).filter(|(m, _)| m.range.start < range.end) {
+            if let Some(date) = row.date.as_ref().filter(|_| mark.range.start >= range.start) {
                 view.dates.push(Aside { n: row.n, date: date.clone(), told: !row.events.is_empty() });
             }
             next += 1;
@@ -232,10 +247,10 @@ fn group(kind: BlockKind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn push_block(out: &mut String, text: &str, block: &Block, level: usize, spans: &[&Span]) {
+fn push_block(out: &mut String, text: &str, (kind, range): (BlockKind, &Range<usize>), level: usize, spans: &[&Span]) {
     // What began in a block before has had its id there.
-    let mut done: Vec<bool> = spans.iter().map(|span| span.range.start < block.range.start).collect();
-    let (open, close) = match (block.kind, level) {
+    let mut done: Vec<bool> = spans.iter().map(|span| span.range.start < range.start).collect();
+    let (open, close) = match (kind, level) {
         (BlockKind::Heading(_), 2) => ("<h2 dir=\"auto\">", "</h2>\n"),
         (BlockKind::Heading(_), 3) => ("<h3 dir=\"auto\">", "</h3>\n"),
         (BlockKind::Heading(_), 4) => ("<h4 dir=\"auto\">", "</h4>\n"),
@@ -247,17 +262,17 @@ fn push_block(out: &mut String, text: &str, block: &Block, level: usize, spans: 
         (BlockKind::Paragraph | BlockKind::Quote, _) => ("<p dir=\"auto\">", "</p>\n"),
     };
     out.push_str(open);
-    if block.kind == BlockKind::TableRow {
-        let mut from = block.range.start;
-        let row = text.get(block.range.clone()).unwrap_or_default();
+    if kind == BlockKind::TableRow {
+        let mut from = range.start;
+        let row = text.get(range.clone()).unwrap_or_default();
         for (tab, _) in row.match_indices('\t') {
-            weave(out, text, from..block.range.start + tab, spans, &mut done);
+            weave(out, text, from..range.start + tab, spans, &mut done);
             out.push_str("</td><td dir=\"auto\">");
-            from = block.range.start + tab + 1;
+            from = range.start + tab + 1;
         }
-        weave(out, text, from..block.range.end, spans, &mut done);
+        weave(out, text, from..range.end, spans, &mut done);
     } else {
-        weave(out, text, block.range.clone(), spans, &mut done);
+        weave(out, text, range.clone(), spans, &mut done);
     }
     out.push_str(close);
 }
@@ -267,14 +282,14 @@ fn sentence(index: usize, range: Range<usize>) -> Span {
     Span { range, open: "<span>".to_owned(), close: "</span>", in_link: None, id, link: false }
 }
 
-fn mark(range: Range<usize>, row: &Row) -> Span {
+fn mark(range: Range<usize>, row: &Row, root: &str) -> Span {
     let class = match (&row.date, row.events.is_empty()) {
         (_, false) => "told",
         (Some(_), true) => "dated",
         (None, true) => "vague",
     };
     let href = match row.events.as_slice() {
-        [only] => format!("../../{}", only.href),
+        [only] => format!("{root}{}", only.href),
         _ => format!("#d{}", row.n),
     };
     let read = row.date.as_ref().map_or(row.why.as_str(), |date| &date.words);

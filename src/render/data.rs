@@ -1,5 +1,7 @@
 //! Data as schema.org words it, written as JSON that no text in it can break out of.
 
+use crate::lang::interface::closed;
+
 /// A thing with a type and properties, as JSON-LD.
 #[derive(Debug)]
 pub(super) struct Data(String);
@@ -81,6 +83,7 @@ impl Data {
 
     /// Writes a text so that it neither ends its block nor turns the direction of what is around it.
     fn push(&mut self, text: &str) {
+        let text = &*closed(text);
         self.0.push('"');
         let mut from = 0;
         for (at, c) in text.char_indices() {
@@ -107,11 +110,12 @@ mod tests {
 
     #[test]
     fn no_text_ends_the_block_and_all_of_it_comes_back() {
-        let text = "</script><!-- ]]> & ' \" \\ \n\0 \u{202E}x\u{2028}🚢é";
+        let text = "</script><!-- ]]> & ' \" \\ \n\0 \u{202E}x\u{202C}\u{2028}🚢é";
         let mut data = Data::page("Thing");
         data.text("name", Some(text));
         data.text("url", None::<&str>);
         data.texts("keywords", &["a".to_owned(), text.to_owned()]);
+        data.text("open", Some("\u{202E}x"));
         data.texts("none", &[]);
         data.all("part", [Data::new("A"), Data::new("B")].into_iter());
         data.all("nothing", std::iter::empty());
@@ -119,8 +123,9 @@ mod tests {
         assert!(!block.contains(['<', '>', '&', '\u{202E}', '\u{2028}', '\n']), "{block}");
         let back: serde_json::Value = serde_json::from_str(&block).unwrap();
         assert_eq!(back["name"], text);
+        assert_eq!(back["open"], "\u{202E}x\u{202C}", "what a text leaves open is closed");
         assert_eq!(back["keywords"][1], text);
         assert_eq!(back["part"][1]["@type"], "B");
-        assert_eq!(back.as_object().unwrap().len(), 5);
+        assert_eq!(back.as_object().unwrap().len(), 6);
     }
 }

@@ -3,12 +3,13 @@
 use super::group::beginning;
 use super::html::Desk;
 use crate::model::{Edtf, Event};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Bars at most, so that each is wide enough for a finger.
+/// Bars at most, so that each is wide enough for a finger: on a wide page, and on the narrowest.
 const BARS: i64 = 42;
+const FEW_BARS: i64 = 12;
 
 /// Height of the tallest bar, and of the place for its count above it, in pixels.
 const TALL: f64 = 52.0;
@@ -19,13 +20,20 @@ const LABELS: i64 = 18;
 
 /// Width of a bar at most, in percent.
 const WIDE: f64 = 4.0;
+const FEW_WIDE: f64 = 6.5;
 
 /// Years that a bar may stand for.
 const YEARS: &[i64] = &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 500_000];
 
-/// A histogram.
+/// A histogram, and a second one with fewer bars where a narrow page has no room for it.
 #[derive(Debug, Serialize)]
 pub struct Density {
+    plots: Vec<Plot>,
+}
+
+/// One drawing of it.
+#[derive(Debug, Serialize)]
+struct Plot {
     bars: Vec<Bar>,
     /// How many bars, filled or not, stand side by side.
     places: i64,
@@ -33,6 +41,8 @@ pub struct Density {
     step: String,
     /// How wide a bar is.
     width: String,
+    /// How many events it leaves out, and why.
+    left_out: Option<String>,
 }
 
 /// The events of a day, a month or some years.
@@ -45,7 +55,7 @@ struct Bar {
     /// Where its top is and how tall it stands, in pixels.
     y: String,
     height: String,
-    count: usize,
+    count: String,
     /// "2014: three events"
     title: String,
     /// What is written below it, where there is room.
@@ -60,16 +70,18 @@ struct Bar {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Day,
+    /// Three days of a month; what is left of it goes to the last.
+    Days,
     Month,
     Years(i64),
 }
 
 impl Unit {
     /// Gives the finest unit in which some days are no more bars than fit.
-    fn fitting(first: NaiveDate, last: NaiveDate) -> Unit {
-        let fits = |unit: &Unit| unit.of(last) - unit.of(first) < BARS;
+    fn fitting(first: NaiveDate, last: NaiveDate, bars: i64) -> Unit {
+        let fits = |unit: &Unit| unit.of(last) - unit.of(first) < bars;
         let years = YEARS.iter().map(|&years| Unit::Years(years));
-        [Unit::Day, Unit::Month].into_iter().chain(years).find(fits).unwrap_or(Unit::Years(1_000_000))
+        [Unit::Day, Unit::Days, Unit::Month].into_iter().chain(years).find(fits).unwrap_or(Unit::Years(1_000_000))
     }
 
     /// Says whether a date is known so finely that it lies in one unit: none is counted where it need not be.
@@ -84,6 +96,7 @@ impl Unit {
         let year = i64::from(day.year());
         match self {
             Unit::Day => i64::from(day.num_days_from_ce()),
+            Unit::Days => (year * 12 + i64::from(day.month0())) * 10 + i64::from((day.day0() / 3).min(9)),
             Unit::Month => year * 12 + i64::from(day.month0()),
             Unit::Years(years) => year.div_euclid(years),
         }
@@ -93,8 +106,15 @@ impl Unit {
 impl Desk<'_> {
     /// Draws a histogram of some events, by their place in the timeline; `href` says where a bar leads by its first event.
     ///
-    /// What is known only more roughly than a bar has none; nothing is drawn where there would be but one bar.
+    /// What is known only more roughly than a bar has none, and is counted below; nothing is drawn where there would
+    /// be but one bar.
     pub(super) fn density(&self, events: &[usize], href: impl Fn(usize, &Event) -> String) -> Option<Density> {
+        let plot = self.plot(events, &href, BARS)?;
+        let narrow = if plot.places > FEW_BARS { self.plot(events, &href, FEW_BARS) } else { None };
+        Some(Density { plots: [plot].into_iter().chain(narrow).collect() })
+    }
+
+    fn plot(&self, events: &[usize], href: &impl Fn(usize, &Event) -> String, bars: i64) -> Option<Plot> {
         let dated = |&i: &usize| {
             let event = self.timeline.events.get(i)?;
             Some((event.date.first_day()?, i, event))
@@ -102,9 +122,11 @@ impl Desk<'_> {
         let dated: Vec<_> = events.iter().filter_map(dated).collect();
         let first = dated.iter().map(|(day, ..)| *day).min()?;
         let last = dated.iter().map(|(day, ..)| *day).max()?;
-        let unit = Unit::fitting(first, last);
+        let unit = Unit::fitting(first, last, bars);
         let mut full: BTreeMap<i64, (usize, usize, &Event)> = BTreeMap::new();
+        let mut drawn = 0;
         for (day, i, event) in dated.into_iter().filter(|(.., event)| unit.holds(&event.date)) {
+            drawn += 1;
             full.entry(unit.of(day)).and_modify(|bar| bar.0 += 1).or_insert((1, i, event));
         }
         let most = full.values().map(|(count, ..)| *count).max().unwrap_or(1) as f64;
@@ -113,7 +135,7 @@ impl Desk<'_> {
             return None;
         }
         let step = 100.0 / places as f64;
-        let width = (step * 0.86).min(WIDE);
+        let width = (step * 0.86).min(if bars == BARS { WIDE } else { FEW_WIDE });
         let bar = |at: i64| {
             let (count, href) = match full.get(&at) {
                 Some(&(count, i, event)) => (count, Some(href(i, event))),
@@ -129,7 +151,7 @@ impl Desk<'_> {
                 x: percent(((at - start) as f64 + 0.5) * step - width / 2.0),
                 y: pixels(ABOVE + TALL - height),
                 height: pixels(height),
-                count,
+                count: self.site.words.number(count),
                 title: self.site.words.sentence("bar", &[("date", &long), ("events", &counted)]),
                 label: Some(label).filter(|_| rank < 3),
                 rank,
@@ -137,7 +159,9 @@ impl Desk<'_> {
             }
         };
         let bars = (start..start + places).map(bar).collect();
-        Some(Density { bars, places, step: percent(step), width: percent(width) })
+        let left_out = Some(events.len() - drawn).filter(|n| *n > 0);
+        let left_out = left_out.map(|n| self.site.words.count("not_drawn", n, &[]));
+        Some(Plot { bars, places, step: percent(step), width: percent(width), left_out })
     }
 
     /// Words what a bar stands for, at length and short.
@@ -148,6 +172,19 @@ impl Desk<'_> {
             Unit::Day => {
                 let day = i32::try_from(at).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
                 day.map(|day| (date(Edtf::day(day)), day.day().to_string())).unwrap_or_default()
+            }
+            Unit::Days => {
+                let (month, third) = (at.div_euclid(10), at.rem_euclid(10) as u32);
+                let year = i32::try_from(month.div_euclid(12)).unwrap_or_default();
+                let start = NaiveDate::from_ymd_opt(year, month.rem_euclid(12) as u32 + 1, third * 3 + 1);
+                let last = |day: NaiveDate| {
+                    let rest = day.checked_add_months(Months::new(1)).and_then(|next| next.with_day(1)?.pred_opt());
+                    if third == 9 { rest } else { day.checked_add_days(Days::new(2)) }
+                };
+                let days = start.and_then(|start| Some((start, last(start)?)));
+                let range = days.and_then(|(a, b)| Edtf::parse(&format!("{a}/{b}")).ok());
+                let long = range.map(date).unwrap_or_default();
+                (long, start.map(|day| day.day().to_string()).unwrap_or_default())
             }
             Unit::Month => {
                 let (year, month) = (at.div_euclid(12), at.rem_euclid(12) as u32 + 1);
@@ -197,16 +234,20 @@ mod tests {
 
     #[test]
     fn bars_are_as_fine_as_fits() {
-        let unit = |first: &str, last: &str| Unit::fitting(first.parse().unwrap(), last.parse().unwrap());
+        let unit = |first: &str, last: &str| Unit::fitting(first.parse().unwrap(), last.parse().unwrap(), BARS);
         assert_eq!(unit("2022-01-01", "2022-01-31"), Unit::Day);
-        assert_eq!(unit("2022-01-01", "2022-03-31"), Unit::Month);
+        assert_eq!(unit("2022-01-01", "2022-03-31"), Unit::Days);
         assert_eq!(unit("2014-01-01", "2022-01-17"), Unit::Years(1));
         assert_eq!(unit("1904-01-01", "2022-01-17"), Unit::Years(5));
         assert_eq!(unit("-3000-01-01", "2022-01-17"), Unit::Years(200));
+        let few = |first: &str, last: &str| Unit::fitting(first.parse().unwrap(), last.parse().unwrap(), FEW_BARS);
+        assert_eq!(few("2022-01-01", "2022-01-31"), Unit::Days);
+        assert_eq!(few("1904-01-01", "2022-01-17"), Unit::Years(20));
     }
 
     #[test]
     fn a_bar_counts_only_what_is_known_to_lie_in_it() {
+        assert_eq!(Unit::Days.of("2022-01-31".parse().unwrap()), Unit::Days.of("2022-01-28".parse().unwrap()));
         let holds = |unit: Unit, date: &str| unit.holds(&date.parse().unwrap());
         assert!(holds(Unit::Month, "2015-03-04") && holds(Unit::Month, "2015-03") && holds(Unit::Month, "2015-03/.."));
         assert!(!holds(Unit::Month, "2015") && !holds(Unit::Month, "2015/2017") && !holds(Unit::Day, "2015-03"));

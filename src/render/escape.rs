@@ -1,5 +1,6 @@
 //! Text → HTML and addresses, with nothing in it left to be read as markup.
 
+use crate::lang::interface::closed;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::io::Write;
 
@@ -15,9 +16,10 @@ const WHOLE: usize = 120;
 /// How many words name an end of a longer quote.
 const ENDS: usize = 6;
 
-/// Appends text with the five characters that mean something in HTML written as references, and control
-/// characters as U+FFFD.
+/// Appends text with the five characters that mean something in HTML written as references, control characters as
+/// U+FFFD, and what turns the direction of text closed, so that it ends with the text.
 pub fn push(out: &mut String, text: &str) {
+    let text = &*closed(text);
     let mut from = 0;
     while let Some((at, reference)) = special(text, from) {
         out.push_str(text.get(from..at).unwrap_or_default());
@@ -69,6 +71,7 @@ pub fn escaped(text: &str) -> String {
 
 /// Escapes what templates fill in.
 pub fn tera(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let text = &*closed(text);
     let mut from = 0;
     while let Some((at, reference)) = special(text, from) {
         out.write_all(text.as_bytes().get(from..at).unwrap_or_default())?;
@@ -131,6 +134,14 @@ pub fn text_fragment(url: &str, quote: &str) -> Option<String> {
         (Some(first), Some(last)) if long => format!("{},{}", encode(first), encode(last)),
         _ => encode(&words),
     };
+    // An address has one directive at most; whoever copied one from a browser may have brought it along.
+    let url = match url.split_once('#') {
+        Some((page, fragment)) => match fragment.split_once(":~:").map_or(fragment, |(fragment, _)| fragment) {
+            "" => page.to_owned(),
+            fragment => format!("{page}#{fragment}"),
+        },
+        None => url,
+    };
     let hash = if url.contains('#') { "" } else { "#" };
     Some(format!("{url}{hash}:~:text={text}"))
 }
@@ -143,6 +154,7 @@ mod tests {
     fn nothing_is_left_to_be_read_as_markup() {
         assert_eq!(escaped("<a b='c' d=\"e\">&\0"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;\u{FFFD}");
         assert_eq!(escaped("ü 🚢 ]]>"), "ü 🚢 ]]&gt;");
+        assert_eq!(escaped("\u{202E}<b>"), "\u{202E}&lt;b&gt;\u{202C}", "no text turns what follows it");
     }
 
     #[test]
@@ -168,6 +180,14 @@ mod tests {
             "https://a.example/x#:~:text=one%20two%20three%20four%20five%20six,twelve%20at%20last%20the%20end%20comes"
         );
         assert_eq!(text_fragment("https://a.example/#top", "x").unwrap(), "https://a.example/#top:~:text=x");
+        for (url, expected) in [
+            ("https://a.example/#:~:text=old,words", "https://a.example/#:~:text=x"),
+            ("https://a.example/#top:~:text=old&text=more", "https://a.example/#top:~:text=x"),
+            ("https://a.example/#", "https://a.example/#:~:text=x"),
+            ("https://a.example/a:~:b?c=d", "https://a.example/a:~:b?c=d#:~:text=x"),
+        ] {
+            assert_eq!(text_fragment(url, "x").unwrap(), expected, "{url}");
+        }
         assert_eq!(made("  "), "https://a.example/x");
     }
 }

@@ -5,7 +5,7 @@ use super::escape;
 use super::html::Desk;
 use super::site::{article_page, event_page};
 use super::subjects::By;
-use super::view::told;
+use super::view::{short, told};
 use crate::lang::interface::Interface;
 use crate::model::{Article, DateBasis, Edtf, Event, Precision, Status};
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn of(title: &str, description: &str) -> Head {
-        Head { title: Some(title.to_owned()), description: description.to_owned(), ..Head::default() }
+        Head { title: Some(short(title).into_owned()), description: description.to_owned(), ..Head::default() }
     }
 
     /// Says in the title which part of a list a page shows.

@@ -1,12 +1,12 @@
 //! The pages: which there are, and what each gives its template.
 
-use super::article::article_view;
+use super::article::{Piece, article_view};
 use super::folders::initial;
 use super::group::{Group, groups};
 use super::head::Head;
 use super::lists::rooted;
-use super::parts::{Parts, parts};
-use super::stretch::{Stretches, part_folder, stretches};
+use super::parts::{Parts, pager, parts};
+use super::stretch::{FEW, Stretches, part_folder, stretches};
 use super::subjects::{By, Subjects};
 use super::undated::{Doubt, doubts};
 use super::{RenderError, Site, escape};
@@ -15,6 +15,9 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use tera::{Context, Value};
+
+/// What a source takes of a page besides its words.
+const SOURCE: usize = 300;
 
 /// A page of the site.
 #[derive(Debug, Clone)]
@@ -29,8 +32,8 @@ pub struct Target {
 pub(super) enum Kind {
     Index,
     Stretch(usize),
-    Event(usize),
-    Article(usize),
+    Event(usize, usize),
+    Article(usize, usize),
     Articles(usize),
     /// All outlets, names or tags, or those of one letter.
     Subjects(By, Option<char>, usize),
@@ -159,9 +162,14 @@ impl<'t> Desk<'t> {
             in_parts(&mut all, &["not-dated"], self.doubt_parts().len(), &Kind::Undated);
         }
         let articles = self.timeline.articles.iter().enumerate();
-        all.extend(articles.map(|(i, article)| Target::new(&["articles", &article.id], Kind::Article(i))));
+        for (i, article) in articles {
+            let count = 1 + self.site.cuts.get(i).map_or(0, Vec::len);
+            in_parts(&mut all, &["articles", &article.id], count, &|part| Kind::Article(i, part));
+        }
         let events = self.timeline.events.iter().enumerate();
-        all.extend(events.map(|(i, event)| Target::new(&["events", &event.id], Kind::Event(i))));
+        for (i, event) in events {
+            in_parts(&mut all, &["events", &event.id], self.source_parts(i).len(), &|part| Kind::Event(i, part));
+        }
         let gone = self.gone.iter().enumerate();
         all.extend(gone.map(|(i, (id, _))| Target::new(&["events", id], Kind::Gone(i))));
         all
@@ -198,6 +206,19 @@ impl<'t> Desk<'t> {
         parts(self.doubts.iter().map(|doubt| doubt.weight))
     }
 
+    /// Cuts the sources of an event into parts, as its own pages show them.
+    pub(super) fn source_parts(&self, index: usize) -> Parts {
+        let mentions = self.timeline.events.get(index).map_or(&[][..], |event| &event.mentions);
+        if mentions.len() <= FEW {
+            return parts(mentions.iter().map(|_| 0));
+        }
+        let weight = |&m: &usize| {
+            let mention = self.timeline.mentions.get(m);
+            SOURCE + mention.map_or(0, |m| m.quote.len() + m.continued.iter().map(|range| range.len()).sum::<usize>())
+        };
+        parts(mentions.iter().map(weight))
+    }
+
     /// Makes a page.
     pub(super) fn page(&self, target: &Target) -> Result<OutputFile, RenderError> {
         self.page_with(target, &BTreeMap::new())
@@ -214,8 +235,8 @@ impl<'t> Desk<'t> {
         let (template, head) = match target.kind {
             Kind::Index => self.index(&mut context, values)?,
             Kind::Stretch(i) => self.stretch(&mut context, i, values)?,
-            Kind::Event(i) => self.event_with(&mut context, i, self.event_value(i, false)?)?,
-            Kind::Article(i) => self.article(&mut context, i)?,
+            Kind::Event(i, part) => self.event_with(&mut context, i, part, self.own_value(i, part)?)?,
+            Kind::Article(i, part) => self.article(&mut context, i, part, &root)?,
             Kind::Articles(part) => self.articles(&mut context, part)?,
             Kind::Subjects(by, letter, part) => self.subject_list(&mut context, by, letter, part)?,
             Kind::Subject(by, i, part) => self.subject(&mut context, by, i, part, false)?,
@@ -226,26 +247,38 @@ impl<'t> Desk<'t> {
         self.fill(template, target.path(), &root, head, context)
     }
 
-    /// Fills the page of an event whose value is at hand.
-    pub(super) fn event_page(&self, index: usize, value: Value) -> Result<OutputFile, RenderError> {
+    /// Fills a page of an event whose value is at hand.
+    pub(super) fn event_page(&self, index: usize, part: usize, value: Value) -> Result<OutputFile, RenderError> {
         let id = self.timeline.events.get(index).map(|event| event.id.as_str()).unwrap_or_default();
-        let target = Target::new(&["events", id], Kind::Event(index));
+        let target = Target::new(&["events", id], Kind::Event(index, part)).part(part);
         let mut context = Context::new();
-        let (template, head) = self.event_with(&mut context, index, value)?;
+        let (template, head) = self.event_with(&mut context, index, part, value)?;
         self.fill(template, target.path(), &target.root(), head, context)
     }
 
-    fn article(&self, context: &mut Context, i: usize) -> Result<(&'static str, Head), RenderError> {
+    fn article(
+        &self,
+        context: &mut Context,
+        i: usize,
+        part: usize,
+        root: &str,
+    ) -> Result<(&'static str, Head), RenderError> {
         let Some(article) = self.timeline.articles.get(i) else {
             return Ok(("article.html", Head::default()));
         };
         let mentions = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
-        let view = article_view(self.site, self.timeline, i, article, mentions);
-        put(context, "article", &view)?;
+        let cuts = self.site.cuts.get(i).map_or(&[][..], Vec::as_slice);
+        let start = part.checked_sub(1).and_then(|before| cuts.get(before)).copied().unwrap_or(0);
+        let piece = Piece { index: i, within: start..cuts.get(part).copied().unwrap_or(article.text.len()), root };
+        put(context, "article", &article_view(self.site, self.timeline, article, mentions, &piece))?;
+        let folder = format!("articles/{}", escape::part(&article.id));
+        put(context, "pager", &pager(self.site.words, &folder, part, cuts.len() + 1))?;
         let tags: BTreeSet<&String> = article.tags.iter().collect();
         let tags = tags.into_iter().filter_map(|tag| self.subjects.find(By::Tag, tag));
         put(context, "tags", &tags.map(|tag| self.subject_link(By::Tag, tag)).collect::<Vec<_>>())?;
-        Ok(("article.html", self.article_head(article)))
+        let mut head = self.article_head(article);
+        head.part(self.site.words, part);
+        Ok(("article.html", head))
     }
 
     /// The page that a server shows at any depth, so that nothing in it may be relative.

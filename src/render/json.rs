@@ -1,7 +1,8 @@
 //! `events.json`: the contract that other programs read.
 
 use super::site::event_page;
-use super::view::{claimants, merged, told};
+use super::view::{merged, told};
+use super::voices::claimants;
 use super::{RenderError, Site, Theme, escape};
 use crate::config::Config;
 use crate::model::{Article, Corrected, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};

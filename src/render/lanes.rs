@@ -2,7 +2,7 @@
 
 use super::group::{Group, Place, Width};
 use super::html::Desk;
-use super::view::date_view;
+use super::view::{date_view, short};
 use crate::model::{Event, Precision};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -47,7 +47,7 @@ impl Desk<'_> {
         let view = |(lane, event): (usize, &Event)| Running {
             lane,
             id: format!("e-{}", event.id),
-            title: event.title.clone(),
+            title: short(&event.title).into_owned(),
             date: date_view(self.site, &event.date, None).words,
         };
         let running = running.into_iter().map(|(id, events)| (id, events.into_iter().map(view).collect())).collect();

@@ -7,8 +7,9 @@ use super::html::{Desk, put};
 use super::parts::{Link, pager};
 use super::site::{article_page, event_page};
 use super::subjects::{By, Subject};
-use super::view::{date_view, published};
+use super::view::{date_view, published, short};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use tera::{Context, Value};
 
@@ -36,7 +37,7 @@ impl Desk<'_> {
         struct Letter {
             href: String,
             label: String,
-            count: usize,
+            count: String,
             current: bool,
         }
         let (words, all, letters) = (self.site.words, self.subjects.of(by), self.letters(by));
@@ -62,7 +63,7 @@ impl Desk<'_> {
         let letter_links = letters.iter().map(|&this| Letter {
             href: format!("{}/index.html", href(this)),
             label: label(this),
-            count: self.subjects_of(by, Some(this)).len(),
+            count: words.number(self.subjects_of(by, Some(this)).len()),
             current: letter == Some(this),
         });
         put(context, "letters", &letter_links.collect::<Vec<_>>())?;
@@ -147,7 +148,7 @@ impl Desk<'_> {
     pub(super) fn event_link(&self, index: usize) -> Option<Link> {
         let event = self.timeline.events.get(index)?;
         let note = date_view(self.site, &event.date, None).words;
-        Some(Link { href: event_page(event), title: event.title.clone(), note })
+        Some(Link { href: event_page(event), title: short(&event.title).into_owned(), note })
     }
 
     /// Puts a part of a list of articles, each filled into `entry.html`.
@@ -229,7 +230,7 @@ impl Desk<'_> {
         #[derive(Serialize)]
         struct Entry<'t> {
             href: String,
-            title: &'t str,
+            title: Cow<'t, str>,
             outlet: &'t str,
             published: String,
             basis: Option<&'t str>,
@@ -240,7 +241,7 @@ impl Desk<'_> {
         let events: BTreeSet<usize> = own.iter().filter_map(|&m| *self.site.event_of.get(m)?).collect();
         let entry = Entry {
             href: article_page(article),
-            title: &article.title.value,
+            title: short(&article.title.value),
             outlet: self.site.outlet(article),
             published: published(self.site, article),
             basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis)),

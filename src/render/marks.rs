@@ -50,7 +50,7 @@ pub fn shape(event: &Event) -> Vec<&'static str> {
 }
 
 /// Gives the classes by which the style sheet draws the mark and sets the headline.
-pub fn class(site: &Site, event: &Event, outlets: usize) -> String {
+pub fn class(site: &Site, event: &Event, sources: usize) -> String {
     let mut class = String::from(match event.date.precision() {
         Precision::Season | Precision::Quarter => "season",
         Precision::Decade | Precision::Century => "age",
@@ -62,7 +62,7 @@ pub fn class(site: &Site, event: &Event, outlets: usize) -> String {
         (event.date.first_day().is_none(), "until"),
         (event.disagreement.is_some(), "split"),
         (event.status != Status::Happened, status_key(event.status)),
-        (outlets > 1, "shared"),
+        (sources > 1, "shared"),
         (event.importance >= site.leading, "lead"),
     ] {
         if is {

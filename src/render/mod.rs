@@ -1,6 +1,7 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod cuts;
 mod data;
 mod density;
 mod error;
@@ -17,21 +18,23 @@ mod marks;
 mod memo;
 mod parts;
 mod press;
+mod remarks;
 mod search;
 mod site;
 mod sitemap;
 mod stretch;
 mod subjects;
 mod theme;
-mod tight;
 mod undated;
 mod view;
+mod voices;
 mod weave;
 mod years;
 
 pub use error::{Fault, RenderError};
 pub use json::events_json;
 pub use press::{Job, Press};
+pub use remarks::remarks;
 pub use site::Site;
 pub use theme::Theme;
 

@@ -48,7 +48,7 @@ impl<'t> Press<'t> {
             match target.kind {
                 Kind::Stretch(_) => stretches.push(target),
                 // Their values are made with the pages of the timeline that they stand on.
-                Kind::Event(_) => {}
+                Kind::Event(..) => {}
                 _ => others.push(target),
             }
         }
@@ -103,6 +103,9 @@ impl<'t> Press<'t> {
         files.entry(".nojekyll").or_insert_with(|| OutputFile { path: ".nojekyll".to_owned(), bytes: Vec::new() });
         if let Some((path, css)) = &self.desk.site.style {
             files.insert(path, OutputFile { path: path.clone(), bytes: css.clone().into_bytes() });
+        }
+        if let Some(logo) = &self.desk.site.logo {
+            files.entry(&logo.path).or_insert_with(|| logo.clone());
         }
         if !self.own.contains("404.html") {
             files.insert("404.html", self.desk.not_found()?);

@@ -7,7 +7,9 @@
 use super::RenderError;
 use super::html::Desk;
 use super::site::event_page;
-use super::view::{date_view, names, outlets, told};
+use super::view::{date_view, short, told};
+use super::voices::{self, outlets, people, some};
+use crate::lang::interface::closed;
 use crate::model::{OutputFile, Precision, Status};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -33,8 +35,8 @@ struct Index<'t> {
     rows: usize,
     shards: usize,
     common: Vec<&'t str>,
-    outlets: Vec<(&'t str, usize)>,
-    names: Vec<(&'t str, usize)>,
+    outlets: Vec<(String, usize)>,
+    names: Vec<(String, usize)>,
 }
 
 #[derive(Serialize, Default)]
@@ -55,11 +57,11 @@ pub(super) fn row_files(desk: &Desk) -> usize {
 /// Writes one file of rows: what a list of results shows of each event.
 pub(super) fn rows(desk: &Desk, file: usize) -> Result<OutputFile, RenderError> {
     let events = desk.timeline.events.iter().skip(file * ROWS).take(ROWS);
-    let rows: Vec<(String, &str, String, String, String)> = events
+    let rows: Vec<(String, String, String, String, String)> = events
         .map(|event| {
             let date = date_view(desk.site, &event.date, None);
-            let outlets = desk.site.words.list(&outlets(desk.site, desk.timeline, event));
-            (event_page(event), event.title.as_str(), date.edtf, date.words, outlets)
+            let outlets = some(desk.site.words, &outlets(desk.site, desk.timeline, event));
+            (event_page(event), closed(&short(&event.title)).into_owned(), date.edtf, date.words, outlets)
         })
         .collect();
     Ok(OutputFile { path: format!("search/rows/{file}.json"), bytes: serde_json::to_vec(&rows)? })
@@ -90,7 +92,7 @@ pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
     }
     common.sort_unstable();
     let outlets_by = tally(timeline.events.iter().flat_map(|event| outlets(desk.site, desk.timeline, event)), 1);
-    let names_by = tally(timeline.events.iter().flat_map(|event| names(timeline, event)), 2);
+    let names_by = tally(timeline.events.iter().flat_map(|event| people(timeline, event)), 2);
     let mut facets = Facets::default();
     let number = |list: &[(&str, usize)]| -> HashMap<String, usize> {
         list.iter().enumerate().map(|(i, (name, _))| ((*name).to_owned(), i)).collect()
@@ -100,13 +102,16 @@ pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
         let own = outlets(desk.site, desk.timeline, event);
         facets.precision.push(precision(event.date.precision()));
         facets.status.push(status(event.status));
-        facets.sources.push(char::from_digit(u32::try_from(own.len().clamp(1, 9)).unwrap_or(9), 10).unwrap_or('9'));
+        let sources = voices::count(desk.site, timeline, event).clamp(1, 9);
+        facets.sources.push(char::from_digit(u32::try_from(sources).unwrap_or(9), 10).unwrap_or('9'));
         facets.disagree.push(if event.disagreement.is_some() { '1' } else { '0' });
         facets.outlets.push(own.iter().filter_map(|name| outlet_numbers.get(*name).copied()).collect());
-        let own = names(timeline, event);
+        let own = people(timeline, event);
         facets.names.push(own.iter().filter_map(|name| name_numbers.get(*name).copied()).collect());
     }
-    let index = Index { version: 1, events: count, rows: ROWS, shards, common, outlets: outlets_by, names: names_by };
+    let shown = |all: Vec<(&str, usize)>| all.into_iter().map(|(name, n)| (closed(name).into_owned(), n)).collect();
+    let (outlets, names) = (shown(outlets_by), shown(names_by));
+    let index = Index { version: 1, events: count, rows: ROWS, shards, common, outlets, names };
     let mut out = vec![
         OutputFile { path: "search/index.json".to_owned(), bytes: serde_json::to_vec(&index)? },
         OutputFile { path: "search/facets.json".to_owned(), bytes: serde_json::to_vec(&facets)? },

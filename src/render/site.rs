@@ -1,12 +1,16 @@
 //! What every exporter needs to know of a site: its configuration, words and addresses.
 
+use super::cuts::cuts;
 use super::folders::folders;
 use super::memo::Memo;
+use super::stretch::part_folder;
 use super::theme::hashed;
+use super::voices::Voices;
 use super::{RenderError, Theme, escape};
 use crate::config::Config;
-use crate::lang::interface::{Interface, Reading, interface};
-use crate::model::{Article, Event, Mention, Resolved, Timeline};
+use crate::config::Direction;
+use crate::lang::interface::{Interface, Reading, interface, is_from_right};
+use crate::model::{Article, Event, Mention, OutputFile, Resolved, Timeline};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use tera::Tera;
@@ -23,8 +27,12 @@ pub struct Site<'a> {
     pub(super) event_of: Vec<Option<usize>>,
     /// For each outlet, the folder of its page under `sources/`.
     pub(super) outlets: BTreeMap<&'a str, String>,
-    /// For each event, an article of each outlet that tells it.
-    pub(super) told_by: Vec<OnceLock<Vec<usize>>>,
+    /// For each event, who tells it.
+    pub(super) voices: Vec<OnceLock<Voices>>,
+    /// For each article, where in its text its second and later pages begin.
+    pub(super) cuts: Vec<Vec<usize>>,
+    /// The logo, under a name with the hash of its bytes.
+    pub(super) logo: Option<OutputFile>,
     /// What was worded already.
     pub(super) memo: Memo,
     /// The pages that every page links to, as templates get them.
@@ -55,6 +63,12 @@ impl<'a> Site<'a> {
         let value = tera::Value::try_from_serializable(&words.labels)?;
         shared.insert_value("t", value);
         shared.insert_value("lang", tera::Value::normal_string(&config.language));
+        let dir = match config.direction {
+            Some(Direction::Ltr) => Some("ltr"),
+            Some(Direction::Rtl) => Some("rtl"),
+            None => is_from_right(&config.language).then_some("rtl"),
+        };
+        shared.insert_value("dir", dir.map_or_else(tera::Value::none, tera::Value::normal_string));
         shared.insert_value("site_title", tera::Value::normal_string(&config.title));
         shared.insert_value("site_description", tera::Value::normal_string(&config.description));
         let style = config.look.css().map(|css| (hashed("theme.css", css.as_bytes()), css));
@@ -62,8 +76,11 @@ impl<'a> Site<'a> {
         assets.extend(style.as_ref().map(|(path, _)| ("theme_css".to_owned(), path.as_str())));
         shared.insert_value("assets", tera::Value::try_from_serializable(&assets)?);
         let text = |text: Option<String>| text.map_or_else(tera::Value::none, |text| tera::Value::normal_string(&text));
-        let logo = config.look.logo.as_ref().and_then(|(file, _)| static_path(theme, file));
-        shared.insert_value("logo", text(logo));
+        let logo = config.look.logo.as_ref().and_then(|(file, _)| {
+            let own = theme.files.iter().find(|own| own.path == *file)?;
+            Some(OutputFile { path: hashed(file, &own.bytes), bytes: own.bytes.clone() })
+        });
+        shared.insert_value("logo", text(logo.as_ref().map(|logo| address(&logo.path))));
         let own = config.look.picture.as_ref().map(|(file, _)| file.as_str());
         let picture = match own {
             Some(address) if escape::web(address).is_some() => escape::web(address),
@@ -82,7 +99,9 @@ impl<'a> Site<'a> {
             event_of,
             outlets,
             nav: OnceLock::new(),
-            told_by: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
+            voices: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
+            cuts: timeline.articles.iter().zip(&timeline.resolved).map(|(text, dates)| cuts(text, dates)).collect(),
+            logo,
             memo: Memo::new(timeline),
             leading: super::marks::leading(timeline),
             style,
@@ -102,6 +121,20 @@ impl<'a> Site<'a> {
     pub(super) fn outlet_page(&self, article: &Article) -> Option<String> {
         let folder = self.outlets.get(article.publisher.as_ref()?.value.as_str())?;
         Some(format!("sources/{folder}/index.html"))
+    }
+
+    /// Gives the page of an article on which a place of its text stands, from the root of the site.
+    pub(super) fn text_page(&self, index: usize, article: &Article, at: usize) -> String {
+        match self.cuts.get(index).map_or(0, |cuts| cuts.partition_point(|cut| *cut <= at)) {
+            0 => article_page(article),
+            part => format!("articles/{}/{}/index.html", escape::part(&article.id), part_folder(part)),
+        }
+    }
+
+    /// Gives the page of an article on which the sentence of a mention stands, from the root of the site.
+    pub(super) fn sentence_page(&self, mention: &Mention, article: &Article) -> String {
+        let start = article.sentences.get(mention.sentence).map_or(mention.quote.start, |s| s.range.start);
+        self.text_page(mention.article, article, start)
     }
 
     /// Gives the place of an event in the timeline.
@@ -165,7 +198,12 @@ pub(super) fn article_page(article: &Article) -> String {
 fn static_path(theme: &Theme, name: &str) -> Option<String> {
     let known = || theme.files.iter().find(|file| file.path == name).map(|file| file.path.as_str());
     let path = theme.assets.get(name).map(String::as_str).or_else(known)?;
-    Some(path.split('/').map(escape::part).collect::<Vec<_>>().join("/"))
+    Some(address(path))
+}
+
+/// Writes a path as an address does.
+fn address(path: &str) -> String {
+    path.split('/').map(escape::part).collect::<Vec<_>>().join("/")
 }
 
 /// Gives the theme's files by names that a template can write: `style_css`.

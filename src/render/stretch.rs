@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Events on one page at most.
 pub(super) const MOST: usize = 300;
 
+/// Sources that one page shows without being cut.
+pub(super) const FEW: usize = 40;
+
 /// Sources that are shown in place; the event's own page shows the others.
 pub(super) const IN_PLACE: usize = 6;
 
@@ -16,6 +19,10 @@ const HEAVIEST: usize = 150_000;
 /// What an event weighs besides its words, and each of its sources.
 const EVENT: usize = 170;
 const SOURCE: usize = 110;
+
+/// What the first page of a large timeline may weigh, and an event on it besides its headline: it shows no sources.
+const LEAN: usize = 200_000;
+const LEAN_EVENT: usize = 560;
 
 /// Events by month; those without a month first.
 pub(super) type Months<'t> = BTreeMap<Option<u32>, Vec<&'t Event>>;
@@ -80,7 +87,8 @@ pub(super) fn stretches<'t>(
         }
         let alone = group.months.len() == 1;
         if !alone {
-            let shown = foremost(timeline, group.months.values().flatten().copied());
+            let weigh = |event: &Event| weight(timeline, event);
+            let shown = foremost(group.months.values().flatten().copied(), weigh, HEAVIEST);
             pages.push(page(vec![key.clone()], None, only(&group.months, &shown), (0, 1), false));
         }
         for (month, events) in &group.months {
@@ -104,7 +112,8 @@ pub(super) fn stretches<'t>(
     let first = if complete {
         groups.iter().map(|group| group.months.clone()).collect()
     } else {
-        let shown = foremost(timeline, all().copied());
+        let weigh = |event: &Event| LEAN_EVENT + event.title.len();
+        let shown = foremost(all().copied(), weigh, LEAN);
         groups.iter().map(|group| only(&group.months, &shown)).collect()
     };
     let mut home = vec![0; timeline.events.len()];
@@ -141,14 +150,18 @@ pub(super) fn weight(timeline: &Timeline, event: &Event) -> usize {
 }
 
 /// Gives the ids of the most important events that fit on a page.
-fn foremost<'e>(timeline: &Timeline, events: impl Iterator<Item = &'e Event>) -> BTreeSet<&'e str> {
+fn foremost<'e>(
+    events: impl Iterator<Item = &'e Event>,
+    weigh: impl Fn(&Event) -> usize,
+    heaviest: usize,
+) -> BTreeSet<&'e str> {
     let mut all: Vec<&Event> = events.collect();
     // Of equal weight, the earlier one: the sort is stable.
     all.sort_by(|a, b| b.importance.total_cmp(&a.importance));
     let mut load = 0;
     let within = |event: &&Event| {
-        load += weight(timeline, event);
-        load <= HEAVIEST
+        load += weigh(event);
+        load <= heaviest
     };
     all.into_iter().take(MOST).take_while(within).map(|event| event.id.as_str()).collect()
 }

@@ -1,6 +1,6 @@
 //! The theme: built-in templates and static files, and what a site puts in their place.
 
-use super::{RenderError, escape, tight};
+use super::{RenderError, escape};
 use crate::model::{OutputFile, RawFile};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -54,6 +54,16 @@ impl Theme {
         TEMPLATES.get_file(name.strip_prefix(BUILTIN)?)?.contents_utf8()
     }
 
+    /// Gives the names of all built-in templates.
+    pub(super) fn template_names() -> Vec<&'static str> {
+        TEMPLATES.files().filter_map(|file| file.path().to_str()).collect()
+    }
+
+    /// Gives the names of all built-in static files.
+    pub(super) fn static_names() -> Vec<&'static str> {
+        STATIC.files().filter_map(|file| file.path().to_str()).collect()
+    }
+
     /// Makes a theme without templates, for formats that need none.
     pub(super) fn bare() -> Theme {
         Theme { tera: Tera::default(), assets: BTreeMap::new(), files: Vec::new() }
@@ -82,11 +92,15 @@ fn statics(own: &[RawFile]) -> (BTreeMap<String, String>, Vec<OutputFile>) {
     (assets, files)
 }
 
-/// Gives a built-in file as it is served.
+/// Gives a built-in file as it is served, without what only its writers read. Sums stand in `calc()` there: of
+/// others, as `clamp()` may hold them, the white space that they need would be lost.
 fn tightened(name: &str, bytes: &[u8]) -> Vec<u8> {
     match (name.rsplit_once('.').map(|(_, ending)| ending), std::str::from_utf8(bytes)) {
-        (Some("css"), Ok(text)) => tight::css(text).into_bytes(),
-        (Some("js"), Ok(text)) => tight::js(text).into_bytes(),
+        (Some("css"), Ok(text)) => match minifier::css::minify(text) {
+            Ok(tight) => tight.to_string().replace(";}", "}").into_bytes(),
+            Err(_) => bytes.to_vec(),
+        },
+        (Some("js"), Ok(text)) => minifier::js::minify(text).to_string().into_bytes(),
         _ => bytes.to_vec(),
     }
 }

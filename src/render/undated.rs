@@ -112,7 +112,7 @@ impl Desk<'_> {
         let before = article.text.get(around.start.min(marked.start)..marked.start).unwrap_or_default();
         let behind = article.text.get(marked.end..around.end.max(marked.end)).unwrap_or_default();
         Some(Row {
-            href: format!("{}#t{n}", article_page(article)),
+            href: format!("{}#t{n}", self.site.text_page(index, article, marked.start)),
             words: article.text.get(marked).unwrap_or_default().to_owned(),
             before: tail(before),
             behind: head(behind),

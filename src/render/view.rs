@@ -2,17 +2,32 @@
 
 use super::marks::{class, precision_key, shape, status_key};
 use super::site::{article_page, event_page, resolved};
+use super::voices::{self, claimants, distinct, lines, outlets, people, some};
 use super::{Site, escape};
 use crate::model::{Article, Edtf, Event, Link, Mention, Modifier, Timeline};
 use foldhash::fast::RandomState;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Characters below and from which on a sentence is no excerpt.
 const SHORTEST_EXCERPT: usize = 64;
 const LONGEST_EXCERPT: usize = 480;
+
+/// Characters of an excerpt where many events share a page, and of a headline where it only leads to its page.
+const LEAN_EXCERPT: usize = 200;
+const SHORT: usize = 200;
+
+/// What is shown of an event in one place.
+#[derive(Debug, Clone)]
+pub enum Show {
+    /// So many of its sources.
+    Sources(Range<usize>),
+    /// What it is and who tells it, and no sources.
+    Lean,
+}
 
 /// A date as pages show it.
 #[derive(Debug, Clone, Serialize)]
@@ -112,13 +127,14 @@ fn shared_date(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> Arc<Date
     })
 }
 
-/// Words an event and all its sources.
-pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView {
+/// Words an event and some of its sources.
+pub fn event_view(site: &Site, timeline: &Timeline, event: &Event, show: &Show) -> EventView {
     let told: Vec<(&Mention, &Article)> = told(timeline, event).collect();
-    let outlets = outlets(site, timeline, event);
-    let voices = timeline.voices(event);
-    let articles: BTreeSet<usize> = told.iter().map(|(mention, _)| mention.article).collect();
-    let counted = site.words.count("sources", articles.len(), &[]);
+    let sources = voices::count(site, timeline, event);
+    let shown = match show {
+        Show::Sources(shown) => shown.clone(),
+        Show::Lean => 0..0,
+    };
     let modifier = told
         .iter()
         .find(|(mention, _)| mention.date == event.date)
@@ -130,22 +146,27 @@ pub fn event_view(site: &Site, timeline: &Timeline, event: &Event) -> EventView 
         corrected: edit.map(|e| e.corrected.iter().map(|c| site.words.corrected(c)).collect()).unwrap_or_default(),
         id: event.id.clone(),
         href: event_page(event),
-        class: class(site, event, voices),
+        class: class(site, event, sources),
         date: date_view(site, &event.date, modifier),
         title: event.title.clone(),
         status: site.words.status(event.status).map(str::to_owned),
         shape: shape(event).into_iter().map(|key| site.words.shape(key).to_owned()).collect(),
-        outlets: outlets.join("\n"),
-        names: names(timeline, event).join("\n"),
+        outlets: lines(&outlets(site, timeline, event)),
+        names: lines(&people(timeline, event)),
         precision: precision_key(event.date.precision()),
-        told_by: voices,
+        told_by: sources,
         status_key: status_key(event.status),
-        excerpt: excerpt(event, &told),
+        excerpt: excerpt(event, &told).map(|excerpt| match show {
+            Show::Lean => cropped(&excerpt, LEAN_EXCERPT).into_owned(),
+            Show::Sources(_) => excerpt,
+        }),
         claims: claims(site, timeline, event),
-        summary: site.words.sentence("sources", &[("sources", &counted), ("outlets", &site.words.list(&outlets))]),
+        summary: voices::summary(site, timeline, event, matches!(show, Show::Lean)),
         sources: told
             .iter()
-            .zip(merged(site, timeline, event))
+            .zip(if shown.is_empty() { Vec::new() } else { merged(site, timeline, event) })
+            .skip(shown.start)
+            .take(shown.len())
             .map(|(&(mention, article), why)| source(site, timeline, event, mention, article, why))
             .collect(),
     }
@@ -159,21 +180,18 @@ pub fn told<'t>(timeline: &'t Timeline, event: &'t Event) -> impl Iterator<Item 
     })
 }
 
-/// Gives the names under which the outlets of an event are shown, each once, the most telling first.
-pub fn outlets<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
-    let all = || told(timeline, event).map(|(_, article)| site.outlet(article));
-    let Some(known) = site.index_of(event).and_then(|index| site.told_by.get(index)) else { return distinct(all()) };
-    let first = |name: &str| {
-        let own = told(timeline, event).find(|(_, article)| site.outlet(article) == name);
-        own.map(|(mention, _)| mention.article)
-    };
-    let known = known.get_or_init(|| distinct(all()).into_iter().filter_map(first).collect());
-    known.iter().filter_map(|&article| timeline.articles.get(article)).map(|article| site.outlet(article)).collect()
+/// Gives a headline where it only leads to its page.
+pub fn short(title: &str) -> Cow<'_, str> {
+    cropped(title, SHORT)
 }
 
-/// Gives the names of people, places and organisations in the sentences of an event, each once.
-pub fn names<'t>(timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
-    distinct(told(timeline, event).flat_map(|(mention, _)| &mention.names).map(String::as_str))
+/// Gives the first characters of a text, whole words where it is cut.
+fn cropped(text: &str, characters: usize) -> Cow<'_, str> {
+    let Some((cut, _)) = text.char_indices().nth(characters) else { return Cow::Borrowed(text) };
+    let start = text.get(..cut).unwrap_or_default();
+    // A word of its own length is cut within.
+    let whole = start.rfind(char::is_whitespace).filter(|at| *at > cut / 2).unwrap_or(cut);
+    Cow::Owned(format!("{}…", text.get(..whole).unwrap_or_default().trim_end()))
 }
 
 /// Gives a sentence of an event that says more than its headline does.
@@ -195,7 +213,7 @@ pub fn claims(site: &Site, timeline: &Timeline, event: &Event) -> Vec<ClaimView>
     claims
         .map(|claim| ClaimView {
             date: date_view(site, &claim.date, None),
-            outlets: site.words.list(&claimants(site, timeline, &claim.mentions)),
+            outlets: some(site.words, &claimants(site, timeline, &claim.mentions)),
             said: distinct(claim.mentions.iter().filter_map(|&m| {
                 let mention = timeline.mentions.get(m)?;
                 timeline.articles.get(mention.article)?.text.get(mention.expression.clone())
@@ -205,12 +223,6 @@ pub fn claims(site: &Site, timeline: &Timeline, event: &Event) -> Vec<ClaimView>
             .collect(),
         })
         .collect()
-}
-
-/// Gives the outlets of some mentions, each once.
-pub fn claimants<'t>(site: &Site<'t>, timeline: &'t Timeline, mentions: &[usize]) -> Vec<&'t str> {
-    let articles = mentions.iter().filter_map(|&m| timeline.articles.get(timeline.mentions.get(m)?.article));
-    distinct(articles.map(|article| site.outlet(article)))
 }
 
 fn source(
@@ -228,7 +240,7 @@ fn source(
     SourceView {
         outlet: site.outlet(article).to_owned(),
         outlet_href: site.outlet_page(article),
-        title: article.title.value.clone(),
+        title: short(&article.title.value).into_owned(),
         article_href: article_page(article),
         published: published(site, article),
         basis: article.published.as_ref().map(|p| site.words.basis(p.basis).to_owned()),
@@ -238,7 +250,7 @@ fn source(
         date: (mention.date != event.date).then(|| date_view(site, &mention.date, None)),
         why: site.why(timeline, mention),
         merged,
-        href: format!("{}#s{}", article_page(article), mention.sentence),
+        href: format!("{}#s{}", site.sentence_page(mention, article), mention.sentence),
         original: article.url.as_deref().and_then(|url| escape::text_fragment(url, quote)),
         host: url.as_deref().and_then(host).map(str::to_owned),
         url,
@@ -307,24 +319,4 @@ fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String
         Some(site.words.merged(outlet, &link.reasons))
     };
     best.into_iter().enumerate().map(words).collect()
-}
-
-/// So many names are compared with each other.
-const FEW: usize = 24;
-
-/// Gives each item once, in order.
-fn distinct<'s>(items: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
-    let (mut all, mut many): (Vec<&str>, BTreeSet<&str>) = Default::default();
-    for item in items {
-        // Few are compared faster than looked up.
-        let known = if many.is_empty() { all.contains(&item) } else { !many.insert(item) };
-        if known {
-            continue;
-        }
-        all.push(item);
-        if all.len() == FEW {
-            many.extend(&all);
-        }
-    }
-    all
 }

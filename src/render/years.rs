@@ -9,10 +9,12 @@ use super::parts::{Link, pager};
 use super::site::{event_page, resolved};
 use super::stretch::{IN_PLACE, Months, Stretch};
 use super::subjects::By;
-use super::view::{DateView, date_view, event_view, outlets, told};
+use super::view::{DateView, Show, date_view, event_view, short, told};
+use super::voices::{self, outlets, some};
 use super::{RenderError, escape};
 use crate::model::{Edtf, Event, OutputFile};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, Value};
 
@@ -23,7 +25,7 @@ pub(super) struct Brief<'t> {
     href: String,
     class: String,
     date: DateView,
-    title: &'t str,
+    title: Cow<'t, str>,
     status: Option<&'t str>,
     outlets: String,
     split: bool,
@@ -40,37 +42,54 @@ impl Desk<'_> {
         let mut values = Values::new();
         let mut files = Vec::new();
         for index in page.events().filter_map(|event| self.site.index_of(event)) {
-            let whole = self.event_value(index, false)?;
+            let parts = self.source_parts(index);
+            let whole = self.own_value(index, 0)?;
+            // On the page of a large year an event stands besides that of its month, which makes its own page.
             if page.whole {
-                files.push(self.event_page(index, whole.clone())?);
+                files.push(self.event_page(index, 0, whole.clone())?);
+                for part in 1..parts.len() {
+                    files.push(self.event_page(index, part, self.own_value(index, part)?)?);
+                }
             }
             let long = self.timeline.events.get(index).is_some_and(|event| event.mentions.len() > IN_PLACE);
-            values.insert(index, if long { self.event_value(index, true)? } else { whole });
+            values
+                .insert(index, if long { self.event_value(index, &Show::Sources(0..IN_PLACE), true)? } else { whole });
         }
         files.push(self.page_with(target, &values)?);
         Ok(files)
     }
 
-    /// Gives an event as templates show it; `in_place` with no more sources than a page of many can bear.
-    pub(super) fn event_value(&self, index: usize, in_place: bool) -> Result<Value, RenderError> {
+    /// Gives an event as a page of its own shows it.
+    pub(super) fn own_value(&self, index: usize, part: usize) -> Result<Value, RenderError> {
+        let shown = self.source_parts(index).get(part).cloned().unwrap_or_default();
+        self.event_value(index, &Show::Sources(shown), false)
+    }
+
+    /// Gives an event as templates show it; `more` with the way to what is not shown of its sources.
+    fn event_value(&self, index: usize, show: &Show, more: bool) -> Result<Value, RenderError> {
         let Some(event) = self.timeline.events.get(index) else { return Ok(Value::none()) };
-        let mut view = event_view(self.site, self.timeline, event);
-        let mut more = Value::none();
-        if in_place && view.sources.len() > IN_PLACE {
-            let label = self.site.words.count("all_sources", view.sources.len(), &[]);
-            more = record([("href", Value::from(view.href.as_str())), ("label", Value::from(label))]);
-            view.sources.truncate(IN_PLACE);
+        let mut view = event_view(self.site, self.timeline, event, show);
+        let mut rest = Value::none();
+        if more && view.sources.len() < event.mentions.len() {
+            let label = self.site.words.count("all_sources", event.mentions.len(), &[]);
+            rest = link(view.href.clone(), label);
         }
         let sources = Value::try_from_serializable(&std::mem::take(&mut view.sources))?;
-        let told = record([("sources", sources.clone()), ("more", more.clone())]);
-        let evidence = self.fragment("evidence.html", "event", told)?;
+        let evidence = match show {
+            Show::Lean => None,
+            Show::Sources(_) => {
+                let told = record([("sources", sources.clone()), ("more", rest.clone())]);
+                Some(self.fragment("evidence.html", "event", told)?)
+            }
+        };
         let value = Value::try_from_serializable(&view)?;
         let Some(mut fields) = value.into_map() else { return Ok(Value::none()) };
         for (key, value) in [
             ("sources", sources),
-            ("more", more),
+            ("more", rest),
             ("home", Value::from(self.home(index))),
-            ("evidence", Value::safe_string(&evidence)),
+            ("lean", Value::from(matches!(show, Show::Lean))),
+            ("evidence", evidence.map_or_else(Value::none, |html| Value::safe_string(&html))),
         ] {
             fields.insert(key.into(), value);
         }
@@ -94,44 +113,73 @@ impl Desk<'_> {
         Brief {
             id: &event.id,
             href: event_page(event),
-            class: class(self.site, event, outlets.len()),
+            class: class(self.site, event, voices::count(self.site, self.timeline, event)),
             date: date_view(self.site, &event.date, modifier),
-            title: &event.title,
+            title: short(&event.title),
             status: self.site.words.status(event.status),
-            outlets: self.site.words.list(&outlets),
+            outlets: some(self.site.words, &outlets),
             split: event.disagreement.is_some(),
         }
     }
 
     /// Fills the first page: all events, or the most important ones and the way to the others.
     pub(super) fn index(&self, context: &mut Context, values: &Values) -> Page {
-        let mut groups = Vec::with_capacity(self.groups.len());
+        let words = self.site.words;
+        let (mut groups, mut shown_groups, mut passed) = (Vec::new(), Vec::new(), Vec::new());
         for (i, (group, months)) in self.groups.iter().zip(&self.stretches.first).enumerate() {
-            groups.push(self.group(i, group, months, false, values)?);
+            if months.values().all(Vec::is_empty) {
+                passed.push(self.passed(group));
+                continue;
+            }
+            // What stands before a year on the line, years in which nothing is shown among it, is passed as one.
+            let silence = group.silence.or((!passed.is_empty()).then_some((0, 0)));
+            shown_groups.push(Group { months: months.clone(), silence, ..*group });
+            groups.push(self.group(i, group, months, Some(std::mem::take(&mut passed)), values)?);
         }
         context.insert_value("groups", Value::from(groups));
+        context.insert_value("passed", Value::from(passed));
         put(context, "facts", &self.facts())?;
         let chosen = (!self.stretches.complete).then(|| {
             let shown: usize = self.stretches.first.iter().flat_map(|months| months.values()).map(Vec::len).sum();
-            self.site.words.count("chosen", shown, &[])
+            words.count("chosen", shown, &[])
         });
         put(context, "chosen", &chosen)?;
         let shown = self.shown(&self.stretches.first);
         let all: Vec<usize> = (0..self.timeline.events.len()).collect();
         // What is not shown here is searched too.
-        put(context, "find", &self.finder(&all))?;
+        put(context, "find", &self.finder(&all, !self.stretches.complete))?;
         context.insert_value("all", Value::from(!self.stretches.complete));
         let here: BTreeSet<usize> = shown.into_iter().collect();
         let link = |i: usize, event: &Event| {
             if here.contains(&i) { format!("#e-{}", event.id) } else { self.home(i) }
         };
         put(context, "density", &self.density(&all, link))?;
-        let groups = self.groups.iter().zip(&self.stretches.first);
-        let groups: Vec<Group> = groups.map(|(group, months)| Group { months: months.clone(), ..*group }).collect();
-        put(context, "lanes", &self.lanes(&groups))?;
-        let mut head = Head { description: self.site.config.description.clone(), ..Head::default() };
+        put(context, "lanes", &self.lanes(&shown_groups))?;
+        let said = Some(&self.site.config.description).filter(|said| !said.is_empty()).cloned();
+        let description = said.unwrap_or_else(|| self.facts().join("; "));
+        let mut head = Head { description, ..Head::default() };
         head.json_ld = Some(self.index_data());
         Ok(("index.html", head))
+    }
+
+    /// Gives the link to years of which the first page shows nothing.
+    fn passed(&self, group: &Group) -> Value {
+        record([
+            ("key", Value::from(group.key())),
+            ("href", Value::from(self.group_link(group).href)),
+            ("heading", Value::from(group.heading(self.site))),
+            ("count", Value::from(self.site.words.number(group.count()))),
+            ("silence", self.silence(group)),
+        ])
+    }
+
+    /// Says of how many years before a group nothing is told.
+    fn silence(&self, group: &Group) -> Value {
+        let said = group.silence.map(|(first, last)| {
+            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            self.site.words.count("silence", usize::try_from(last - first + 1).unwrap_or(0), &[("years", &years)])
+        });
+        said.map_or_else(Value::none, Value::from)
     }
 
     /// Fills the page of a year, a month or a part of one.
@@ -141,7 +189,7 @@ impl Desk<'_> {
         else {
             return Ok(("year.html", Head::default()));
         };
-        context.insert_value("group", self.group(page.group, group, &page.months, true, values)?);
+        context.insert_value("group", self.group(page.group, group, &page.months, None, values)?);
         let heading = self.heading(page, group);
         put(context, "heading", &heading)?;
         let count = match page.whole {
@@ -157,7 +205,7 @@ impl Desk<'_> {
         put(context, "before", &self.near(at, false))?;
         put(context, "after", &self.near(at, true))?;
         let shown = self.shown(std::slice::from_ref(&page.months));
-        put(context, "find", &self.finder(&shown))?;
+        put(context, "find", &self.finder(&shown, false))?;
         let chosen = (!page.whole).then(|| words.count("chosen_of_year", shown.len(), &[]));
         put(context, "chosen", &chosen)?;
         // The histogram tells of all that the page stands for, and leads to where it is shown.
@@ -214,11 +262,13 @@ impl Desk<'_> {
     }
 
     /// Fills an event's own page.
-    pub(super) fn event_with(&self, context: &mut Context, index: usize, value: Value) -> Page {
+    pub(super) fn event_with(&self, context: &mut Context, index: usize, part: usize, value: Value) -> Page {
         let Some(event) = self.timeline.events.get(index) else {
             return Ok(("event.html", Head::default()));
         };
         context.insert_value("event", value);
+        let folder = format!("events/{}", escape::part(&event.id));
+        put(context, "pager", &pager(self.site.words, &folder, part, self.source_parts(index).len()))?;
         put(context, "before", &index.checked_sub(1).and_then(|i| self.event_link(i)))?;
         put(context, "after", &self.event_link(index + 1))?;
         let mut links: Vec<Link> = Vec::new();
@@ -234,6 +284,7 @@ impl Desk<'_> {
         links.truncate(24);
         put(context, "names", &links)?;
         let mut head = Head::of(&event.title, &date_view(self.site, &event.date, None).words);
+        head.part(self.site.words, part);
         head.json_ld = Some(self.event_data(event));
         Ok(("event.html", head))
     }
@@ -245,15 +296,19 @@ impl Desk<'_> {
         Ok(("gone.html", head))
     }
 
-    /// Gives a group of years with the months and events that a page shows of it.
+    /// Gives a group of years with the months and events that a page shows of it; `passed` are the years before it of
+    /// which the first page shows nothing, and none on a page of its own.
     fn group(
         &self,
         at: usize,
         group: &Group,
         months: &Months,
-        own_page: bool,
+        passed: Option<Vec<Value>>,
         values: &Values,
     ) -> Result<Value, RenderError> {
+        let own_page = passed.is_none();
+        let lean = !own_page && !self.stretches.complete;
+        let show = if lean { Show::Lean } else { Show::Sources(0..IN_PLACE) };
         let (words, key) = (self.site.words, group.key());
         let only = group.months.len() == 1;
         let mut list = Vec::with_capacity(months.len());
@@ -274,7 +329,7 @@ impl Desk<'_> {
             };
             let value = |event: &&Event| {
                 let index = self.site.index_of(event)?;
-                Some(values.get(&index).cloned().map_or_else(|| self.event_value(index, true), Ok))
+                Some(values.get(&index).cloned().map_or_else(|| self.event_value(index, &show, !lean), Ok))
             };
             let events = events.iter().filter_map(value).collect::<Result<Vec<Value>, _>>()?;
             let more = page.map(|page| link(path(&page.folders), words.count("all_events", all, &[])));
@@ -283,15 +338,11 @@ impl Desk<'_> {
                 ("label", Value::from(label.unwrap_or_default())),
                 // Whether the heading of the year says as much already.
                 ("quiet", Value::from(month.is_none() && only)),
-                ("count", Value::from(all)),
+                ("count", Value::from(words.number(all))),
                 ("more", more.unwrap_or_else(Value::none)),
                 ("events", Value::from(events)),
             ]));
         }
-        let silence = group.silence.filter(|_| !own_page).map(|(first, last)| {
-            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
-            words.count("silence", usize::try_from(last - first + 1).unwrap_or(0), &[("years", &years)])
-        });
         let href = self.group_link(group).href;
         let more = (!own_page && shown < group.count())
             .then(|| link(href.clone(), words.count("all_events", group.count(), &[])));
@@ -299,8 +350,9 @@ impl Desk<'_> {
             ("key", Value::from(key)),
             ("href", if own_page { Value::none() } else { Value::from(href) }),
             ("heading", Value::from(group.heading(self.site))),
-            ("silence", silence.map_or_else(Value::none, Value::from)),
-            ("count", Value::from(group.count())),
+            ("silence", if own_page { Value::none() } else { self.silence(group) }),
+            ("passed", Value::from(passed.unwrap_or_default())),
+            ("count", Value::from(words.number(group.count()))),
             ("counted", Value::from(words.count("events", group.count(), &[]))),
             ("more", more.unwrap_or_else(Value::none)),
             ("months", Value::from(list)),

@@ -1,14 +1,17 @@
 //! The words of the readers' interface: one YAML file a language.
 
+mod bidi;
 mod edit;
 mod link;
 mod why;
 
+pub use bidi::{closed, is_from_right, isolated};
 pub use why::Reading;
 
 use crate::model::{DateBasis, DateWords, Edtf, Precision, Status};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -41,6 +44,7 @@ pub struct Interface {
     and: String,
     comma: String,
     numbers: Vec<String>,
+    thousands: String,
     weekdays: [String; 7],
     #[serde(default)]
     short_months: Vec<String>,
@@ -63,6 +67,17 @@ pub struct Interface {
 
 /// The languages of the interface: the first part of their tag, and their words.
 const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("en.yaml")), ("fr", include_str!("fr.yaml"))];
+
+/// Gives the languages that the interface speaks, by the first part of their tag.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().map(|(tag, _)| *tag)
+}
+
+/// Tells whether the interface speaks a language, by its BCP 47 tag.
+pub fn speaks(language: &str) -> bool {
+    let first = language.split(['-', '_']).next().unwrap_or_default();
+    languages().any(|tag| first.eq_ignore_ascii_case(tag))
+}
 
 /// Gives the words for a BCP 47 tag; English where a language has none yet.
 pub fn interface(language: &str) -> &'static Interface {
@@ -103,10 +118,28 @@ impl Interface {
             1 => &counted.one,
             _ => &counted.many,
         };
-        let digits = number.to_string();
+        let digits = self.number(number);
         let n = self.numbers.get(number).unwrap_or(&digits);
         let all: Vec<_> = [("n", n.as_str())].into_iter().chain(values.iter().copied()).collect();
         fill(pattern, &all)
+    }
+
+    /// Gives a number in digits, in groups as the language writes them.
+    pub fn number(&self, number: usize) -> String {
+        let digits = number.to_string();
+        let mut out = String::with_capacity(digits.len() + 4);
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push_str(&self.thousands);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// Gives what stands between groups of three digits.
+    pub fn thousands(&self) -> &str {
+        &self.thousands
     }
 
     /// Gives how an event is told, where it is not simply a fact.
@@ -183,10 +216,10 @@ impl Interface {
     pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
         match items {
             [] => String::new(),
-            [one] => one.as_ref().to_owned(),
+            [one] => isolated(one.as_ref()).into_owned(),
             [first @ .., last] => {
-                let first: Vec<&str> = first.iter().map(S::as_ref).collect();
-                format!("{} {} {}", first.join(&self.comma), self.and, last.as_ref())
+                let first: Vec<Cow<str>> = first.iter().map(|item| isolated(item.as_ref())).collect();
+                format!("{} {} {}", first.join(&self.comma), self.and, isolated(last.as_ref()))
             }
         }
     }
@@ -207,7 +240,8 @@ fn word<'a>(words: &'a Words, key: &str) -> &'a str {
     words.get(key).map(String::as_str).unwrap_or_default()
 }
 
-/// Fills in the names in braces in one pass, so that what is filled in is never read as a name.
+/// Fills in the names in braces in one pass, so that what is filled in is never read as a name, and none of it
+/// turns the words around it.
 fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 32);
     let mut rest = pattern;
@@ -218,7 +252,7 @@ fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             continue;
         };
-        out.extend(values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value));
+        out.extend(values.iter().find(|(key, _)| *key == name).map(|(_, value)| isolated(value)));
         rest = after;
     }
     out.push_str(rest);
@@ -235,6 +269,9 @@ mod tests {
         assert_eq!(words.list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(words.count("sources", 1, &[]), "one source");
         assert_eq!(words.count("sources", 13, &[]), "13 sources");
+        assert_eq!(words.count("events", 36_458, &[]), "36,458 events");
+        assert_eq!(interface("fr").number(1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!(words.list(&["הארץ", "b"]), "\u{2068}הארץ\u{2069} and b");
         assert_eq!(words.day(&"2022-01-17".parse().unwrap()), "Monday 17 January 2022");
         assert_eq!(words.day(&"2022-01-09~".parse().unwrap()), "about 9 January 2022");
         let week = "2022-01-10/2022-01-16".parse().unwrap();
