@@ -367,6 +367,28 @@ fn a_denial_joins_no_claim_even_by_way_of_a_plan() {
     assert!(told.events.iter().any(|e| e.status == Status::Denied), "{}", told.listing());
 }
 
+#[test]
+fn a_line_of_a_list_of_dates_joins_what_other_papers_tell_of_the_day() {
+    let told = tell(vec![
+        article(
+            "content/k1.txt",
+            "Evening Post",
+            Some("2018-05-09"),
+            "An earlier round of indirect talks between Norvia and Selmark opened in Oslo on April 18 but broke up four days later.",
+        ),
+        article(
+            "content/k2.txt",
+            "Harbour Times",
+            Some("2018-05-20"),
+            "Here is how Norvia and Selmark came to terms.\n\n18 April 2018 - Indirect talks open in Oslo.\n\n\
+             9 May 2018 - Both sides sign a truce.",
+        ),
+    ]);
+    let talks = told.event(&["Indirect talks open"]);
+    assert_eq!(told.papers(talks).len(), 2, "{}", told.listing());
+    assert_eq!(told.event(&["sign a truce"]).title, "Both sides sign a truce");
+}
+
 /// Tells how many events two single sentences of two papers make.
 fn events_of(first: &str, second: &str) -> usize {
     let told = tell(vec![

@@ -118,6 +118,8 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
             |i: usize| reading.tokens.get(i).is_some_and(|t| dates.binary_search_by_key(&t.start, |d| d.start).is_ok());
         begins(at) || begins(at + 1)
     };
+    let first = reading.tokens.first().map_or(0, |t| t.start);
+    let ends = |i: usize| reading.tokens.get(i).map_or(0, |t| t.end());
     for at in 0..reading.tokens.len() {
         let Some(token) = reading.tokens.get(at) else { break };
         if reading.is_aside(at) || inside_date(token.start) {
@@ -128,6 +130,12 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         let joins = matches!(word, "and" | "or" | "so");
         let comma = at > 0 && gap.contains(',');
         let (last_kind, last_word) = parts.last().map_or((Kind::Main, 0), |p| (p.kind, p.word));
+        // "18 May 2024 – The talks open": the date heads what it tells.
+        let heads_line =
+            |date: &Range<usize>| date.start <= first && at.checked_sub(1).is_some_and(|i| ends(i) <= date.end);
+        if gap.contains(['–', '-', '—']) && dates.first().is_some_and(heads_line) {
+            continue;
+        }
         let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
         {
             if opens_clause(reading, at) { Kind::Subordinate } else { Kind::Main }
@@ -336,6 +344,15 @@ mod tests {
         assert_eq!(clause(two, "Friday"), "while divers searched until Friday");
         let plain = "The mayor opened the bridge on 3 May after years of delay.";
         assert_eq!(clause(plain, "3 May"), plain.trim_end_matches('.'));
+    }
+
+    #[test]
+    fn a_date_at_the_head_of_a_line_belongs_to_what_it_heads() {
+        for line in
+            ["18 May 2024 - Talks open in Oslo", "18 May 2024 – Talks open in Oslo", "18 May 2024 — Talks open in Oslo"]
+        {
+            assert_eq!(clause(line, "18 May 2024"), line);
+        }
     }
 
     #[test]
