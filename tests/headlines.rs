@@ -24,6 +24,11 @@ const TOLD: &[(&str, &str)] = &[
     ("But on Tuesday the union called off the strike.", "The union called off the strike"),
     ("Meanwhile, on Tuesday, the union called off the strike.", "The union called off the strike"),
     ("However, the union called off the strike on Tuesday.", "The union called off the strike"),
+    ("18 May 2021 – The army surrounds Selby, a town of 400,000.", "The army surrounds Selby, a town of 400,000"),
+    (
+        "18 May 2021 - The union's envoy, Ida Holm, invites both sides to talks.",
+        "The union's envoy, Ida Holm, invites both sides to talks",
+    ),
     // Asides go, what is told stays.
     ("The ferry (built in 1987) sank off Orm on Tuesday.", "The ferry sank off Orm"),
     ("The bridge, which cost 4 million crowns, opened on Tuesday.", "The bridge opened"),
@@ -63,7 +68,7 @@ const TOLD: &[(&str, &str)] = &[
     ("On Tuesday came the order to close the bridge.", "On Tuesday came the order to close the bridge"),
     ("On Tuesday the mill at Selby burned down.", "The mill at Selby burned down"),
     ("A week after the fire, on 9 May, the school opened again.", "A week after the fire the school opened again"),
-    ("The match was put off until Tuesday.", "The match was put off"),
+    ("The match was put off until Tuesday.", "The match was put off until Tuesday"),
     ("It took until Tuesday to free the crew.", "It took until Tuesday to free the crew"),
     ("The strike lasted from 3 May to 9 May.", "The strike lasted from 3 May to 9 May"),
     ("Tuesday’s vote was lost by a hair.", "Tuesday’s vote was lost by a hair"),

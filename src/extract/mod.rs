@@ -53,6 +53,8 @@ const MOST_DATES: usize = 24;
 
 /// An article that says the same sentence over and over says it by its layout: how often it counts.
 const MOST_REPEATS: u32 = 4;
+/// Below so many blocks no line is what stands at the end of a page.
+const SHORTEST: usize = 2;
 
 /// Gives the mentions of one article: for every clause with a date, what it tells. `index` is the
 /// article's place in the timeline, `resolved` its time expressions in order of text.
@@ -80,7 +82,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
             note = Some(sentence.block);
         }
         let days = || dates.get(s).into_iter().flatten().filter_map(|&d| resolved.get(d)?.date.as_ref());
-        let last = sentence.block + 1 >= article.blocks.len();
+        let last = sentence.block >= SHORTEST && sentence.block + 1 >= article.blocks.len();
         let told_beside = || {
             notices::is(reading, notices::apart(article, sentence.block))
                 || foot::is(article, sentence.block, reading, days())

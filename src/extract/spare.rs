@@ -55,8 +55,13 @@ pub(super) fn leading_phrase(
     words: &Range<usize>,
     expression: &Range<usize>,
 ) -> Option<Range<usize>> {
-    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.gap(i).contains(','))?;
     let first = reading.tokens.get(words.start)?;
+    // "18 May 2024 – The army surrounds Dorra, a city of 400,000": the date heads the line.
+    let behind = reading.text.get(expression.end..)?.trim_start();
+    if expression.start <= first.start && behind.starts_with(['-', '–', '—', ':']) {
+        return Some(first.start..expression.end);
+    }
+    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.gap(i).contains(','))?;
     let opens = ["in", "at", "on", "during", "by", "late", "early", "since", "it"].contains(&reading.word(words.start))
         || expression.start <= first.start;
     let end = reading.tokens.get(comma)?.start;

@@ -4,7 +4,9 @@ use super::cluster::Pair;
 use super::dates::{Bounds, Fit, finest};
 use super::features::Night;
 use super::reasons::Reasons;
+use crate::lang::english;
 use crate::lang::events::event_words;
+use crate::lang::tokens::each;
 use crate::model::{Article, Claim, Disagreement, Edtf, Event, Link, Mention, Precision, Status};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -199,6 +201,13 @@ fn told_first<'a>(articles: &'a [Article], m: &'a Mention) -> (bool, Option<chro
     (day.is_none(), day, article.map_or("", |a| a.path.as_str()), m.quote.start, m.expression.start)
 }
 
+/// Tells whether a word names a month, a weekday or a year.
+fn dated(word: &str) -> bool {
+    let calendar = &english().calendar;
+    let named = || calendar.month(word).is_some() || calendar.weekday(word).is_some();
+    word.starts_with(char::is_uppercase) && named() || word.len() == 4 && matches!(word.parse(), Ok(1000..2200))
+}
+
 /// Weighs a headline: whole, of good length, opening with a name or a noun.
 fn headline(title: &str) -> f64 {
     let length = title.chars().count() as f64;
@@ -209,6 +218,10 @@ fn headline(title: &str) -> f64 {
     let said = small.split(' ').take(8).any(|w| words.attribution.contains(w));
     let mut weight = 1.0 - (length - 58.0).abs() / 58.0 + 0.12 * capitals.min(4.0);
     if title.ends_with('…') {
+        weight -= 0.6;
+    }
+    // Its own date is gone from it: what is left is another's.
+    if each(title).any(|t| dated(t.text)) {
         weight -= 0.6;
     }
     if words.pronouns.contains(first) {
