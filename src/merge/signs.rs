@@ -74,9 +74,9 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
 /// `tests/fixtures/stories/tuned` and, at a twentieth of the weight each, in a generated corpus of 1,000 articles
 /// (`cargo run --release --example score -- stories … --signs` prints the pairs).
 const WEIGHTS: [f64; SIGNS] = [
-    -2.22, 2.31, 1.98, 0.53, 0.66, -0.84, -1.19, -0.15, -0.69, -0.00, 0.17, -0.90, -0.22, 1.34, -0.35, 0.12, -1.45,
-    -0.48, -1.17, -0.30, -2.17, 0.81, 0.69, 1.31, 0.19, 0.64, 0.78, -0.01, 0.12, 0.12, 0.36, -1.26, -0.15, -0.03, 1.11,
-    0.20,
+    -2.26, 1.71, 1.87, 0.85, 0.19, -0.85, -0.79, 0.16, -0.19, 0.01, -0.11, -0.26, -0.15, 1.73, -0.10, -0.23, -1.70,
+    -0.47, -1.46, -0.50, -2.28, 0.33, 0.42, 0.69, 0.96, 0.31, 0.16, 0.35, -0.09, -0.48, 0.32, -1.47, -0.35, 0.35, 1.76,
+    -0.18,
 ];
 
 /// Gives how likely it is that two mentions tell one happening, from 0 to 1; the same words are the same telling.
