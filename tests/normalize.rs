@@ -384,3 +384,9 @@ fn a_day_alone_beside_a_verb_of_the_past_is_over() {
 fn dawn_follows_the_evening_told() {
     news("It hit on the night of Jan. 11. The levee failed before dawn.", "dawn", "2022-01-12TMO", "2022-01-12");
 }
+
+#[test]
+fn a_day_goes_on_from_one_told_in_full_more_than_a_year_ago() {
+    news("Talks leaked on May 19, 2020, and the deal was announced on June 12.", "June 12", "2020-06-12", "2020-06-12");
+    news("The port shut on Dec. 19, 2021, and opened again on Jan. 12.", "Jan. 12", "2022-01-12", "2022-01-12");
+}

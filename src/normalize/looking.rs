@@ -8,6 +8,9 @@ use crate::model::{Clock, DayPart, Direction, Meaning, Quantity, Timex, Unit};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
+/// A day told in full goes on from itself when it is more days ago than this.
+const YEAR_AGO: i64 = 366;
+
 /// Gives the day from which news that looks back goes on: one told in full, of years before, and what counts
 /// from it, until a date is told from the day of writing.
 pub fn looking_back(context: &Context, index: usize, timex: &Timex, outcome: &Outcome) -> Option<(usize, NaiveDate)> {
@@ -16,8 +19,9 @@ pub fn looking_back(context: &Context, index: usize, timex: &Timex, outcome: &Ou
     }
     // Without a day of writing every date is one to go on from.
     let before = |year: i32| context.dct.is_none_or(|dct| year <= dct.year() - YEARS_BACK);
+    let long_ago = |day: NaiveDate| context.dct.is_some_and(|dct| (dct - day).num_days() > YEAR_AGO);
     match (outcome.point, outcome.anchor) {
-        (Some(Point::Day(day)), From::Words) if before(day.year()) => Some((index, day)),
+        (Some(Point::Day(day)), From::Words) if before(day.year()) || long_ago(day) => Some((index, day)),
         (Some(point @ (Point::Day(_) | Point::Week(_) | Point::Month(..))), From::Previous(told, _))
             if context.back.is_some_and(|(b, _)| b == told) =>
         {
