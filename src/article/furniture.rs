@@ -93,14 +93,18 @@ pub(super) fn is_list(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let marks = [" · ", " • ", " | "].iter().map(|mark| line.matches(mark).count()).sum::<usize>();
+    // Hardly a line has any of these marks: they are looked for by their bytes first.
+    let marked = line.bytes().any(|b| matches!(b, b'|' | 0xC2 | 0xE2));
+    let counted = || [" · ", " • ", " | "].iter().map(|mark| line.matches(mark).count()).sum::<usize>();
+    let marks = if marked { counted() } else { 0 };
     let shouted = |label: &str| label.len() <= LONGEST_LABEL && label.len() > 3 && !label.contains(char::is_lowercase);
     if let Some((label, _)) = line.split_once(": ").filter(|_| marks > 0)
         && (is_label(label, &notice_words().lists) || marks > 1 && shouted(label))
     {
         return true;
     }
-    let first = line.find(" 1. ").or_else(|| line.find(" 1) ")).filter(|at| *at <= LONGEST_LABEL);
+    let near = (0..=line.len().min(LONGEST_LABEL + 4)).rev().find_map(|end| line.get(..end)).unwrap_or_default();
+    let first = near.find(" 1. ").or_else(|| near.find(" 1) ")).filter(|at| *at <= LONGEST_LABEL);
     first.is_some_and(|at| is_label(line.get(..at).unwrap_or_default(), &notice_words().lists) && line.contains(" 2"))
 }
 

@@ -71,7 +71,8 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
         messages.push(binary(path));
         return (None, messages);
     };
-    let order = order::told(&file);
+    let beside = raw.sidecar.as_ref().is_some_and(|sidecar| order::asked(&sidecar.bytes));
+    let order = if beside || order::asked(file.as_bytes()) { order::told(&file) } else { None };
     let sidecar = sidecar(config, raw, order, &mut messages);
     let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
     let (front, base) =

@@ -7,6 +7,23 @@ use crate::lang::pages::head_words;
 /// So many bytes of an article are looked through.
 const LOOKED_THROUGH: usize = 40_000;
 
+/// Whether a text has a date of numbers at all, such as `3/4/2019`, `3.4.19` or `03-04-2019`.
+pub(super) fn asked(text: &[u8]) -> bool {
+    let digits = |from: usize| text.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+    let marks = text.iter().enumerate().filter(|(_, b)| matches!(b, b'/' | b'.' | b'-'));
+    // One digit or two on both sides of a mark, and the same mark and digits behind.
+    marks.filter(|&(at, _)| at > 0).any(|(at, mark)| {
+        let before = text.iter().take(at).rev().take(3).take_while(|b| b.is_ascii_digit()).count();
+        let behind = if (1..=2).contains(&before) { digits(at + 1) } else { 0 };
+        let number = at - before;
+        // "2019-03-04" is asked at its year alone, "CW-03-04-19" has a label before it.
+        let inside =
+            text.get(number.saturating_sub(2)..number).is_some_and(|b| matches!(b, [b'0'..=b'9', b'/' | b'.' | b'-']));
+        let next = at + 1 + behind;
+        (1..=2).contains(&behind) && !inside && text.get(next) == Some(mark) && digits(next + 1) > 0
+    })
+}
+
 /// Whether the day comes first in the dates of a text; `None` where nothing tells, or the signs differ.
 ///
 /// Dates count most: who writes "3 April" writes 3/4, who writes "April 3" writes 4/3.
@@ -76,6 +93,16 @@ fn numeric(word: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_dates_of_numbers_ask_for_the_order() {
+        for text in ["CW-03-09-19", "3/4/2019", "on 03-04-2019.", "(3.4.19)", "12/04/2019"] {
+            assert!(asked(text.as_bytes()), "{text}");
+        }
+        for text in ["", "2019-03-04", "April 3, 2019", "1/2 of 3.5 and 7-8", "at 12.30. On", "/", "3/"] {
+            assert!(!asked(text.as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn other_dates_tell_the_order() {

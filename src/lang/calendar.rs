@@ -55,7 +55,10 @@ impl Calendar {
 }
 
 fn number(names: &[(Box<str>, u32)], word: &str) -> Option<u32> {
-    names.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, number)| *number)
+    // Length and first letter rule out nearly every name at once.
+    let opens = word.bytes().next()?.to_ascii_lowercase();
+    let near = |name: &str| name.len() == word.len() && name.bytes().next() == Some(opens);
+    names.iter().find(|(name, _)| near(name) && name.eq_ignore_ascii_case(word)).map(|(_, number)| *number)
 }
 
 #[cfg(test)]
