@@ -53,6 +53,8 @@
   const dialog = $("dialog.keyboard");
   const stored = f => { try { return f(localStorage); } catch { return null; } };
   const keys = dialog && $("[name=keys]", dialog);
+  // A page without the switch obeys it too.
+  const off = () => (keys ? !keys.checked : stored(s => s.getItem("keys")) === "off");
   if (keys) {
     keys.checked = stored(s => s.getItem("keys")) !== "off";
     keys.addEventListener("change", () => stored(s => s.setItem("keys", keys.checked ? "on" : "off")));
@@ -75,7 +77,7 @@
   };
   addEventListener("keydown", e => {
     if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
-    if (e.target.closest?.("input, select, textarea, dialog, [contenteditable]") || (keys && !keys.checked)) return;
+    if (e.target.closest?.("input, select, textarea, dialog, [contenteditable]") || off()) return;
     const act = {
       "/": () => form && (form.q.focus(), form.q.select()),
       j: () => step(1),
@@ -91,7 +93,7 @@
 
   // Filters: what is asked for, from the address to the form and to the page.
   const FIELDS = ["q", "outlet", "name", "precision", "status", "sources", "disagree"];
-  const { root, found, search, thousands } = form.dataset;
+  const { root, found, ignored, search, thousands } = form.dataset;
   const output = $("output", form), reset = $("[type=reset]", form), nothing = $(".nothing"), whole = $(".find a.whole");
   const main = $("main.timeline");
   let rows = null, list = null, turn = 0;
@@ -136,7 +138,10 @@
     query.every(w => row.text.includes(" " + w));
 
   const number = n => String(n).replace(/\B(?=(\d{3})+$)/g, thousands);
-  const say = (n, all) => { output.textContent = found.replace("{n}", number(n)).replace("{all}", number(all)); };
+  const say = (n, all, left = []) => {
+    const said = found.replace("{n}", number(n)).replace("{all}", number(all));
+    output.textContent = left.length ? `${said} (${ignored.replace("{words}", () => left.join(", "))})` : said;
+  };
 
   const filter = want => {
     rows ??= entries.map(about);
@@ -180,8 +185,9 @@
       form.elements[f].value = "";
       form.elements[f].classList.remove("on");
     }
-    if (blank(want)) return [[], index];
-    const query = words(want.q ?? "").filter(w => !index.common.includes(w)).map(w => [...w].slice(0, 24).join(""));
+    if (blank(want)) return [[], index, []];
+    const said = words(want.q ?? ""), common = new Set(index.common);
+    const query = said.filter(w => !common.has(w)).map(w => [...w].slice(0, 24).join(""));
     const hits = new Uint8Array(index.events);
     const shards = await Promise.all(query.map(w => get(`words/${shard(w, index.shards)}.json`)));
     query.forEach((word, i) => {
@@ -205,7 +211,7 @@
         (!precision || f.precision[i] === precision) && (!status || f.status[i] === status) &&
         (!want.sources || f.sources[i] >= want.sources) && (!want.disagree || f.disagree[i] === "1"));
     }
-    return [ids, index];
+    return [ids, index, [...new Set(said)].filter(w => common.has(w))];
   };
   const item = row => {
     const make = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
@@ -220,7 +226,7 @@
     const mine = ++turn;
     form.ariaBusy = "true";
     try {
-      const [ids, index] = await matches(want);
+      const [ids, index, left] = await matches(want);
       if (mine !== turn) return;
       list ??= main.insertBefore(Object.assign(document.createElement("ol"), { className: "results" }), main.firstChild);
       const more = $("button.more");
@@ -241,7 +247,7 @@
       list.after(more);
       more.onclick = async () => $("a", await page())?.focus();
       document.body.classList.add("searching");
-      say(ids.length, index.events);
+      say(ids.length, index.events, left);
       nothing.hidden = ids.length > 0;
     } catch {
       if (mine === turn) output.textContent = form.dataset.failed;
@@ -250,14 +256,16 @@
     }
   };
 
-  const show = () => {
+  // Writes what the address asks for into the form; but whoever types goes on typing, unless the page was left or
+  // come back to.
+  const show = moved => {
     const want = asked();
     const active = Object.keys(want).length > 0;
     for (const f of FIELDS) {
       const field = form.elements[f];
       if (!field) continue;
       if (field.type === "checkbox") field.checked = !!want[f];
-      else if (field !== document.activeElement || f !== "q") {
+      else if (moved || field !== document.activeElement || f !== "q") {
         field.value = want[f] ?? "";
       }
       field.classList.toggle("on", !!want[f]);
@@ -300,13 +308,17 @@
     go();
     form.q.focus();
   });
-  addEventListener("popstate", show);
+  addEventListener("popstate", () => {
+    clearTimeout(wait);
+    typing = 0;
+    show(true);
+  });
   // A link to what a filter hides takes the filter away.
   addEventListener("hashchange", () => {
     const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!part || part.offsetParent || !location.search) return;
     history.replaceState(null, "", location.pathname + location.hash);
-    show();
+    show(true);
     part.scrollIntoView();
   });
   if (location.search) show();

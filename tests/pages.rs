@@ -86,6 +86,10 @@ fn a_large_timeline_stands_on_light_pages_and_every_event_on_one_of_them() {
         page(&files, "index.html").split("id=\"y").skip(1).filter_map(|r| r.split('"').next()).collect();
     assert!(years.len() > 50 && years[0] == "1950" && years.contains(&"1980s"), "{years:?}");
     assert!(page(&files, "index.html").contains("href=\"2004/index.html\">all 1,"), "no way to the whole year");
+    // Where a page shows but a part of its year, a search there says that it looked at no more.
+    let said = |path: &str| page(&files, path).contains("{n} of the {all} events shown here");
+    assert!(said("2004/index.html") && !said("1955/index.html") && !said("index.html"));
+    assert!(page(&files, "2004/index.html").contains("None of the events shown here matches. Search the whole timeline"));
     // The large year leads to months, a large month is split, and a decade too.
     for path in
         ["2004/index.html", "2004/02/index.html", "2004/03/index.html", "2004/03/_2/index.html", "1980s/index.html"]

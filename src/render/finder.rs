@@ -18,6 +18,8 @@ pub struct Finder {
     here: usize,
     /// Events of the timeline.
     total: usize,
+    /// Whether what is shown is but a part of what the page stands for.
+    part: bool,
     outlets: Vec<Choice>,
     names: Vec<Choice>,
     precisions: Vec<Choice>,
@@ -30,6 +32,8 @@ pub struct Finder {
     thousands: &'static str,
     /// What is said when so many are found, with `{n}` and `{all}` left to fill in.
     found: String,
+    /// What is said of words that are too common to be searched for, with `{words}` left to fill in.
+    ignored: String,
 }
 
 /// One choice of a list.
@@ -41,8 +45,9 @@ struct Choice {
 }
 
 impl Desk<'_> {
-    /// Gathers what the events of a page, by their place in the timeline, can be chosen by.
-    pub(super) fn finder(&self, events: &[usize], lean: bool) -> Finder {
+    /// Gathers what the events of a page, by their place in the timeline, can be chosen by; `part` where
+    /// the page stands for more than these.
+    pub(super) fn finder(&self, events: &[usize], lean: bool, part: bool) -> Finder {
         let (words, choices) = (self.site.words, if lean { LEAN_CHOICES } else { CHOICES });
         let mut tally: [BTreeMap<&str, usize>; 4] = Default::default();
         let (mut told, mut disagree) = ([0_usize; 10], 0);
@@ -79,6 +84,7 @@ impl Desk<'_> {
         Finder {
             here: events.len(),
             total: self.timeline.events.len(),
+            part,
             outlets: foremost(by_outlet, choices).into_iter().map(named).collect(),
             names: foremost(by_name, choices).into_iter().map(named).collect(),
             precisions: worded(
@@ -92,7 +98,8 @@ impl Desk<'_> {
             sources: told.iter().enumerate().skip(2).take(4).filter_map(at_least).collect(),
             disagree: (disagree > 0).then(|| words.number(disagree)),
             thousands: words.thousands(),
-            found: words.sentence("found", &[("n", "{n}"), ("all", "{all}")]),
+            found: words.sentence(if part { "found_here" } else { "found" }, &[("n", "{n}"), ("all", "{all}")]),
+            ignored: words.sentence("ignored", &[("words", "{words}")]),
         }
     }
 }

@@ -147,7 +147,7 @@ impl Desk<'_> {
         let shown = self.shown(&self.stretches.first);
         let all: Vec<usize> = (0..self.timeline.events.len()).collect();
         // What is not shown here is searched too.
-        put(context, "find", &self.finder(&all, !self.stretches.complete))?;
+        put(context, "find", &self.finder(&all, !self.stretches.complete, false))?;
         context.insert_value("all", Value::from(!self.stretches.complete));
         let here: BTreeSet<usize> = shown.into_iter().collect();
         let link = |i: usize, event: &Event| {
@@ -205,7 +205,7 @@ impl Desk<'_> {
         put(context, "before", &self.near(at, false))?;
         put(context, "after", &self.near(at, true))?;
         let shown = self.shown(std::slice::from_ref(&page.months));
-        put(context, "find", &self.finder(&shown, false))?;
+        put(context, "find", &self.finder(&shown, false, !page.whole || page.part.1 > 1))?;
         let chosen = (!page.whole).then(|| words.count("chosen_of_year", shown.len(), &[]));
         put(context, "chosen", &chosen)?;
         // The histogram tells of all that the page stands for, and leads to where it is shown.
