@@ -5,7 +5,7 @@ use super::escape;
 use super::html::Desk;
 use super::site::{article_page, event_page};
 use super::subjects::By;
-use super::view::{short, told};
+use super::view::{date_view, short, told};
 use crate::lang::interface::Interface;
 use crate::model::{Article, DateBasis, Edtf, Event, Precision, Status};
 use std::collections::BTreeSet;
@@ -101,7 +101,10 @@ impl Desk<'_> {
         page.text("name", Some(&event.title));
         page.text("inLanguage", Some(&site.config.language));
         page.text("url", site.canonical(&event_page(event)));
-        page.text("temporalCoverage", coverage(&event.date));
+        // schema.org takes words too, which say "about" where two days could not.
+        let about = event.date.is_approximate() || event.date.is_uncertain();
+        let words = || about.then(|| date_view(site, &event.date, None).words);
+        page.text("temporalCoverage", coverage(&event.date).or_else(words));
         if !matches!(event.status, Status::Happened | Status::Planned) {
             return page;
         }
@@ -169,7 +172,18 @@ fn ends(date: &Edtf) -> (Option<String>, Option<String>) {
     }
     let text = date.to_string();
     let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let simple = |text: &str| Some(text.to_owned()).filter(|t| plain(t) && Edtf::parse(t).is_ok());
+    let simple = |text: &str| {
+        let date = Edtf::parse(text).ok().filter(|_| plain(text))?;
+        // "2014-35" is a quarter, which has no form of its own outside EDTF: of it the year is known.
+        let Some((year, part)) = text.rsplit_once('-').filter(|(year, _)| year.len() == 4) else {
+            return Some(text.to_owned());
+        };
+        if part.parse::<u8>().is_ok_and(|month| month <= 12) {
+            return Some(text.to_owned());
+        }
+        let within = [date.first_day()?, date.last_day()?].iter().all(|day| day.format("%Y").to_string() == year);
+        within.then(|| year.to_owned())
+    };
     match text.split_once('/') {
         // Both ends are stated.
         Some((first, last)) => (simple(first), simple(last)),
@@ -187,6 +201,7 @@ fn coverage(date: &Edtf) -> Option<String> {
         (Some(first), Some(last)) if first == last => Some(first.to_string()),
         (Some(first), Some(last)) => Some(format!("{first}/{last}")),
         (Some(first), None) => Some(format!("{first}/..")),
+        (None, Some(last)) => Some(format!("../{last}")),
         _ => None,
     }
 }
@@ -207,6 +222,9 @@ mod tests {
         assert_eq!(both("2022-01-10/2022-01-16"), says("2022-01-10", "2022-01-16", "2022-01-10/2022-01-16"));
         assert_eq!(both("2022-01"), says("2022-01", "", "2022-01-01/2022-01-31"));
         assert_eq!(both("2014/.."), says("2014", "", "2014-01-01/.."));
+        assert_eq!(both("../2017"), says("", "2017", "../2017-12-31"));
+        assert_eq!(both("2014-35"), says("2014", "", "2014-07-01/2014-09-30"));
+        assert_eq!(both("2014-35/2016-34"), says("2014", "2016", "2014-07-01/2016-06-30"));
         assert_eq!(both("2022-01-09~"), says("", "", ""));
         assert_eq!(both("198X"), says("", "", "1980-01-01/1989-12-31"));
     }

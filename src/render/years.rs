@@ -156,7 +156,7 @@ impl Desk<'_> {
         put(context, "density", &self.density(&all, link))?;
         put(context, "lanes", &self.lanes(&shown_groups))?;
         let said = Some(&self.site.config.description).filter(|said| !said.is_empty()).cloned();
-        let description = said.unwrap_or_else(|| self.facts().join("; "));
+        let description = said.unwrap_or_else(|| words.statements(&self.facts()));
         let mut head = Head { description, ..Head::default() };
         head.json_ld = Some(self.index_data());
         Ok(("index.html", head))

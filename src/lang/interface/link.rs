@@ -18,7 +18,7 @@ impl Interface {
             said.push(word(&self.links, "none").to_owned());
         }
         let (key, other) = other.map_or(("again", ""), |other| ("other", other));
-        fill(word(&self.links, key), &[("other", other), ("reasons", &said.join("; "))])
+        fill(word(&self.links, key), &[("other", other), ("reasons", &self.statements(&said))])
     }
 
     /// Words a reason; words that are part of a name which is told anyway are left out.
@@ -55,6 +55,10 @@ mod tests {
         assert_eq!(
             words.merged(Some("The Post"), &reasons),
             "Taken with The Post: both name Ines Holt and Arl; both speak of “bridge”."
+        );
+        assert_eq!(
+            interface("fr").merged(Some("La Voix"), &reasons),
+            "Réuni avec La Voix : les deux nomment Ines Holt et Arl ; les deux parlent de « bridge »."
         );
         assert_eq!(words.merged(None, &[]), "Taken with its other sentence: the same date and place in the story.");
     }

@@ -43,6 +43,7 @@ pub struct Interface {
     quoted: String,
     and: String,
     comma: String,
+    semicolon: String,
     numbers: Vec<String>,
     thousands: String,
     weekdays: [String; 7],
@@ -222,6 +223,11 @@ impl Interface {
                 format!("{} {} {}", first.join(&self.comma), self.and, isolated(last.as_ref()))
             }
         }
+    }
+
+    /// Gives statements one after the other ("this; that").
+    pub fn statements(&self, items: &[String]) -> String {
+        items.join(&self.semicolon)
     }
 
     /// Says that the date of a sentence is told by an earlier one.
