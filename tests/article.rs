@@ -61,6 +61,29 @@ fn broken_front_matter_is_located_in_the_file_and_the_text_still_used() {
 }
 
 #[test]
+fn addresses_that_would_lead_readers_astray_are_warned_of_and_left_out() {
+    let url = |said: &str| {
+        let (article, messages) =
+            read("content/a.md", &format!("---\ntitle: a\nurl: {said}\n---\nThe quay was shut.\n"));
+        (article.expect("kept").url, told(&messages))
+    };
+    for bad in ["https://me:pw@news.example/x", "http://news.example@evil.example/", "https://news.example:99999/x"] {
+        assert_eq!(url(bad), (None, vec!["metadata-value content/a.md:3:6".to_owned()]), "{bad}");
+    }
+    for bad in ["https://news.example:0/", "https://news.example:8o/", "//evil.example/x"] {
+        assert_eq!(url(bad), (None, vec!["metadata-value content/a.md:3:6".to_owned()]), "{bad}");
+    }
+    for good in
+        ["https://news.example:8080/x", "https://news.example/@me/x:1", "http://[::1]:80/", "https://news.example?a@b"]
+    {
+        assert_eq!(url(good), (Some(good.to_owned()), Vec::new()), "{good}");
+    }
+    assert_eq!(url("/own/page"), (None, Vec::new()), "the path of a page of one's own");
+    let (article, messages) = read("content/a.md", "---\npublisher: https://me:pw@news.example\n---\nShut.\n");
+    assert_eq!((article.expect("kept").publisher, told(&messages).len()), (None, 1));
+}
+
+#[test]
 fn values_of_the_wrong_kind_are_warned_of_one_by_one() {
     let text = "---\ntitle: [a]\ndate: next week\nurl: javascript:alert(1)\nlang: !\ndraft: perhaps\ncolour: kept\n---\nThe quay was shut.\n";
     let (article, messages) = read("content/a.md", text);

@@ -224,7 +224,13 @@ impl Reader<'_, '_> {
         match self.text(node, "the publisher") {
             Some(text) => match web_address(&text) {
                 Some(url) => (None, Some(url)),
-                None => (Some(text), None),
+                None => match authority_fault(&text) {
+                    Some(fault) => {
+                        self.wrong(node, fault);
+                        (None, None)
+                    }
+                    None => (Some(text), None),
+                },
             },
             None => (None, None),
         }
@@ -234,9 +240,10 @@ impl Reader<'_, '_> {
         let text = self.text(node, "an address")?;
         let url = web_address(&text);
         // Other tools keep the path of their own page under these names.
-        let own_page = name != "sourceurl" && !text.contains(':');
+        let own_page = name != "sourceurl" && !text.contains(':') && !text.starts_with("//");
         if url.is_none() && !own_page {
-            let why = config::foreign_to_addresses(text.trim_matches(['<', '>']));
+            let bare = text.trim_matches(['<', '>']);
+            let why = config::foreign_to_addresses(bare).or_else(|| authority_fault(bare).map(str::to_owned));
             let why = why.unwrap_or_else(|| "an address must begin with `http://` or `https://`".to_owned());
             self.wrong(node, &why);
         }
@@ -320,15 +327,33 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn web_address(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(['<', '>']);
     let bad = text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c));
-    (!bad && host(text).is_some() && text.len() <= 2_000).then(|| text.to_owned())
+    let good = !bad && host(text).is_some() && authority_fault(text).is_none();
+    (good && text.len() <= 2_000).then(|| text.to_owned())
+}
+
+/// Says what no reader should be led by: a name or password before the host of an address, or a port that is none.
+fn authority_fault(url: &str) -> Option<&'static str> {
+    let authority = authority(url)?;
+    if authority.contains('@') {
+        return Some("an address may not hold a user name or a password");
+    }
+    // What stands in brackets is an IPv6 address.
+    let behind = authority.rsplit(']').next().unwrap_or_default();
+    let port = behind.split_once(':').map(|(_, port)| port).filter(|port| !port.is_empty())?;
+    let good = port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0);
+    (!good).then_some("the port of an address is a number from 1 to 65535")
+}
+
+/// Gives what stands between the scheme and the path of a web address.
+fn authority(url: &str) -> Option<&str> {
+    let scheme =
+        ["https://", "http://"].iter().find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)))?;
+    url.get(scheme.len()..)?.split(['/', '?', '#']).next()
 }
 
 /// The host of an address, lower-cased, without `www.`, user and port.
 pub(super) fn host(url: &str) -> Option<String> {
-    let scheme =
-        ["https://", "http://"].iter().find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)))?;
-    let authority = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = authority(url)?.rsplit('@').next()?.split(':').next()?.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.').to_owned();
     (!host.is_empty()).then_some(host)
 }
