@@ -253,7 +253,7 @@ fn without_scripts_everything_is_there_and_nothing_that_would_not_work() {
 #[ignore = "needs Chromium"]
 fn nothing_sticks_out_at_320_pixels_and_targets_are_large_enough() {
     let browser = &mut Browser::start();
-    let (_site, root) = opened(browser, "");
+    let (site, root) = opened(browser, "");
     browser.eval("document.querySelectorAll('details').forEach(d => d.open = true)");
     for width in [320, 390, 740, 1000, 1280] {
         browser.size(width, 800);
@@ -266,6 +266,33 @@ fn nothing_sticks_out_at_320_pixels_and_targets_are_large_enough() {
         );
         assert_eq!(small, "", "at {width}");
     }
+    site.write("content/undated.md", "---\ntitle: The mill\n---\n\nThe mill at Arl closed last Tuesday.\n");
+    assert_eq!(site.run(&["build"]).0, 0);
+    // Every page has its links large enough, but for those within a sentence of an article.
+    let first = browser.text("document.querySelector('h4 a').getAttribute('href')");
+    let article = browser.text("document.querySelector('.links a').getAttribute('href').split('#')[0]");
+    let pages = [
+        "articles/",
+        "sources/",
+        "sources/valley-courier/",
+        "sources/valley-courier/dated/",
+        "names/",
+        "not-dated/",
+        "404.html",
+    ];
+    for path in pages.into_iter().chain([first.as_str(), article.as_str()]) {
+        browser.open(&format!("{root}{path}{}", if path.ends_with('/') { "index.html" } else { "" }));
+        for width in [320, 1280] {
+            browser.size(width, 800);
+            let small = browser.text(
+                "[...document.querySelectorAll('main a, .around a, nav a, footer a')].filter(e => e.checkVisibility() && !e.closest('.body p'))
+                  .map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.height < 23.5 || r.width < 23.5)
+                  .map(([e, r]) => `${e.parentNode.outerHTML.slice(0, 90)} ${r.width}×${r.height}`).join('\\n')",
+            );
+            assert_eq!(small, "", "{path} at {width}");
+        }
+    }
+    browser.open(&format!("{root}index.html"));
     for page in ["events", "articles"] {
         let first = browser.text("document.querySelector('h4 a').getAttribute('href')");
         let path = if page == "events" { first } else { "articles/index.html".to_owned() };
@@ -365,7 +392,10 @@ fn a_timeline_larger_than_its_page_is_searched_whole() {
     browser.type_text("number 777");
     browser.until(&format!("{results} === 1"));
     let all = browser.text("document.querySelector('.facts').textContent.split(' ')[0]");
-    assert_eq!(browser.text("document.querySelector('output').textContent"), format!("1 of {all} events (left out as too common: number)"));
+    assert_eq!(
+        browser.text("document.querySelector('output').textContent"),
+        format!("1 of {all} events (left out as too common: number)")
+    );
     let href = browser.text("document.querySelector('.results a').href");
     assert!(browser.text("document.querySelector('.results a').textContent").contains("777"));
 
