@@ -41,6 +41,13 @@ fn a_language_from_the_right_mirrors_the_page() {
     let dates = format!("{} > {}", right(".events [data-edtf]"), right(".events h4"));
     assert_eq!(browser.eval(&dates), json!(true), "dates stand on the right");
     assert_eq!(browser.eval(&format!("{} < 400", right(".rail"))), json!(true), "the list of years on the left");
+    // A day in English reads from the left: its number stands before its month.
+    let ends = |from: i32| {
+        format!(
+            "(n => {{ const r = document.createRange(), t = n.firstChild; r.setStart(t, {from} < 0 ? t.length - 4 : 0); r.setEnd(t, {from} < 0 ? t.length : 1); return r.getBoundingClientRect().left }})([...document.querySelectorAll('.events time')].find(t => /^[0-9]+ /.test(t.textContent)))"
+        )
+    };
+    assert_eq!(browser.eval(&format!("{} < {}", ends(0), ends(-1))), json!(true), "a date is scrambled");
     let mark = "(e => e.getBoundingClientRect().right - parseFloat(getComputedStyle(e, '::before').right) > 900)(document.querySelector('li.event'))";
     assert_eq!(browser.eval(mark), json!(true), "the line runs on the right");
     assert!(browser.eval("document.documentElement.scrollWidth").as_u64().unwrap() <= 1280);
@@ -159,5 +166,29 @@ fn style_sheets_mean_the_same_as_they_are_served() {
             json!(source)
         );
         assert_eq!(browser.eval(&script), json!(""), "{name}");
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn a_logo_without_a_size_of_its_own_is_no_taller_than_its_bar() {
+    let browser = &mut Browser::start();
+    let (site, root) = opened(browser, "title: T\n", &[FERRY]);
+    site.write(
+        "static/mark.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>",
+    );
+    site.write("dateline.yaml", "title: T\ntheme:\n  logo: mark.svg\n");
+    assert_eq!(site.run(&["build"]).0, 0);
+    for page in ["index.html", "articles/index.html"] {
+        browser.open(&format!("{root}{page}"));
+        browser.until("document.querySelector('.logo').complete");
+        let logo = "(r => r.height > 15 && r.height < 49 && r.width === r.height)(document.querySelector('.logo').getBoundingClientRect())";
+        assert_eq!(browser.eval(logo), json!(true), "{page}");
+        assert_eq!(browser.eval("document.querySelector('.bar').offsetHeight < 80"), json!(true), "{page}");
+        assert_eq!(
+            browser.eval("document.querySelector('.logo').checkVisibility({visibilityProperty: true})"),
+            json!(true)
+        );
     }
 }
