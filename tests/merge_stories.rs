@@ -420,3 +420,36 @@ fn the_same_deed_in_two_places_is_two_events() {
         1
     );
 }
+
+#[test]
+fn what_others_did_or_did_not_do_is_another_event() {
+    for (first, second) in [
+        ("Ann Lowe was found guilty on Friday of murder.", "Mark Rudd was found guilty on Friday of murder."),
+        (
+            "Ann Lowe was sentenced to five years in prison on Friday for fraud.",
+            "Mark Rudd was sentenced to five years in prison on Friday for fraud.",
+        ),
+        ("Police in Selby arrested Ann Lowe on Friday.", "Police in Selby arrested Mark Rudd on Friday."),
+        ("Ann Lowe pleaded guilty to fraud on Friday.", "Ann Lowe pleaded not guilty to fraud on Friday."),
+    ] {
+        assert_eq!(events_of(first, second), 2, "{first} {second}");
+    }
+    assert_eq!(
+        events_of(
+            "The banker Ann Lowe was sentenced to five years in prison on Friday for fraud.",
+            "Ms Lowe was jailed for five years on Friday, a court in Selby said.",
+        ),
+        1
+    );
+}
+
+#[test]
+fn the_very_same_short_sentence_is_one_voice() {
+    let words = "He must report to prison by June 12.";
+    let told = tell(vec![
+        article("content/v1.txt", "Evening Post", Some("2018-02-08"), words),
+        article("content/v2.txt", "Harbour Times", Some("2018-02-08"), words),
+    ]);
+    assert_eq!(told.events.len(), 1, "{}", told.listing());
+    assert_eq!(told.voices(&told.events[0]), 1);
+}

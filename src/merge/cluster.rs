@@ -3,7 +3,7 @@
 use super::dates::Fit;
 use super::features::Features;
 use super::signs::{Around, likely};
-use super::similarity::{Alike, Rarity, Told, elsewhere, meet};
+use super::similarity::{Alike, Rarity, Told, contradict, elsewhere, meet, strangers};
 use super::story::Stories;
 use crate::model::Status;
 use foldhash::fast::RandomState;
@@ -117,7 +117,7 @@ impl Telling<'_> {
     /// name one day; in one article they would give the same date again, and with differing days name the same.
     fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
-        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) || self.elsewhere(a, b) {
+        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) || self.others(a, b) {
             return true;
         }
         match self.article[a] == self.article[b] {
@@ -126,10 +126,14 @@ impl Telling<'_> {
         }
     }
 
-    /// Tells whether two mentions say of two places what they tell: they count other things there, or nobody whom both
-    /// name ties them together.
-    fn elsewhere(&self, a: usize, b: usize) -> bool {
+    /// Tells whether two mentions say what they tell of others: of two places, where they count other things, or where
+    /// nobody whom both name ties them together; of people whom the other's article never names; or one says what the other says not.
+    fn others(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
+        let unknown = |f: &Features, article: usize| !f.actors.iter().any(|actor| self.stories.names(article, *actor));
+        if contradict(x, y) || (strangers(x, y) && unknown(x, self.article[b]) && unknown(y, self.article[a])) {
+            return true;
+        }
         let counts = |f: &Features| !f.numbers.is_empty();
         elsewhere(x, y)
             && ((counts(x) && counts(y) && !meet(&x.numbers, &y.numbers))
@@ -247,7 +251,7 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: boo
     let (mut sum, mut count, mut least) = (0.0, 0.0, f64::INFINITY);
     for &a in &x.sample {
         for &b in &y.sample {
-            if telling.one_sentence(a, b) || telling.elsewhere(a, b) {
+            if telling.one_sentence(a, b) || telling.others(a, b) {
                 return false;
             }
             let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {
