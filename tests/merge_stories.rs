@@ -319,6 +319,7 @@ fn a_day_and_the_morning_after_it_disagree() {
         let told = wreck(first, second);
         assert_eq!(told.events.len(), 1, "{}", told.listing());
         assert!(told.events[0].disagreement.is_some(), "{first}, {second}");
+        assert_eq!(told.voices(&told.events[0]), 2, "who says another day speaks for himself");
     }
 }
 
