@@ -454,3 +454,26 @@ fn the_very_same_short_sentence_is_one_voice() {
     assert_eq!(told.events.len(), 1, "{}", told.listing());
     assert_eq!(told.voices(&told.events[0]), 1);
 }
+
+#[test]
+fn differing_days_are_shown_whatever_else_is_told_beside() {
+    let told = tell(vec![
+        article(
+            "content/m1.txt",
+            "Evening Post",
+            Some("2021-03-11"),
+            "Finance Minister Clara Osei resigned on Tuesday after a newspaper reported that she took loans from a businessman.\n\n\
+             Her party meets on Friday.",
+        ),
+        article(
+            "content/m2.txt",
+            "Harbour Times",
+            Some("2021-03-12"),
+            "Helen Brandt was appointed finance minister on Thursday, replacing Clara Osei, who resigned on Monday over loans \
+             from a businessman.",
+        ),
+    ]);
+    let resigned = told.event(&["resigned on Monday"]);
+    assert_eq!(told.papers(resigned).len(), 2, "{}", told.listing());
+    assert!(resigned.disagreement.is_some(), "{}", told.listing());
+}

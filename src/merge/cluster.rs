@@ -36,6 +36,11 @@ const WEAKEST: f64 = 0.03;
 /// Where sources differ on the day: a shared name, with shared runs of words or this likelihood.
 const DIFFERING_RUNS: usize = 3;
 const DIFFERING: f64 = 0.5;
+/// The same where much is said in other words: shares of names, and likeness of the clauses.
+const SAME_PEOPLE: f64 = 0.5;
+const MUCH_THE_SAME: f64 = 0.45;
+/// One of the very day outdoes one of another when it is so much as like.
+const AS_MUCH: f64 = 0.6;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
 const RETOLD_DAYS: i64 = 14;
 /// By how much the likest of an article's mentions must be liker than the next to be the one.
@@ -66,7 +71,15 @@ impl Telling<'_> {
     fn around(&self, a: usize, b: usize, fit: Fit) -> Around {
         let (x, y) = (self.article[a], self.article[b]);
         let days = self.features[a].bounds.days().zip(self.features[b].bounds.days()).map(|(a, b)| a.max(b));
-        Around { fit, days, story: self.stories.alike(x, y), same_article: x == y, best: false, rivals: 2 }
+        Around {
+            fit,
+            days,
+            story: self.stories.alike(x, y),
+            same_article: x == y,
+            best: false,
+            outdone: false,
+            rivals: 2,
+        }
     }
 
     /// Tells whether a date is coarser than a day.
@@ -109,6 +122,8 @@ impl Telling<'_> {
             let (x, y) = (of(*a, *b), of(*b, *a));
             around.best = x.0 && y.0;
             around.rivals = x.1.max(y.1);
+            let outdone = |mine: usize, other: usize| rivals.outdone(mine, self.article[other], alike.words());
+            around.outdone = around.fit == Fit::Near && (outdone(*a, *b) || outdone(*b, *a));
         }
         all
     }
@@ -152,10 +167,20 @@ impl Telling<'_> {
     }
 
     /// Tells whether two mentions with differing days plainly tell the same happening.
-    fn differ_on_one(&self, pair: &Pair) -> bool {
+    fn differ_on_one(&self, pair: &Pair, around: &Around) -> bool {
+        let happened = |i: usize| self.features[i].status == Status::Happened;
+        let alike = &pair.alike;
+        // The same people, the same kind of happening, much the same words: "resigned on Monday", "on Tuesday".
+        let plainly = around.best
+            && !around.outdone
+            && happened(pair.a)
+            && happened(pair.b)
+            && alike.kinds > 0
+            && alike.names >= SAME_PEOPLE
+            && alike.clause >= MUCH_THE_SAME;
         self.article[pair.a] != self.article[pair.b]
-            && !pair.alike.numbers_differ
-            && (pair.alike.runs >= DIFFERING_RUNS || pair.likely >= DIFFERING)
+            && !alike.numbers_differ
+            && (alike.runs >= DIFFERING_RUNS || pair.likely >= DIFFERING || plainly)
     }
 }
 
@@ -171,6 +196,13 @@ impl Rivals {
     /// Puts them in order, the likest of an article first.
     fn sort(&mut self) {
         self.0.sort_unstable_by(|x, y| (x.0, x.1, x.2).cmp(&(y.0, y.1, y.2)).then(y.3.total_cmp(&x.3)));
+    }
+
+    /// Tells whether an article tells of the mention's very date as much alike.
+    fn outdone(&self, mention: usize, article: usize, like: f64) -> bool {
+        let key = (mention, article, true);
+        let start = self.0.partition_point(|r| (r.0, r.1, r.2) < key);
+        self.0.get(start).is_some_and(|r| (r.0, r.1, r.2) == key && r.3 >= like * AS_MUCH)
     }
 
     /// Tells whether one that is so like a mention is clearly the likest of its article, and how many there are.
@@ -197,7 +229,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
         let pair = Pair { a, b, alike, likely };
         let mut taken = likely;
         if around.fit == Fit::Near {
-            if telling.differ_on_one(&pair) {
+            if telling.differ_on_one(&pair, &around) {
                 differing.push(pair);
                 taken = taken.max(DIFFERING);
             }
