@@ -73,7 +73,7 @@ fn a_headline_that_turns_text_turns_nothing_but_itself() {
                return x(0) < x(1) && x(1) < x(2); }})({what})"
         )
     };
-    let summary = "document.querySelector('summary').firstChild";
+    let summary = "document.querySelector('summary bdi').firstChild";
     assert_eq!(browser.eval(&straight(summary)), json!(true), "one source: …");
     browser.eval("document.querySelector('summary').click()");
     let read = "document.querySelector('details[open] .links a').firstChild";
@@ -110,7 +110,7 @@ fn an_article_has_a_line_of_its_own_with_marks_of_precision() {
     let (_site, root) = opened(browser, "title: T\n", &[FERRY]);
     browser.open(&format!("{root}articles/index.html"));
     browser.eval("document.querySelector('.entries a').click()");
-    browser.until("!!document.querySelector('.small')");
+    browser.until("!!document.querySelector('.small') && document.readyState === 'complete'");
     let heights = "[...new Set([...document.querySelectorAll('.small .event')].map(e => getComputedStyle(e, '::before').height))]";
     assert!(browser.eval(&format!("{heights}.length >= 3")).as_bool().unwrap(), "a day, a month, a year, an open end");
     let inside = "[...document.querySelectorAll('.small .event')].every(e => parseFloat(getComputedStyle(e, '::before').height) < e.offsetHeight)";
