@@ -89,7 +89,9 @@ fn a_large_timeline_stands_on_light_pages_and_every_event_on_one_of_them() {
     // Where a page shows but a part of its year, a search there says that it looked at no more.
     let said = |path: &str| page(&files, path).contains("{n} of the {all} events shown here");
     assert!(said("2004/index.html") && !said("1955/index.html") && !said("index.html"));
-    assert!(page(&files, "2004/index.html").contains("None of the events shown here matches. Search the whole timeline"));
+    assert!(
+        page(&files, "2004/index.html").contains("None of the events shown here matches. Search the whole timeline")
+    );
     // The large year leads to months, a large month is split, and a decade too.
     for path in
         ["2004/index.html", "2004/02/index.html", "2004/03/index.html", "2004/03/_2/index.html", "1980s/index.html"]
@@ -259,6 +261,12 @@ fn pages_carry_data_in_terms_of_schema_org() {
     let order = data(page(&files, "events/order/index.html")).unwrap();
     assert_eq!(order["mainEntity"]["eventStatus"], "https://schema.org/EventScheduled");
     assert_eq!(order["mainEntity"]["startDate"], "2022-05");
+    // What is known but roughly is told in words, which no one reads as two days.
+    let mut rough = harbour::timeline();
+    rough.events.iter_mut().find(|event| event.id == "order").unwrap().date = "2022-05~".parse().unwrap();
+    let order = data(page(&rendered(&config(Some(BASE)), &rough), "events/order/index.html")).unwrap();
+    assert_eq!(order["temporalCoverage"], "about May 2022");
+    assert_eq!(order["mainEntity"]["startDate"], Json::Null);
     for property in ["og:title", "og:url", "og:type", "og:image"] {
         assert!(page(&files, "events/fell/index.html").contains(&format!("property=\"{property}\"")), "{property}");
     }
