@@ -60,11 +60,43 @@ const TOLD: &[(&str, &str)] = &[
     ("Crowds cheered in Orm. He resigned on Tuesday.", "He resigned"),
     ("Tom Poe met Ida Holm. He resigned on Tuesday.", "He resigned"),
     ("It rained in Orm on Tuesday.", "It rained in Orm"),
+    ("The villagers slept. They heard a blast at dawn on Tuesday.", "The villagers heard a blast"),
+    ("The plane is old. It took off from Selby on Tuesday.", "The plane took off from Selby"),
+    ("Tom Holm said Friday he will file an appeal next week.", "Tom Holm will file an appeal next week"),
+    ("Tom Holm met the press. He said Friday he will appeal next week.", "Tom Holm will appeal next week"),
+    // A subject and its verb stay together, and so do a verb and what hangs on it.
+    (
+        "Ray Dobbs, who speaks for the parents, called Tuesday’s ruling wrong.",
+        "Ray Dobbs called Tuesday’s ruling wrong",
+    ),
+    ("Hugo Varga, who lost his house, said on Tuesday the town must pay.", "Hugo Varga said the town must pay"),
+    (
+        "Dennis Pratt, a former clerk who worked at the plant, testified on Tuesday that he saw the first smoke.",
+        "Dennis Pratt testified on Tuesday that he saw the first smoke",
+    ),
+    ("Dunmore, founded by Quaker brothers in 1874, has 400 people.", "Dunmore was founded by Quaker brothers"),
+    ("The mills, built in the 1950s, burned down on Tuesday.", "The mills were built"),
+    ("The meeting, originally set for 3 May, is now expected in July.", "The meeting is now expected in July"),
+    (
+        "The pool was closed after an inspection and will not reopen until Tuesday.",
+        "The pool was closed after an inspection and will not reopen until Tuesday",
+    ),
+    ("The council declared three days of mourning starting Tuesday.", "The council declared three days of mourning"),
+    // Conditions stay.
+    (
+        "Dockers are to strike on 30 May 2021 unless a deal is reached.",
+        "Dockers are to strike unless a deal is reached",
+    ),
+    ("If no deal is reached, wages will be cut on May 20.", "Wages will be cut if no deal is reached"),
+    (
+        "The parents filed suit on Tuesday to stop the school from being closed.",
+        "The parents filed suit to stop the school from being closed",
+    ),
     // Clauses keep their subject and their end.
     ("The firm was founded in 1904 and moved to Orm in 1950.", "The firm was founded in 1904 and moved to Orm in 1950"),
     ("The talks broke up on Monday and were resumed on Tuesday.", "The talks were resumed"),
-    ("Founded in 1904, the club moved to Orm.", "The club, founded in 1904"),
-    ("The mayor, elected in 2019, closed the bridge.", "The mayor, elected in 2019"),
+    ("Founded in 1904, the club moved to Orm.", "The club was founded"),
+    ("The mayor, elected in 2019, closed the bridge.", "The mayor was elected"),
     ("On Tuesday came the order to close the bridge.", "On Tuesday came the order to close the bridge"),
     ("On Tuesday the mill at Selby burned down.", "The mill at Selby burned down"),
     ("A week after the fire, on 9 May, the school opened again.", "A week after the fire the school opened again"),

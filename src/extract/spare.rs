@@ -22,7 +22,8 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
         return None;
     }
-    let small = words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind);
+    let small =
+        words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind).or(words.conditional.kind);
     let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
     let follows = ends || reading.is_of(inside.end, small);
     let mut start = expression.start;
@@ -35,6 +36,11 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
         ["on", "in", "at", "by", "during", "after", "before", "since", "until"].contains(&reading.word(first));
     let preposition = ["on", "in", "during"].contains(&before(first)) && !has_own;
     if near || preposition || ["late", "early"].contains(&before(first)) {
+        first -= 1;
+        start = reading.tokens.get(first)?.start;
+    }
+    // "three days of mourning starting on Tuesday".
+    if ["starting", "beginning", "commencing"].contains(&before(first)) && first > 1 && reading.gap(first - 1) == " " {
         first -= 1;
         start = reading.tokens.get(first)?.start;
     }
