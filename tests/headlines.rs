@@ -82,7 +82,12 @@ const TOLD: &[(&str, &str)] = &[
         "The pool was closed after an inspection and will not reopen until Tuesday",
     ),
     ("The council declared three days of mourning starting Tuesday.", "The council declared three days of mourning"),
+    ("The ferry sank after it struck a rock on Tuesday.", "The ferry struck a rock"),
+    ("The firm shut the mine after it flooded on Tuesday.", "It flooded"),
+    ("The firm will on Thursday close the mine.", "The firm will close the mine"),
+    ("The trial is to last until Friday.", "The trial is to last until Friday"),
     // Conditions stay.
+    ("The minister said if the law fails he will resign on 20 May.", "If the law fails he will resign"),
     (
         "Dockers are to strike on 30 May 2021 unless a deal is reached.",
         "Dockers are to strike unless a deal is reached",

@@ -44,7 +44,15 @@ pub(super) fn named(text: String, reading: &Reading<'_>, clause: &Clause, from: 
         let marked = after.any(|word| words.content_marks.contains(&word));
         let told = words.thing_verbs.contains(&done) && !off || words.attribution.contains(&done) || marked;
         let acts = words.is_past(&done) && !words.is_auxiliary(&done) && !told;
-        let thing = if acts && clause.body == 0 { thing_before(near, false) } else { None };
+        let thing = match clause.body {
+            _ if !acts => None,
+            0 => thing_before(near, false),
+            // "The ferry sank after it struck a rock": nothing else stands between.
+            body => thing_of(reading, false).filter(|thing| {
+                let verb = reading.within(&(0..thing.len())).end;
+                clause.opener.is_some() && reading.tokens.get(verb + 1).is_some_and(|next| next.end() == body)
+            }),
+        };
         return thing.map_or_else(|| text.clone(), |thing| format!("{thing} {rest}"));
     }
     if !words.person_pronouns.contains(&pronoun) {
@@ -84,8 +92,11 @@ fn person_before<'a>(near: Near<'a>, pronoun: &str) -> Option<&'a str> {
 
 /// Gives the thing, or the things and people, with which the sentence before opens: "The bridge is old."
 fn thing_before<'a>(near: Near<'a>, things: bool) -> Option<&'a str> {
+    thing_of((near.before)(1)?.0, things)
+}
+
+fn thing_of<'a>(reading: &Reading<'a>, things: bool) -> Option<&'a str> {
     let words = event_words();
-    let (reading, _) = (near.before)(1)?;
     let verb = reading.finite(1..(THING + 1).min(reading.tokens.len()))?;
     let plain = (1..=verb).all(|i| reading.gap(i) == " ");
     let person = !things && (1..verb).any(|i| reading.is(i, &words.title_words) || reading.is(i, &words.public));

@@ -25,7 +25,10 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     let small =
         words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind).or(words.conditional.kind);
     let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
-    let follows = ends || reading.is_of(inside.end, small);
+    // "will on Thursday close the mine".
+    let amid =
+        inside.start > 0 && matches!(reading.word(inside.start - 1), "will" | "would" | "could" | "may" | "might");
+    let follows = ends || amid || reading.is_of(inside.end, small);
     let mut start = expression.start;
     let mut first = inside.start;
     let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
@@ -46,7 +49,8 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     }
     // "it took until Thursday" needs its date.
     let held = words.determiners.contains(before(first))
-        || ["of", "between", "from", "took", "takes", "take", "taken", "lasted", "lasts"].contains(&before(first));
+        || ["of", "between", "from", "took", "takes", "take", "taken", "last", "lasted", "lasts"]
+            .contains(&before(first));
     // Between commas, both go.
     let (head, rest) = (reading.text.get(..start)?, reading.text.get(expression.end..)?);
     let between = reading.gap(first).trim() == "," && rest.starts_with(", ") && first > 0;

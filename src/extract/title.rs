@@ -136,7 +136,13 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
             text.push_str(if clause.opener.as_deref() == Some("whose") { "’s " } else { " " });
             text.push_str(&body);
         }
-        None => text.push_str(&body),
+        None => {
+            // "If the law fails": without its "if" it would be told as if it were so.
+            let condition = clause.opener.as_deref().filter(|o| event_words().conditional.contains(o));
+            text.push_str(condition.filter(|_| from == clause.body).unwrap_or_default());
+            text.push(' ');
+            text.push_str(&body);
+        }
     }
     let text = named(tidy(&text), reading, clause, from, before);
     let text = joined(&text, reading, clause, expression).unwrap_or(text);
