@@ -150,3 +150,19 @@ fn the_outlet_that_only_reports_is_no_name_of_the_event() {
     assert_eq!(events["2023-05-03"], ["Ida Holm"]);
     assert_eq!(events["2023-05-05"], ["Courier"]);
 }
+
+#[test]
+fn a_role_at_the_head_of_a_sentence_is_no_part_of_a_name() {
+    for (text, want) in [
+        ("Goalkeeper Jan Petrov left on 3 May 2023.", "Jan Petrov"),
+        ("Singer Ann Lowe died on 3 May 2023.", "Ann Lowe"),
+        ("Rival Corncorp sued on 3 May 2023.", "Corncorp"),
+        ("On 3 May 2023 the case went to U.S. District Judge Miriam Castellano.", "Miriam Castellano"),
+        ("Downing Street denied it on 3 May 2023.", "Downing Street"),
+    ] {
+        let events = events(&site(&[("Northern Post", text)]), &[]);
+        let names = &events["2023-05-03"];
+        assert!(names.contains(&want.to_owned()), "{text}: {names:?}");
+        assert!(!names.iter().any(|name| name.contains(want) && name != want), "{text}: {names:?}");
+    }
+}

@@ -120,6 +120,8 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
     };
     let first = reading.tokens.first().map_or(0, |t| t.start);
     let ends = |i: usize| reading.tokens.get(i).map_or(0, |t| t.end());
+    // "closed after an inspection and will not reopen": the verb is none of the inspection's.
+    let joint = |i: usize| matches!(reading.word(i), "and" | "or");
     for at in 0..reading.tokens.len() {
         let Some(token) = reading.tokens.get(at) else { break };
         if reading.is_aside(at) || inside_date(token.start) {
@@ -171,7 +173,7 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
             let near = if counted.is_some() { last_word } else { last_word.max(at.saturating_sub(REACH)) };
             let set_off = counted.is_some_and(|c| reading.text.get(..c).is_some_and(|t| t.trim_end().ends_with(',')));
             let two_verbs = (reading.finite(near..at).is_some() || set_off || counted == Some(0))
-                && (reading.finite(at + 1..clause_end(reading, at + 1)).is_some()
+                && (reading.finite(at + 1..clause_end(reading, at + 1)).is_some_and(|v| v == at + 1 || !joint(v - 1))
                     || counted.is_some() && goes_on_behind_aside(reading, at + 1));
             match (two_verbs, joins, comma) {
                 // ", and drifted north": of the same subject.
@@ -278,7 +280,13 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
         Kind::Subordinate if last_word == 0 => true,
         Kind::Relative | Kind::Subordinate => {
             let within = last_word.checked_sub(1).is_some_and(|w| reading.is(w, &event_words().content_marks));
+            // "Holm, who leads the town, called Monday’s ruling": a past form where something follows at once.
+            let object = || {
+                let start = reading.tokens.get(at + 1).map_or(0, |t| t.start);
+                reading.is(at + 1, &event_words().determiners) || reading.dates.iter().any(|d| d.start == start)
+            };
             within
+                || last_kind == Kind::Relative && reading.word(at).ends_with("ed") && object()
                 || (reading.gap(last_word).contains(',')
                     && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
         }

@@ -8,6 +8,7 @@ use crate::lang::tokens::{folded, tokens};
 use crate::model::Article;
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// So many pairs of words of an article are looked at for a fuller name, at most.
 const MOST: usize = 200;
@@ -124,6 +125,12 @@ pub(super) fn before(text: &str, name: &str) -> Option<Before> {
     } else {
         None
     }
+}
+
+/// Tells whether the first of some words is of a judge's calling that stands behind it: "District Judge".
+pub(super) fn is_bench(reading: &Reading<'_>, run: Range<usize>) -> bool {
+    let words = event_words();
+    reading.is(run.start, &words.benches) && run.skip(1).take(2).any(|i| reading.is(i, &words.title_heads))
 }
 
 /// Tells whether a name, by its key, can lend its last words to others: "New York" is no longer form of "York".

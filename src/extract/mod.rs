@@ -28,6 +28,7 @@ mod status;
 mod title;
 mod untrue;
 mod variants;
+mod whole;
 
 pub use variants::join as join_names;
 

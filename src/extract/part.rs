@@ -116,13 +116,16 @@ fn inside(dates: &[Range<usize>], at: usize) -> bool {
 fn inserted_participle(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> {
     let past = reading.finite(words.clone())?;
     let past_form = reading.is_past(past) && !reading.is_auxiliary(past);
-    if past == words.start || !past_form || !reading.gap(past).contains(',') {
+    // ", originally set for May,".
+    let adverb = past > words.start + 1 && is_adverb(reading.word(past - 1)) && !reading.gap(past).contains(',');
+    let first = if adverb { past - 1 } else { past };
+    if past == words.start || !past_form || !reading.gap(first).contains(',') {
         return None;
     }
     let close = (past + 1..words.end.min(past + 24)).find(|&i| {
         reading.gap(i).contains(',') && !reading.is_aside(i) && reading.is_verb(i) && !reading.is_capital(i)
     })?;
-    Some(reading.tokens.get(past - 1)?.end()..reading.tokens.get(close)?.start)
+    Some(reading.tokens.get(first - 1)?.end()..reading.tokens.get(close)?.start)
 }
 
 /// Narrows a clause with several verbs of one subject ("began on Monday and ended on Friday") to the

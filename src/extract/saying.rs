@@ -48,13 +48,25 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
         None => {
             let told = matches!(reading.word(verb), "told" | "tells");
             let named = (verb + 1..range.end).find(|&i| !reading.is_capital(i)).unwrap_or(verb + 1);
-            if told { named.max((verb + 2).min(range.end)) } else { verb + 1 }
+            let from = if told { named.max((verb + 2).min(range.end)) } else { verb + 1 };
+            behind_date(reading, from, range.end).unwrap_or(from)
         }
     };
     // "Nobody believed that …"
     let nobody = || that.is_some_and(|t| t < timex.start) && status::nobody(reading, range.start);
     let denies = (denial.is_some_and(|d| d <= timex.start) || nobody()) && !before && !attached;
     Some(Saying { content: content.min(range.end), dated: before || attached, denies })
+}
+
+/// Gives the word behind a date that stands right behind a verb of saying: "said Friday he will appeal".
+fn behind_date(reading: &Reading<'_>, from: usize, end: usize) -> Option<usize> {
+    let start = reading.tokens.get(from)?.start;
+    let next = reading.dates.partition_point(|d| d.end <= start);
+    let date = reading.dates.get(next).filter(|d| d.start <= start)?;
+    let behind = reading.within(date).end;
+    let own = reading.tokens.get(behind - 1).is_some_and(|t| t.text.ends_with("’s") || t.text.ends_with("'s"));
+    let goes_on = reading.gap(behind) == " " && reading.finite(behind + 1..end).is_some();
+    (behind < end && goes_on && !own && !reading.is_verb(behind)).then_some(behind)
 }
 
 /// Tells whether what stands between a verb of saying and a date lets the date be when it was said:
@@ -114,6 +126,16 @@ pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Ran
     }
     let comma = (range.start + 2..range.end).rev().find(comma_at)?;
     let said = (comma..range.end).find(|&i| reading.is(i, &words.attribution))?;
+    // "Ann Lee, a clerk who left, testified": the verb of the whole sentence.
+    let first = (range.start + 1..comma).find(comma_at);
+    let noun = !reading.is(range.start, &words.stop) || reading.is(range.start, &words.determiners);
+    let main = first.is_some_and(|f| {
+        let describes = reading.is(f, &words.determiners) || reading.is(f, &words.relative);
+        describes && reading.finite(range.start..f).is_none() && !(f + 1..comma).any(|i| comma_at(&i))
+    });
+    if said == comma && noun && main {
+        return None;
+    }
     let according = reading.word(comma) == "according";
     // Little may follow the verb: ", the minister said in a statement".
     let short = range.end - said <= 7 && said - comma <= 12 && reading.finite(said + 1..range.end).is_none();

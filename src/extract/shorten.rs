@@ -40,7 +40,9 @@ fn without_apposition(text: &str) -> Option<String> {
     let open = (1..reading.tokens.len().min(14)).find(comma)?;
     let close = (open + 1..reading.tokens.len().min(open + 14)).find(comma)?;
     reading.finite(close..(close + 2).min(reading.tokens.len()))?;
-    if reading.finite(0..close).is_some() {
+    // "Ann Lee, a clerk who left, said": the verb between is none of hers.
+    let relative = |v: usize| (open + 1..v).any(|i| ["who", "which", "that"].contains(&reading.word(i)));
+    if reading.finite(0..open).is_some() || reading.finite(open..close).is_some_and(|v| !relative(v)) {
         return None;
     }
     let (before, after) = (reading.tokens.get(open - 1)?, reading.tokens.get(close)?);

@@ -22,9 +22,13 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     if goes_on && reading.dates.get(following).is_some_and(|d| reading.within(d).start == inside.end) {
         return None;
     }
-    let small = words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind);
+    let small =
+        words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind).or(words.conditional.kind);
     let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
-    let follows = ends || reading.is_of(inside.end, small);
+    // "will on Thursday close the mine".
+    let amid =
+        inside.start > 0 && matches!(reading.word(inside.start - 1), "will" | "would" | "could" | "may" | "might");
+    let follows = ends || amid || reading.is_of(inside.end, small);
     let mut start = expression.start;
     let mut first = inside.start;
     let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
@@ -38,9 +42,15 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
         first -= 1;
         start = reading.tokens.get(first)?.start;
     }
+    // "three days of mourning starting on Tuesday".
+    if ["starting", "beginning", "commencing"].contains(&before(first)) && first > 1 && reading.gap(first - 1) == " " {
+        first -= 1;
+        start = reading.tokens.get(first)?.start;
+    }
     // "it took until Thursday" needs its date.
     let held = words.determiners.contains(before(first))
-        || ["of", "between", "from", "took", "takes", "take", "taken", "lasted", "lasts"].contains(&before(first));
+        || ["of", "between", "from", "took", "takes", "take", "taken", "last", "lasted", "lasts"]
+            .contains(&before(first));
     // Between commas, both go.
     let (head, rest) = (reading.text.get(..start)?, reading.text.get(expression.end..)?);
     let between = reading.gap(first).trim() == "," && rest.starts_with(", ") && first > 0;

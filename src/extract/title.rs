@@ -8,6 +8,7 @@ use super::reading::{Reading, asides};
 use super::saying;
 use super::shorten::{LONGEST, shorten, simpler};
 use super::spare::{leading_phrase, leading_times, removable};
+use super::whole::{condition_before, conditioned, joined, with_condition};
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{each, folded};
 use std::ops::Range;
@@ -19,6 +20,7 @@ const MOST_READ: usize = 1200;
 /// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
 /// where nothing good is left, the sentence itself is cut.
 pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
+    let clause = &with_condition(reading, clause);
     let telling = (0..reading.tokens.len()).any(|i| tells_something(reading, i));
     let end = clause.body_end.unwrap_or(clause.range.end);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
@@ -134,10 +136,18 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
             text.push_str(if clause.opener.as_deref() == Some("whose") { "’s " } else { " " });
             text.push_str(&body);
         }
-        None => text.push_str(&body),
+        None => {
+            // "If the law fails": without its "if" it would be told as if it were so.
+            let condition = clause.opener.as_deref().filter(|o| event_words().conditional.contains(o));
+            text.push_str(condition.filter(|_| from == clause.body).unwrap_or_default());
+            text.push(' ');
+            text.push_str(&body);
+        }
     }
-    let text = named(tidy(&text), reading, clause, before);
-    finish(&shorten(&simpler(&drop_relative(&text))))
+    let text = named(tidy(&text), reading, clause, from, before);
+    let text = joined(&text, reading, clause, expression).unwrap_or(text);
+    let title = finish(&shorten(&simpler(&drop_relative(&text))));
+    condition_before(reading, clause).map_or_else(|| title.clone(), |condition| conditioned(&title, condition))
 }
 
 /// Tells whether a text has a word that tells something: two letters or more, and no mere joint.

@@ -118,6 +118,10 @@ word_lists! {
         pub title_heads: Words,
         /// Those that are names too.
         pub title_names: Words,
+        /// Callings with a capital letter only at the head of a sentence.
+        pub roles: Words,
+        /// What stands before a judge's calling: "district".
+        pub benches: Words,
         /// Those that stay with a single name behind them.
         pub reigning: Words,
         /// Small words inside a person's name.
@@ -222,6 +226,10 @@ word_lists! {
         pub pronouns: Words,
         /// Pronouns that stand for one person.
         pub person_pronouns: Words,
+        /// The pronoun of several.
+        pub many_pronouns: Words,
+        /// Nouns of many that end in no -s.
+        pub crowds: Words,
         /// The pronoun of a thing.
         pub thing_pronouns: Words,
         /// Verbs with which it stands for nothing: "It rained".
@@ -347,10 +355,7 @@ impl EventWords {
 /// Gives the words for events; the file is part of the program, so that reading it cannot fail in use.
 pub fn event_words() -> &'static EventWords {
     static WORDS: OnceLock<EventWords> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let read: Result<EventWords, _> = serde_yaml::from_str(include_str!("en/events.yaml"));
-        read.unwrap_or_default().index()
-    })
+    WORDS.get_or_init(|| serde_yaml::from_str::<EventWords>(include_str!("en/events.yaml")).unwrap_or_default().index())
 }
 
 /// Tells whether the folded words from `at` on are one of the runs in a list.
