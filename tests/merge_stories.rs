@@ -319,6 +319,7 @@ fn a_day_and_the_morning_after_it_disagree() {
         let told = wreck(first, second);
         assert_eq!(told.events.len(), 1, "{}", told.listing());
         assert!(told.events[0].disagreement.is_some(), "{first}, {second}");
+        assert_eq!(told.voices(&told.events[0]), 2, "who says another day speaks for himself");
     }
 }
 
@@ -419,4 +420,60 @@ fn the_same_deed_in_two_places_is_two_events() {
         ),
         1
     );
+}
+
+#[test]
+fn what_others_did_or_did_not_do_is_another_event() {
+    for (first, second) in [
+        ("Ann Lowe was found guilty on Friday of murder.", "Mark Rudd was found guilty on Friday of murder."),
+        (
+            "Ann Lowe was sentenced to five years in prison on Friday for fraud.",
+            "Mark Rudd was sentenced to five years in prison on Friday for fraud.",
+        ),
+        ("Police in Selby arrested Ann Lowe on Friday.", "Police in Selby arrested Mark Rudd on Friday."),
+        ("Ann Lowe pleaded guilty to fraud on Friday.", "Ann Lowe pleaded not guilty to fraud on Friday."),
+    ] {
+        assert_eq!(events_of(first, second), 2, "{first} {second}");
+    }
+    assert_eq!(
+        events_of(
+            "The banker Ann Lowe was sentenced to five years in prison on Friday for fraud.",
+            "Ms Lowe was jailed for five years on Friday, a court in Selby said.",
+        ),
+        1
+    );
+}
+
+#[test]
+fn the_very_same_short_sentence_is_one_voice() {
+    let words = "He must report to prison by June 12.";
+    let told = tell(vec![
+        article("content/v1.txt", "Evening Post", Some("2018-02-08"), words),
+        article("content/v2.txt", "Harbour Times", Some("2018-02-08"), words),
+    ]);
+    assert_eq!(told.events.len(), 1, "{}", told.listing());
+    assert_eq!(told.voices(&told.events[0]), 1);
+}
+
+#[test]
+fn differing_days_are_shown_whatever_else_is_told_beside() {
+    let told = tell(vec![
+        article(
+            "content/m1.txt",
+            "Evening Post",
+            Some("2021-03-11"),
+            "Finance Minister Clara Osei resigned on Tuesday after a newspaper reported that she took loans from a businessman.\n\n\
+             Her party meets on Friday.",
+        ),
+        article(
+            "content/m2.txt",
+            "Harbour Times",
+            Some("2021-03-12"),
+            "Helen Brandt was appointed finance minister on Thursday, replacing Clara Osei, who resigned on Monday over loans \
+             from a businessman.",
+        ),
+    ]);
+    let resigned = told.event(&["resigned on Monday"]);
+    assert_eq!(told.papers(resigned).len(), 2, "{}", told.listing());
+    assert!(resigned.disagreement.is_some(), "{}", told.listing());
 }

@@ -214,6 +214,8 @@ word_lists! {
         pub between_perfect: Words,
         /// Words before a verb by which a post looks back.
         pub looks_back: Words,
+        /// Words that turn a verb round.
+        pub negations: Words,
         /// Words before the name of where something was.
         pub locative: Words,
         /// Words for the end of a day, which may be the night to the next.

@@ -3,7 +3,7 @@
 use super::dates::Fit;
 use super::features::Features;
 use super::signs::{Around, likely};
-use super::similarity::{Alike, Rarity, Told, elsewhere, meet};
+use super::similarity::{Alike, Rarity, Told, contradict, elsewhere, meet, strangers};
 use super::story::Stories;
 use crate::model::Status;
 use foldhash::fast::RandomState;
@@ -36,6 +36,11 @@ const WEAKEST: f64 = 0.03;
 /// Where sources differ on the day: a shared name, with shared runs of words or this likelihood.
 const DIFFERING_RUNS: usize = 3;
 const DIFFERING: f64 = 0.5;
+/// The same where much is said in other words: shares of names, and likeness of the clauses.
+const SAME_PEOPLE: f64 = 0.5;
+const MUCH_THE_SAME: f64 = 0.45;
+/// One of the very day outdoes one of another when it is so much as like.
+const AS_MUCH: f64 = 0.6;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
 const RETOLD_DAYS: i64 = 14;
 /// By how much the likest of an article's mentions must be liker than the next to be the one.
@@ -66,7 +71,15 @@ impl Telling<'_> {
     fn around(&self, a: usize, b: usize, fit: Fit) -> Around {
         let (x, y) = (self.article[a], self.article[b]);
         let days = self.features[a].bounds.days().zip(self.features[b].bounds.days()).map(|(a, b)| a.max(b));
-        Around { fit, days, story: self.stories.alike(x, y), same_article: x == y, best: false, rivals: 2 }
+        Around {
+            fit,
+            days,
+            story: self.stories.alike(x, y),
+            same_article: x == y,
+            best: false,
+            outdone: false,
+            rivals: 2,
+        }
     }
 
     /// Tells whether a date is coarser than a day.
@@ -109,6 +122,8 @@ impl Telling<'_> {
             let (x, y) = (of(*a, *b), of(*b, *a));
             around.best = x.0 && y.0;
             around.rivals = x.1.max(y.1);
+            let outdone = |mine: usize, other: usize| rivals.outdone(mine, self.article[other], alike.words());
+            around.outdone = around.fit == Fit::Near && (outdone(*a, *b) || outdone(*b, *a));
         }
         all
     }
@@ -117,7 +132,7 @@ impl Telling<'_> {
     /// name one day; in one article they would give the same date again, and with differing days name the same.
     fn hopeless(&self, a: usize, b: usize, fit: Fit) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
-        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) || self.elsewhere(a, b) {
+        if Verdict::of(x.status).gainsays(Verdict::of(y.status)) || self.others(a, b) {
             return true;
         }
         match self.article[a] == self.article[b] {
@@ -126,10 +141,14 @@ impl Telling<'_> {
         }
     }
 
-    /// Tells whether two mentions say of two places what they tell: they count other things there, or nobody whom both
-    /// name ties them together.
-    fn elsewhere(&self, a: usize, b: usize) -> bool {
+    /// Tells whether two mentions say what they tell of others: of two places, where they count other things, or where
+    /// nobody whom both name ties them together; of people whom the other's article never names; or one says what the other says not.
+    fn others(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.features[a], &self.features[b]);
+        let unknown = |f: &Features, article: usize| !f.actors.iter().any(|actor| self.stories.names(article, *actor));
+        if contradict(x, y) || (strangers(x, y) && unknown(x, self.article[b]) && unknown(y, self.article[a])) {
+            return true;
+        }
         let counts = |f: &Features| !f.numbers.is_empty();
         elsewhere(x, y)
             && ((counts(x) && counts(y) && !meet(&x.numbers, &y.numbers))
@@ -148,10 +167,20 @@ impl Telling<'_> {
     }
 
     /// Tells whether two mentions with differing days plainly tell the same happening.
-    fn differ_on_one(&self, pair: &Pair) -> bool {
+    fn differ_on_one(&self, pair: &Pair, around: &Around) -> bool {
+        let happened = |i: usize| self.features[i].status == Status::Happened;
+        let alike = &pair.alike;
+        // The same people, the same kind of happening, much the same words: "resigned on Monday", "on Tuesday".
+        let plainly = around.best
+            && !around.outdone
+            && happened(pair.a)
+            && happened(pair.b)
+            && alike.kinds > 0
+            && alike.names >= SAME_PEOPLE
+            && alike.clause >= MUCH_THE_SAME;
         self.article[pair.a] != self.article[pair.b]
-            && !pair.alike.numbers_differ
-            && (pair.alike.runs >= DIFFERING_RUNS || pair.likely >= DIFFERING)
+            && !alike.numbers_differ
+            && (alike.runs >= DIFFERING_RUNS || pair.likely >= DIFFERING || plainly)
     }
 }
 
@@ -167,6 +196,13 @@ impl Rivals {
     /// Puts them in order, the likest of an article first.
     fn sort(&mut self) {
         self.0.sort_unstable_by(|x, y| (x.0, x.1, x.2).cmp(&(y.0, y.1, y.2)).then(y.3.total_cmp(&x.3)));
+    }
+
+    /// Tells whether an article tells of the mention's very date as much alike.
+    fn outdone(&self, mention: usize, article: usize, like: f64) -> bool {
+        let key = (mention, article, true);
+        let start = self.0.partition_point(|r| (r.0, r.1, r.2) < key);
+        self.0.get(start).is_some_and(|r| (r.0, r.1, r.2) == key && r.3 >= like * AS_MUCH)
     }
 
     /// Tells whether one that is so like a mention is clearly the likest of its article, and how many there are.
@@ -193,7 +229,7 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
         let pair = Pair { a, b, alike, likely };
         let mut taken = likely;
         if around.fit == Fit::Near {
-            if telling.differ_on_one(&pair) {
+            if telling.differ_on_one(&pair, &around) {
                 differing.push(pair);
                 taken = taken.max(DIFFERING);
             }
@@ -247,7 +283,7 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: boo
     let (mut sum, mut count, mut least) = (0.0, 0.0, f64::INFINITY);
     for &a in &x.sample {
         for &b in &y.sample {
-            if telling.one_sentence(a, b) || telling.elsewhere(a, b) {
+            if telling.one_sentence(a, b) || telling.others(a, b) {
                 return false;
             }
             let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {

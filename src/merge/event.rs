@@ -80,8 +80,11 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// Gives which of two mentions in the same words came after the other.
+    /// Gives which of two mentions in the same words came after the other; one that says another day is no copy.
     fn copy(&self, pair: &Pair) -> Option<usize> {
+        if self.bounds(pair.a)?.fit(self.bounds(pair.b)?) == Fit::Near {
+            return None;
+        }
         let told = |i: usize| Some(told_first(self.articles, self.mentions.get(i)?));
         Some(if told(pair.a)? < told(pair.b)? { pair.b } else { pair.a })
     }

@@ -41,6 +41,10 @@ pub(super) struct Features {
     pub name_words: Vec<u32>,
     /// Where the clause says that it was ("in Port Almer"), by all words of the name, sorted.
     pub places: Vec<u32>,
+    /// Whom and what the clause names besides places, by the word at which variants meet, sorted.
+    pub actors: Vec<u32>,
+    /// Stems that the clause turns round ("not guilty"), sorted.
+    pub negated: Vec<u32>,
     /// Numbers of the clause.
     pub numbers: Vec<u32>,
     /// Kinds of happening that the clause tells.
@@ -264,6 +268,19 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         list.sort_unstable();
         list.dedup();
     }
+    let actors: Vec<u32> = names
+        .iter()
+        .copied()
+        .filter(|name| places.binary_search(name).is_err() && clause.iter().any(|word| word.0 == *name))
+        .collect();
+    let mut negated = Vec::new();
+    for &(at, told) in quote.words.iter().filter(|w| mention.clause.contains(&w.0)) {
+        let before = text(&(mention.clause.start..at)).trim_end();
+        if before.rsplit(' ').next().is_some_and(|word| words.negations.contains(&folded(word))) {
+            negated.push(told.stem);
+        }
+    }
+    negated.sort_unstable();
     let said = |list: &crate::lang::Words| each(text(&mention.expression)).any(|t| list.contains(&folded(t.text)));
     let features = Features {
         kinds: 0.0,
@@ -273,6 +290,8 @@ pub(super) fn features(article: &Article, mention: &Mention, numbers: &mut Numbe
         context: heaviest(&mut context),
         names,
         name_words,
+        actors,
+        negated,
         places,
         numbers: figures,
         triggers,

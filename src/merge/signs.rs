@@ -16,6 +16,8 @@ pub(super) struct Around {
     pub same_article: bool,
     /// Whether no other mention of either's article is as like the other of them.
     pub best: bool,
+    /// Whether, of two days that differ, either is told of in the other's article as much alike on its very day.
+    pub outdone: bool,
     /// How many mentions of one article are dated so that they could be the other, at most.
     pub rivals: usize,
 }

@@ -1,6 +1,7 @@
 //! How alike two mentions tell, from 0 to 1.
 
 use super::features::{Features, Weighted};
+use crate::model::Status;
 use std::cmp::Ordering;
 
 /// The rarity of every stem: rare words tell more.
@@ -153,8 +154,11 @@ impl Alike {
             before: if same { cosine(&a.context, &b.context) } else { 0.0 },
             names: overlap(&a.names, &b.names, rarity),
             runs,
-            same_words: ((named || number || runs >= SAME_RUNS) && copied >= SAME_WORDS)
-                || (runs >= EDITED_RUNS && copied >= EDITED && whole >= EDITED_WORDS),
+            same_words: !strangers(a, b)
+                && (((named || number || runs >= SAME_RUNS) && copied >= SAME_WORDS)
+                || (runs >= EDITED_RUNS && copied >= EDITED && whole >= EDITED_WORDS)
+                // However short: the very same words, at the same time.
+                || (same && runs > 0 && runs == longer)),
             kinds,
             clash: kinds == 0 && !a.triggers.is_empty() && !b.triggers.is_empty(),
             akin,
@@ -239,6 +243,25 @@ fn others(a: &[u32], b: &[u32], rarity: &Rarity) -> bool {
     }
     let theirs: f64 = b.iter().filter(|id| a.binary_search(id).is_err()).map(|&id| rarity.of(id)).sum();
     shared > 0.0 && mine.min(theirs) > 0.8 * shared
+}
+
+/// Tells whether one says of a deed what the other says not: "guilty" and "not guilty".
+pub(super) fn contradict(a: &Features, b: &Features) -> bool {
+    let turns = |x: &Features, y: &Features| {
+        x.negated.iter().any(|stem| {
+            y.clause.binary_search_by_key(stem, |word| word.0).is_ok() && y.negated.binary_search(stem).is_err()
+        })
+    };
+    a.status == Status::Happened && b.status == Status::Happened && (turns(a, b) || turns(b, a))
+}
+
+/// Tells whether both say who did it, and neither names the other's.
+pub(super) fn strangers(a: &Features, b: &Features) -> bool {
+    let names = |f: &Features, actor: &u32| f.context.binary_search_by_key(actor, |word| word.0).is_ok();
+    !a.actors.is_empty()
+        && !b.actors.is_empty()
+        && !a.actors.iter().any(|actor| names(b, actor))
+        && !b.actors.iter().any(|actor| names(a, actor))
 }
 
 /// Tells whether both say where it was, and neither names where the other was.

@@ -52,6 +52,11 @@ impl Stories {
         names
     }
 
+    /// Tells whether an article names somebody or something in a sentence with a date.
+    pub fn names(&self, article: usize, name: u32) -> bool {
+        self.names.get(article).is_some_and(|names| names.binary_search_by_key(&name, |n| n.0).is_ok())
+    }
+
     /// Gives how alike the names of two articles are, from 0 to 1.
     pub fn alike(&self, a: usize, b: usize) -> f64 {
         if a == b {
