@@ -65,6 +65,16 @@ fn flags_choose_events_and_combine() {
 }
 
 #[test]
+fn what_came_by_a_day_is_of_that_day_at_the_latest() {
+    let page = "---\ntitle: The ferry\ndate: 2021-03-10\n---\n\nThe crew had left the ferry by May 2020.\n";
+    let site = Sandbox::of(&[("content/page.md", page)]);
+    assert_eq!(dates(&site, &[]), ["../2020-05"]);
+    assert_eq!(dates(&site, &["--from", "1800", "--to", "1850"]), [""; 0]);
+    assert_eq!(dates(&site, &["--from", "2020"]), ["../2020-05"]);
+    assert_eq!(dates(&site, &["--to", "2020"]), ["../2020-05"]);
+}
+
+#[test]
 fn dates_that_are_none_are_wrong_usage() {
     for flags in [
         &["--from", "soon"][..],

@@ -120,3 +120,67 @@ fn dates_behind_the_story_make_no_events() {
         ("“Nobody slept that weekend,” she said.", &[]),
     ]);
 }
+
+#[test]
+fn what_could_come_is_open_and_to_come() {
+    all(&[
+        ("Talks could resume on Monday.", &["2017-05-15 hypothetical"]),
+        ("Snow could fall on Sunday night.", &["2017-05-14 hypothetical"]),
+        ("The comet could be seen on Monday.", &["2017-05-08 happened"]),
+    ]);
+}
+
+#[test]
+fn what_was_planned_or_banned_did_not_happen() {
+    all(&[
+        (
+            "The regatta, originally scheduled for June 21, is now expected in July.",
+            &["2017-06-21 denied", "2017-07 planned"],
+        ),
+        ("Holm said he had planned to take his sons fishing on Sunday.", &["2017-05-07 denied"]),
+        ("The lock, originally planned for May 2016, opened on Tuesday.", &["2016-05 denied", "2017-05-09 happened"]),
+        ("A planned march on Saturday was banned.", &["2017-05-13 denied"]),
+        ("He wrongly said he had voted on Tuesday.", &["2017-05-09 denied"]),
+        ("He said that had Holm not closed the lock in April, the talks would have succeeded.", &[]),
+        ("He said that Holm had not closed the lock in April.", &["2017-04 denied"]),
+        ("Friday's strike would not go ahead, the union said.", &["2017-05-12 denied"]),
+    ]);
+}
+
+#[test]
+fn what_is_set_for_a_weekday_is_to_come() {
+    all(&[
+        ("Wednesday's strike will take place as planned.", &["2017-05-17 planned"]),
+        ("Wednesday's vote will change the town.", &["2017-05-10 planned"]),
+        ("The governor declared three days of mourning starting Wednesday.", &["2017-05-17 planned"]),
+        ("The abbot has resigned, effective Wednesday.", &["2017-05-17 planned"]),
+        ("The judge adjourned the trial until Friday.", &["../2017-05-12 planned"]),
+        ("The governor urged residents to leave by Saturday.", &["../2017-05-13 planned"]),
+        ("A concert, announced for Sunday, will not take place.", &["2017-05-14 denied"]),
+        ("The ferry sailed after two days of rain on Wednesday.", &["2017-05-10 happened"]),
+    ]);
+}
+
+#[test]
+fn lines_beside_the_text_make_no_events() {
+    all(&[
+        ("The pier is old.\n\nImage caption, Waves hit the pier on Tuesday", &[]),
+        ("The pier is old.\n\nLantern file photo: Ida Holm left the pier on Tuesday. Ann Roe/Lantern", &[]),
+        ("The pier is old.\n\nAnn Roe contributed to this report from Oslo on Tuesday.", &[]),
+        ("The pier is old.\n\nAnn, 16 February 2017 at 10:03: The pier burned and I was there.", &[]),
+        ("Tickets for Saturday's show are on sale now.", &[]),
+        ("The pier burned on Tuesday. Ann Roe, of the harbour, was there.", &["2017-05-09 happened"]),
+    ]);
+}
+
+#[test]
+fn quarters_and_months_fall_where_the_verb_puts_them() {
+    all(&[
+        ("The deal is expected to close in the fourth quarter.", &["2017-36 planned"]),
+        ("Holm said that they had left by the end of January.", &["../2017-01 happened"]),
+        (
+            "The union meets before the ballot closes on 3 June. A picket was struck by a van at about 7am.",
+            &["2017-05-11~ happened", "2017-06-03 planned"],
+        ),
+    ]);
+}

@@ -60,13 +60,46 @@ fn is_name(part: &str) -> bool {
 
 /// Whether a line names its picture where it opens: "FILE - …", "In this Jan. 5, 2021, photo, …", "Photo by Ann Roe".
 pub(super) fn opens_caption(line: &str) -> bool {
-    filed(line) || named(line) || taken_by(line)
+    filed(line) || named(line) || taken_by(line) || labelled(line) || helped(line)
 }
+
+/// "Image caption, Waves hit the quay", "Getty Images: A woman walks by the quay".
+fn labelled(line: &str) -> bool {
+    let known = notice_words();
+    let rest = |opening: &str, mark: char| behind(line, opening).and_then(|r| r.strip_prefix(mark));
+    let spaced = |rest: &str| rest.starts_with([' ', '\u{a0}']);
+    known.picture_labels.iter().filter_map(|label| rest(label, ',')).any(spaced)
+        || line.starts_with(char::is_uppercase)
+            && known.picture_agencies.iter().filter_map(|agency| rest(agency, ':')).any(spaced)
+}
+
+/// "Ann Roe and Tom Poe contributed to this report from Oslo on Friday."
+fn helped(line: &str) -> bool {
+    let before = |run: &String| line.split_once(run.as_str()).map(|(names, _)| names);
+    let Some(names) = notice_words().contributed.iter().find_map(before) else { return false };
+    let one = !line.trim_end_matches(['.', '*', '_', ')']).contains(". ");
+    let first = names.trim_start_matches(['*', '_', '(', '[']).split(' ').next().unwrap_or_default();
+    line.len() <= LONGEST_LINE && one && first.starts_with(char::is_uppercase) && names.contains(' ')
+}
+
+/// How many words may stand before "file photo": "Courier file photo: …".
+const OUTLET: usize = 3;
 
 /// "FILE - The mayor …", "File photo: …".
 fn filed(line: &str) -> bool {
+    let marks = &notice_words().file_marks;
+    // "Courier file photo: the lock on May 3": the outlet's name opens it.
+    let head = line.split_once(": ").map_or("", |(head, _)| head);
+    let outlet = marks.iter().filter(|mark| mark.contains(' ')).any(|mark| {
+        let name = head.strip_suffix(mark.as_str()).unwrap_or_default();
+        let words = name.split_whitespace().count();
+        (1..=OUTLET).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    });
+    if outlet {
+        return true;
+    }
     line.starts_with('F') | line.starts_with(char::is_uppercase)
-        && notice_words().file_marks.iter().filter_map(|mark| behind(line, mark)).any(|rest| {
+        && marks.iter().filter_map(|mark| behind(line, mark)).any(|rest| {
             let mark = rest.trim_start().trim_start_matches('-').trim_start_matches(['–', '—', ':']);
             let spaced = rest.starts_with([' ', '\u{a0}']) || rest.starts_with(':');
             mark.len() < rest.trim_start().len() && spaced && mark.starts_with([' ', '\u{a0}'])
@@ -150,6 +183,12 @@ mod tests {
             "This image taken on Friday shows the lock.",
             "Photo by Ann Roe on March 4",
             "Photographs by Ann Roe and Tom Poe, March 4",
+            "Lantern file photo: Ida Holm leaves the quay on May 3. Ann Roe/Lantern",
+            "Getty Images: A woman walks by the quay on Friday",
+            "Image source, PA Media",
+            "Image caption, Waves hit the quay on Friday",
+            "Ann Roe contributed to this report from Oslo on Friday.",
+            "Ann Roe in Oslo and Tom Poe contributed reporting.",
         ] {
             assert!(opens_caption(line), "{line}");
         }
@@ -159,6 +198,10 @@ mod tests {
             "In this picture, growth ended in March.",
             "This photo won a prize on March 4.",
             "Photos by Ann Roe were shown on March 4.",
+            "Reuters: the mayor left on March 4.",
+            "Getty Images said on March 4 that it was sold.",
+            "She found a file photo: it was taken on March 4.",
+            "Heavy rain contributed to this report of March 4. It was late.",
             "Video by a passer-by was shown on March 4.",
             "",
         ] {

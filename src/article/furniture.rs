@@ -21,7 +21,31 @@ pub(super) fn is_caption(line: &str) -> bool {
             || credited(line)
             || placed(line)
             || credits::by_agency(line)
-            || credits::opens_caption(line))
+            || credits::opens_caption(line)
+            || commented(line))
+}
+
+/// A reader's name and the clock of a comment stand in so many bytes.
+const LONGEST_HEAD: usize = 60;
+
+/// "Ann, 16 February 2023 at 10:03: What a shame.": what a reader writes below an article.
+fn commented(line: &str) -> bool {
+    let Some((name, rest)) = line.split_once(", ").filter(|(name, _)| name.len() <= LONGEST_LABEL) else {
+        return false;
+    };
+    let Some((day, rest)) = rest.split_once(" at ").filter(|(day, _)| day.len() <= LONGEST_HEAD - LONGEST_LABEL + 5)
+    else {
+        return false;
+    };
+    let digits = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
+    let clock = rest.split_once(": ").and_then(|(clock, _)| clock.split_once(':'));
+    let figures = day.split(' ').filter(|word| word.trim_end_matches(',').bytes().all(|b| b.is_ascii_digit())).count();
+    let year = day.split(' ').any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+    name.starts_with(char::is_uppercase)
+        && name.split(' ').count() <= 3
+        && figures == 2
+        && year
+        && clock.is_some_and(|(hour, minute)| digits(hour) && digits(minute.split(' ').next().unwrap_or_default()))
 }
 
 /// "(Picture: the quay at dusk.": the bracket may be closed, or broken by a credit of its own.
@@ -136,6 +160,7 @@ mod tests {
             "The mayor opens the lock. (Photo by Ann Roe, Staff)",
             "Ida Holm, left, and Tom Poe at the lock on Friday.",
             "Ida Holm (right) and Tom Poe at the lock on Friday",
+            "Ann, 16 February 2023 at 10:03: The lock was shut and I was late.",
         ] {
             assert!(is_caption(line), "{line}");
         }
@@ -146,6 +171,8 @@ mod tests {
             "The mayor opened the lock. Picture: that is what she called it. Then she left on Monday.",
             "The party of the left, and that of the right, met on Friday.",
             "(She left on Friday.)",
+            "Oslo, 16 February 2023: the lock was shut.",
+            "In Oslo, 16 February 2023 at 10:03 is when it was shut.",
         ] {
             assert!(!is_caption(line), "{line}");
         }

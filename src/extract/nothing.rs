@@ -238,7 +238,22 @@ fn unreal(reading: &Reading<'_>, clause: &Clause) -> bool {
         && reading.finite(1..reading.tokens.len()).is_some()
         && (1..reading.tokens.len()).any(|i| matches!(reading.word(i), "would" | "could" | "might" | "will"))
         && !reading.text.trim_end().ends_with('?');
-    in_if || inverted
+    in_if || inverted || own.clone().any(|i| turned(reading, i))
+}
+
+/// How far behind "had" its "not" stands, in words.
+const TURNED: usize = 6;
+
+/// "He said that had they not closed the lock in July, the talks would have succeeded".
+fn turned(reading: &Reading<'_>, had: usize) -> bool {
+    let not = |i: &usize| matches!(reading.word(*i), "not" | "never");
+    let opens = had.checked_sub(1).is_some_and(|b| reading.is(b, &event_words().content_marks));
+    let would = |i: usize| matches!(reading.word(i), "would" | "could" | "might");
+    reading.word(had) == "had"
+        && opens
+        && !not(&(had + 1))
+        && (had + 2..had + TURNED).any(|i| not(&i))
+        && (had + 2..reading.tokens.len()).any(|i| would(i) && (i + 1..i + 3).any(|j| reading.word(j) == "have"))
 }
 
 /// "if it rains on Monday", "unless they pay by Friday": nobody says that it comes to that. "If the first bridge

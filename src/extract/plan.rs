@@ -175,7 +175,11 @@ fn never_met(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     });
     run.is_some_and(|end| {
         let plain = (end..=date.start).all(|i| !reading.gap(i).contains([';', '—', ':']) && reading.word(i) != "but");
-        plain && reading.finite(end + 1..date.start).is_none_or(|v| !reading.is_auxiliary(v))
+        // "originally planned for May, opened on Monday": the plan has a date of its own.
+        let starts = |i: usize| reading.tokens.get(i).map(|t| t.start);
+        let own = starts(end).zip(starts(date.start));
+        let other = own.is_some_and(|(from, to)| reading.dates.iter().any(|d| from < d.end && d.end <= to));
+        plain && !other && reading.finite(end + 1..date.start).is_none_or(|v| !reading.is_auxiliary(v))
     })
 }
 

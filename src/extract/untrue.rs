@@ -118,7 +118,8 @@ fn wrongly(reading: &Reading<'_>, words: &Range<usize>, date: &Range<usize>) -> 
     let event = event_words();
     let said = |i: &usize| reading.is(*i, &event.falsely) && reading.is(i + 1, &event.attribution);
     let at = (words.start..date.start.saturating_sub(3)).find(said)?;
-    let content = reading.is(at + 2, &event.content_marks) || reading.word(at + 2) == "to";
+    let pronoun = reading.is(at + 2, &event.pronouns);
+    let content = pronoun || reading.is(at + 2, &event.content_marks) || reading.word(at + 2) == "to";
     content.then_some(Status::Denied)
 }
 

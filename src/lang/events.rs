@@ -100,7 +100,11 @@ word_lists! {
         pub moved: Runs,
         /// Runs by which a plan came to nothing.
         pub unmet: Runs,
-        /// Runs by which something was a plan.
+        /// What is said of a weekday's event that is still to come: "will take place".
+    pub goes_ahead: Runs,
+    /// Verbs by which somebody is to do something.
+    pub orders: Words,
+    /// Runs by which something was a plan.
         pub was_planned: Runs,
         /// Verbs by which there is so and so much of something.
         pub states: Words,

@@ -96,6 +96,12 @@ pub struct NoticeWords {
     pub credit_words: Words,
     /// Openings of a picture's caption, before a dash or a colon.
     pub file_marks: Vec<String>,
+    /// Labels of a picture before a comma: "Image caption, …".
+    pub picture_labels: Vec<String>,
+    /// Agencies that send pictures only: "Getty Images: A woman …".
+    pub picture_agencies: Vec<String>,
+    /// What a line says of who helped with the text, behind names.
+    pub contributed: Vec<String>,
     /// What opens a caption that names its picture: "In this".
     pub picture_opens: Vec<String>,
     /// What follows the name of the picture in one: "taken".

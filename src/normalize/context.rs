@@ -78,7 +78,10 @@ impl Context {
     /// Gives the day on which a time of day lies: the date before, where it is a day. A year told in between leaves
     /// it as it was: "It left on Monday. The line was built in 1901. At 3:40 p.m. it hit a truck."
     pub fn day_before(&self) -> Option<(usize, Point, NaiveDate)> {
+        // What happened "at 7am" did so on no day to come: "before the vote on Friday".
+        let ahead = |day: NaiveDate| self.outlook == Some(Direction::Back) && self.dct.is_some_and(|dct| day > dct);
         match self.previous? {
+            (_, Point::Day(day)) if ahead(day) => None,
             (index, point @ Point::Day(day)) => Some((index, point, day)),
             (_, Point::Year(_)) => self.story.told(Unit::Day).map(|told| (told.index, told.point, told.day)),
             _ => None,

@@ -10,6 +10,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 const MONTHS_AHEAD: i64 = 62;
 /// Beside a verb of the past it is looked for no farther ahead than this.
 const MONTHS_AHEAD_TOLD: i64 = 20;
+/// The figures of a quarter are told within so many days.
+const FIGURES_WITHIN: i64 = 92;
 /// A weekday falls on a day of a month again after six years at most, but for leap days.
 const YEARS_OF_WEEKDAY: i32 = 6;
 /// A day of a month without a verb of the future is looked for so many days ahead.
@@ -274,14 +276,18 @@ fn part_alone(context: &Context, part: u8, direction: Option<Direction>) -> Opti
         None => {
             let ahead = context.outlook == Some(Direction::Ahead);
             let reach = match context.outlook {
+                Some(Direction::Ahead) if part > 32 => 366,
                 _ if part > 12 => MONTHS_AHEAD,
                 Some(Direction::Ahead) => 366,
                 Some(_) => MONTHS_AHEAD_TOLD,
                 None => MONTHS_AHEAD,
             };
             let nearest = with.clone().map(|c| c.1.abs()).min();
+            // Of a quarter that ended lately the figures are still to come.
+            let lately = |days: i64| part > 32 && days >= -FIGURES_WITHIN;
+            let passed = |days: i64| ahead && days < 0 && !lately(days);
             let likely =
-                with.filter(|c| c.1 <= reach).min_by_key(|c| if ahead && c.1 < 0 { 400 - c.1 } else { c.1.abs() })?;
+                with.filter(|c| c.1 <= reach).min_by_key(|c| if passed(c.1) { 400 - c.1 } else { c.1.abs() })?;
             (likely.0, if Some(likely.1.abs()) == nearest { Choice::NearestYear } else { Choice::ByVerb })
         }
     };

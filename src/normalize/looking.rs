@@ -4,6 +4,7 @@ use super::aside::YEARS_BACK;
 use super::context::{Context, From, Outcome};
 use super::point::Point;
 use super::{month_day_said, year_said};
+use crate::lang::events::{event_words, starts_run};
 use crate::model::{Clock, DayPart, Direction, Meaning, Quantity, Timex, Unit};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
@@ -65,3 +66,25 @@ pub fn compares_years(said: &Meaning) -> bool {
         _ => false,
     }
 }
+
+/// How many words may stand between a weekday and what says that its event is to come.
+const OWNED: usize = 6;
+
+/// Tells whether what belongs to a weekday is still to come: "'s rail strike will take place".
+pub fn goes_ahead(behind: &str) -> bool {
+    let sentence = behind.split(['.', ',', ';', '!', '?', '\n']).next().unwrap_or_default();
+    let words: Vec<&str> = sentence.split(' ').skip(1).take(OWNED + 4).collect();
+    (1..=OWNED).any(|at| starts_run(&words, at, &event_words().goes_ahead))
+}
+
+/// Tells whether something had happened by the date at `at`: "had left by", but not "had to leave by".
+pub fn had_by(text: &str, at: usize) -> bool {
+    let near = (at.saturating_sub(HAD_NEAR)..=at).find_map(|from| text.get(from..at)).unwrap_or_default();
+    let sentence = near.rsplit(['.', '!', '?', '\n', ';']).next().unwrap_or_default();
+    let mut words = sentence.split_whitespace().rev();
+    let to = words.by_ref().take_while(|word| !event_words().perfect.contains(word)).any(|word| word == "to");
+    !to && sentence.split_whitespace().any(|word| event_words().perfect.contains(word))
+}
+
+/// How far before "by" its "had" is looked for, in bytes.
+const HAD_NEAR: usize = 80;

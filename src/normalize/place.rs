@@ -3,7 +3,8 @@
 use super::context::{Context, From, Outcome};
 use super::count::{hours_on, same_day, weekend_from};
 use super::fields::{fields, full_year, numeric};
-use super::point::{Point, add_days, add_months};
+use super::looking::{goes_ahead, had_by};
+use super::point::{Point, add_days, add_months, year_before};
 use super::story::starts_sentence;
 use super::value;
 use super::within::{around, nth, then};
@@ -24,14 +25,17 @@ pub fn place(lang: &Language, context: &Context, timex: &Timex, text: &str) -> O
     // … but their clock times do: "until 9 a.m. Tuesday".
     let clocked = matches!(&timex.meaning, Meaning::At(Clock::Time { .. }, Some(_)));
     let weekend = matches!(&timex.meaning, Meaning::Definite { unit: Unit::Weekend, .. });
-    // "By the end of August there had been 31 reports."
-    let over = timex.outlook == Some(Direction::Back) && starts_sentence(text, timex.marked().start);
+    // "By the end of August there had been 31 reports", "they had left by the end of August".
+    let (back, start) = (timex.outlook == Some(Direction::Back), timex.marked().start);
+    let over = back && (starts_sentence(text, start) || lead == Some(LeadKind::By) && had_by(text, start));
     let outlook = if (named || clocked || weekend) && matches!(lead, Some(LeadKind::By | LeadKind::Until)) && !over {
         Some(Direction::Ahead)
     } else if matches!(&timex.meaning, Meaning::Fields(f) if f.weekday.is_some() && f.part.is_none()) {
         // "Friday's vote" is over whatever is planned about it: 15 of 15 in news.
         let owner = text.get(timex.range.end..).is_some_and(|t| t.starts_with("'s") || t.starts_with("’s"));
-        timex.outlook.filter(|_| !owner)
+        // … but what "will take place" is to come.
+        let coming = owner && goes_ahead(text.get(timex.range.end..).unwrap_or_default());
+        if coming { Some(Direction::Ahead) } else { timex.outlook.filter(|_| !owner) }
     } else {
         timex.outlook
     };
@@ -150,17 +154,6 @@ fn definite(context: &Context, unit: Unit, years_back: u8) -> Option<Outcome> {
     };
     let point = (0..years_back).try_fold(point, |p, _| year_before(p))?;
     Some(Outcome::at(point, anchor, choice))
-}
-
-fn year_before(point: Point) -> Option<Point> {
-    match point {
-        Point::Part(..) => point.step(-4),
-        Point::Month(..) => point.step(-12),
-        Point::Day(day) => Some(Point::Day(add_months(day, -12)?)),
-        Point::Week(day) | Point::Weekend(day) => Some(Point::Week(Point::monday(add_months(day, -12)?))),
-        Point::Year(_) => point.step(-1),
-        other => Some(other),
-    }
 }
 
 fn named_day(

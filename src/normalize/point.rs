@@ -169,3 +169,15 @@ pub fn weekday_on_or_before(day: NaiveDate, weekday: Weekday) -> Option<NaiveDat
 pub fn weekday_on_or_after(day: NaiveDate, weekday: Weekday) -> Option<NaiveDate> {
     add_days(day, i64::from(weekday.days_since(day.weekday())))
 }
+
+/// Gives the same day, month, week or quarter of the year before.
+pub fn year_before(point: Point) -> Option<Point> {
+    match point {
+        Point::Part(..) => point.step(-4),
+        Point::Month(..) => point.step(-12),
+        Point::Day(day) => Some(Point::Day(add_months(day, -12)?)),
+        Point::Week(day) | Point::Weekend(day) => Some(Point::Week(Point::monday(add_months(day, -12)?))),
+        Point::Year(_) => point.step(-1),
+        other => Some(other),
+    }
+}

@@ -131,6 +131,8 @@ fn told(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Option<i32>
             Some(-1)
         }
         _ if is(at, &["should"]) && is(at + 1, &["not"]) => None,
+        // "could be seen on Monday", "could not come on Monday" tell what was.
+        _ if is(at, &["could"]) && could_then(text, tokens, at) => None,
         value => Some(value),
     }
 }
@@ -146,7 +148,7 @@ fn word_of<'t>(text: &'t str, token: &Token) -> &'t str {
 fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<Direction> {
     let mut after = tokens.get(from)?;
     let (mut arranged, mut over) = (false, false);
-    if soonest(lang, tokens, from) {
+    if soonest(lang, tokens, from) || starting(lang, text, tokens, from) {
         return Some(Direction::Ahead);
     }
     let start = from.saturating_sub(REACH);
@@ -181,6 +183,7 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
             // "had been due to expire Friday" is over.
             Some(Verb::Ahead | Verb::Will) if past_perfect(lang, tokens, start + i) => return Some(Direction::Back),
             Some(Verb::Ahead | Verb::Will) => return Some(Direction::Ahead),
+            Some(Verb::Back) if plans_for(lang, text, tokens, start + i, from) => return Some(Direction::Ahead),
             Some(Verb::Back) => return Some(side(lang, text, tokens, start + i)),
             // "will not resign, he said in an interview Monday": the day of the saying is over.
             Some(Verb::Saying) if said_then(lang, tokens, start + i, from) => return Some(Direction::Back),
@@ -250,6 +253,41 @@ fn soonest(lang: &Language, tokens: &[Token], from: usize) -> bool {
         from.checked_sub(back).and_then(|i| tokens.get(i)).is_some_and(|t| lang.lexicon.is(t.entry, class))
     };
     is(known.as_, 1) && is(known.soonest, 2) && is(known.as_, 3)
+}
+
+/// How near "neither" stands to its "could", in tokens.
+const NOBODY_NEAR: usize = 12;
+
+/// "could have", "could not", "could only", "could be seen": what somebody was able to do, or was not.
+fn could_then(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| word_of(text, t));
+    matches!(word(at + 1), "have" | "not" | "only" | "hardly" | "barely" | "never" | "see" | "hear" | "n")
+        || word(at + 1) == "be" && matches!(word(at + 2), "seen" | "heard" | "felt" | "found" | "reached" | "located")
+        || (at.saturating_sub(NOBODY_NEAR)..at).any(|i| event_words().nobody.contains(&word(i).to_ascii_lowercase()))
+}
+
+/// "three days of mourning starting Wednesday", "has resigned, effective Wednesday".
+fn starting(lang: &Language, text: &str, tokens: &[Token], from: usize) -> bool {
+    let back = |n: usize| from.checked_sub(n).and_then(|i| tokens.get(i));
+    let on = usize::from(back(1).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().aside)));
+    let word = |n: usize| back(n).map_or("", |t| word_of(text, t));
+    matches!(word(1 + on), "starting" | "beginning" | "effective")
+        && !back(2 + on).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().be))
+}
+
+/// Tells whether a verb of the past sets what is to be by the date or on it: "adjourned until Friday", "urged them to
+/// leave by Friday", "a concert, announced for Sunday".
+fn plans_for(lang: &Language, text: &str, tokens: &[Token], at: usize, from: usize) -> bool {
+    let words = event_words();
+    let word = |i: usize| tokens.get(i).map_or("", |t| word_of(text, t));
+    let (verb, last) = (word(at), from.checked_sub(1).map_or("", word));
+    let until = matches!(last, "until" | "till")
+        && lang.lexicon.value(tokens.get(at).map_or(0, |t| t.entry), lang.lexicon.known().outlook) == Some(2);
+    let told_to = matches!(last, "by" | "until" | "before")
+        && words.orders.contains(verb)
+        && (at + 2..from.saturating_sub(2)).any(|i| word(i) == "to");
+    let set_for = last == "for" && at + 2 == from && words.plan_marks.contains(verb);
+    (until || told_to || set_for) && !past_perfect(lang, tokens, at)
 }
 
 /// "set to expire" looks ahead, "set a record" does not.

@@ -63,7 +63,9 @@ impl Filter {
         let told = || event.mentions.iter().filter_map(|&m| timeline.mentions.get(m));
         let article = |m: &Mention| timeline.articles.get(m.article);
         let after = |from: &Edtf| !before(event.date.last_day(), from.first_day());
-        let until = |to: &Edtf| !before(to.last_day(), event.date.first_day());
+        // "By 2020" is 2020 at the latest; how long before is not known.
+        let begins = event.date.first_day().or_else(|| event.date.last_day());
+        let until = |to: &Edtf| !before(to.last_day(), begins);
         let named = |wanted: &String| {
             let wanted = name_key(without_callings(wanted));
             let has = |text: &str| holds(&name_key(text), &wanted);
