@@ -1,4 +1,5 @@
 //! The words that tell events apart, read once from the language's file.
+// long: most of it is the table of word lists, one line of meaning each
 
 use super::tokens::{cut_ending, folded};
 use super::wordlist::{KindTable, Kinds, Runs, WordMap, Words};
