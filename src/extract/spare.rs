@@ -43,7 +43,7 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
         start = reading.tokens.get(first)?.start;
     }
     // "three days of mourning starting on Tuesday".
-    if ["starting", "beginning", "commencing"].contains(&before(first)) && first > 1 && reading.gap(first - 1) == " " {
+    if event_words().starting.contains(before(first)) && first > 1 && reading.gap(first - 1) == " " {
         first -= 1;
         start = reading.tokens.get(first)?.start;
     }

@@ -154,11 +154,11 @@ impl Alike {
             before: if same { cosine(&a.context, &b.context) } else { 0.0 },
             names: overlap(&a.names, &b.names, rarity),
             runs,
-            same_words: !strangers(a, b)
-                && (((named || number || runs >= SAME_RUNS) && copied >= SAME_WORDS)
+            same_words: (((named || number || runs >= SAME_RUNS) && copied >= SAME_WORDS)
                 || (runs >= EDITED_RUNS && copied >= EDITED && whole >= EDITED_WORDS)
                 // However short: the very same words, at the same time.
-                || (same && runs > 0 && runs == longer)),
+                || (same && runs > 0 && runs == longer))
+                && !strangers(a, b),
             kinds,
             clash: kinds == 0 && !a.triggers.is_empty() && !b.triggers.is_empty(),
             akin,

@@ -261,9 +261,10 @@ const NOBODY_NEAR: usize = 12;
 /// "could have", "could not", "could only", "could be seen": what somebody was able to do, or was not.
 fn could_then(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = |i: usize| tokens.get(i).map_or("", |t| word_of(text, t));
-    matches!(word(at + 1), "have" | "not" | "only" | "hardly" | "barely" | "never" | "see" | "hear" | "n")
-        || word(at + 1) == "be" && matches!(word(at + 2), "seen" | "heard" | "felt" | "found" | "reached" | "located")
-        || (at.saturating_sub(NOBODY_NEAR)..at).any(|i| event_words().nobody.contains(&word(i).to_ascii_lowercase()))
+    let words = event_words();
+    words.could_then.contains(word(at + 1))
+        || tokens.get(at + 1).is_some_and(|t| word_of(text, t) == "be") && words.sensed.contains(word(at + 2))
+        || (at.saturating_sub(NOBODY_NEAR)..at).any(|i| words.nobody.contains(&word(i).to_ascii_lowercase()))
 }
 
 /// "three days of mourning starting Wednesday", "has resigned, effective Wednesday".
@@ -271,7 +272,7 @@ fn starting(lang: &Language, text: &str, tokens: &[Token], from: usize) -> bool 
     let back = |n: usize| from.checked_sub(n).and_then(|i| tokens.get(i));
     let on = usize::from(back(1).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().aside)));
     let word = |n: usize| back(n).map_or("", |t| word_of(text, t));
-    matches!(word(1 + on), "starting" | "beginning" | "effective")
+    event_words().starting.contains(word(1 + on))
         && !back(2 + on).is_some_and(|t| lang.lexicon.is(t.entry, lang.lexicon.known().be))
 }
 
