@@ -102,6 +102,11 @@ impl Browser {
 
     /// Asks the browser for something and waits for the answer.
     pub fn call(&mut self, method: &str, params: Value) -> Value {
+        self.ask(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Asks the browser for something: its answer, or what it says against it.
+    fn ask(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         self.calls += 1;
         let id = self.calls;
         let mut message = json!({"id": id, "method": method, "params": params});
@@ -115,8 +120,7 @@ impl Browser {
         loop {
             let Some(got) = self.next(end) else { panic!("no answer to {method}") };
             if got["id"] == json!(id) {
-                assert!(got["error"].is_null(), "{method}: {}", got["error"]);
-                return got["result"].clone();
+                return if got["error"].is_null() { Ok(got["result"].clone()) } else { Err(got["error"].clone()) };
             }
             self.note(got);
         }
@@ -176,10 +180,14 @@ impl Browser {
 
     /// Evaluates an expression in the page; a promise is waited for.
     pub fn eval(&mut self, script: &str) -> Value {
+        self.evaluated(script).unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    fn evaluated(&mut self, script: &str) -> Result<Value, Value> {
         let params = json!({"expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true});
-        let answer = self.call("Runtime.evaluate", params);
+        let answer = self.ask("Runtime.evaluate", params)?;
         assert!(answer["exceptionDetails"].is_null(), "{script}: {}", answer["exceptionDetails"]);
-        answer["result"]["value"].clone()
+        Ok(answer["result"]["value"].clone())
     }
 
     /// Evaluates an expression to a text.
@@ -187,11 +195,11 @@ impl Browser {
         self.eval(&format!("String({script})")).as_str().unwrap().to_owned()
     }
 
-    /// Waits until an expression is true.
+    /// Waits until an expression is true; a page that is just being left has no answer yet.
     #[track_caller]
     pub fn until(&mut self, script: &str) {
-        let end = Instant::now() + Duration::from_secs(10);
-        while self.eval(script) != json!(true) {
+        let end = Instant::now() + PATIENCE;
+        while self.evaluated(script) != Ok(json!(true)) {
             assert!(Instant::now() < end, "never true: {script}");
             std::thread::sleep(Duration::from_millis(15));
         }
