@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
+pub use article::adding;
 pub use normalize::Hints;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -62,6 +63,26 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
     diagnostics.extend(found);
     diagnostics.extend(correct::apply(&corrections, &mut timeline));
     (timeline, diagnostics)
+}
+
+/// Reads one article by itself, of which more may be known than its file.
+pub fn read_article(
+    config: &Config,
+    raw: &RawArticle,
+    origin: &adding::Origin,
+) -> (Option<Article>, Vec<Diagnostic>) {
+    let (read, messages) = article::read_from(config, raw, origin);
+    (read.map(|(article, _)| article), messages)
+}
+
+/// Reads the articles of a site as far as is needed to know them again; events written by hand are no articles.
+pub fn known(config: &Config, files: &[RawArticle]) -> adding::Known {
+    let read: Vec<Option<Article>> = files.par_iter().map(|file| article::read(config, file).0).collect();
+    let mut known = adding::Known::default();
+    for article in read.into_iter().flatten().filter(|article| article.event.is_none()) {
+        known.add(&article.path, &article);
+    }
+    known
 }
 
 /// Adds the events written by hand, with the notes that their files hold.

@@ -15,6 +15,7 @@
 //! assert_eq!(article.text, "The quay was shut on Friday.");
 //! ```
 
+pub mod adding;
 mod assemble;
 mod boilerplate;
 mod conflicts;
@@ -47,6 +48,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, DateBasis, Edtf, Published, RawArticle, Stated, TextBasis};
 use crate::yaml::{self, Node, Value};
+use adding::Origin;
 use assemble::Body;
 use conflicts::Claim;
 use dates::Said;
@@ -66,6 +68,15 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
 
 /// Reads one article as [`read`] does, and what an event written by hand states besides.
 pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option<Written>)>, Vec<Diagnostic>) {
+    read_from(config, raw, &Origin::default())
+}
+
+/// Reads one article of which more is known than its file.
+pub fn read_from(
+    config: &Config,
+    raw: &RawArticle,
+    origin: &Origin,
+) -> (Option<(Article, Option<Written>)>, Vec<Diagnostic>) {
     let mut messages = Vec::new();
     let path = raw.file.path.as_str();
     let page = html::is_page(&ending(path));
@@ -80,10 +91,11 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
     let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
     let (mut front, base) =
         if markdown { front_matter(config, path, &file, order, &mut messages) } else { Default::default() };
-    let mut read = page.then(|| html::read(path, &file));
+    let mut read = page.then(|| html::read(path, &file, origin.url.as_deref()));
     if let Some(read) = &mut read {
         front = std::mem::take(&mut read.metadata);
     }
+    origin.complete(&mut front);
     if sidecar.draft || front.draft {
         return (None, Vec::new());
     }

@@ -1,8 +1,11 @@
-//! The only code that touches files: it reads a site into values and writes a built site back.
+//! The only code that touches files and the network: it reads a site into values, writes a built site back, and fetches
+//! new articles.
 
 #![allow(clippy::disallowed_methods)]
 
+pub mod adding;
 mod error;
+pub mod fetch;
 mod manifest;
 pub mod output;
 mod place;

@@ -71,6 +71,11 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
     Ok(SiteFiles { root: real, config, corrections, articles, templates, static_files, ignored, diagnostics })
 }
 
+/// Of the files below a folder, those that are articles.
+pub(super) fn articles(found: Vec<Found>) -> Vec<Found> {
+    Sorted::from(found).articles
+}
+
 fn load_config(root: &Path, named: Option<&Path>) -> Result<(Option<RawFile>, Vec<Diagnostic>), IoError> {
     if let Some(path) = named {
         let bytes = fs::read(path).map_err(IoError::file("read", path))?;

@@ -66,12 +66,14 @@ pub(super) struct File<'a> {
     pub(super) html: &'a str,
     pub(super) page: &'a Page,
     pub(super) noise: &'a [bool],
+    /// The address at which the page was found.
+    pub(super) found: Option<&'a str>,
 }
 
 impl File<'_> {
     /// The page's own address: what it calls canonical.
     pub(super) fn address(&self) -> Option<String> {
-        let base = self.page.base.as_deref().and_then(web_address);
+        let base = self.page.base.as_deref().and_then(web_address).or_else(|| self.found.and_then(web_address));
         let base = base.as_deref().and_then(|base| Url::parse(base).ok());
         let link = |rel: &str| self.page.links.iter().find(|(names, _, _)| names.split_whitespace().any(|n| n == rel));
         let canonical = link("canonical").map(|(_, href, _)| href.as_str());

@@ -42,14 +42,14 @@ pub(super) fn is_page(ending: &str) -> bool {
     matches!(ending, "html" | "htm" | "xhtml")
 }
 
-/// Reads a decoded page; `path` is that of its file.
-pub(super) fn read(path: &str, html: &str) -> Read {
+/// Reads a decoded page; `path` is that of its file, `found` the address at which it was found.
+pub(super) fn read(path: &str, html: &str, found: Option<&str>) -> Read {
     let page = page::read(html);
     let noise = noise::noise(&page);
     let kept = main_text::kept(html, &page, &noise);
-    let file = facts::File { path, html, page: &page, noise: &noise };
+    let file = facts::File { path, html, page: &page, noise: &noise, found };
     let address = file.address();
-    let base = page.base.as_deref().or(address.as_deref()).and_then(|url| Url::parse(url).ok());
+    let base = page.base.as_deref().or(found).or(address.as_deref()).and_then(|url| Url::parse(url).ok());
     let above = main_text::above(&page, &noise, &kept);
     let is_above = |i: usize| above.contains(&i) && noise.get(i) == Some(&false);
     let above = blocks::paragraphs(html, &page, is_above, base.as_ref());

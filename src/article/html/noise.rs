@@ -126,7 +126,7 @@ fn names_noise(class: &str) -> bool {
     // `most-read` and `mostread` are one.
     let joined = || words.windows(2).any(|pair| known(&pair.concat()));
     let remark = words.len() > 1 && REMARKS.contains(&first.as_str());
-    !remark && (known(first) || known(last) || joined())
+    !remark && (known(first) || known(last)) || joined()
 }
 
 /// Sums over the pieces of a page, so that what an element holds is known at once.

@@ -362,7 +362,8 @@ mod tests {
         let out = shown(&deep);
         assert!(out.contains("a<div></div><div></div>b"), "{}", &out[out.len() - 200..]);
         let mut depth = 0_i32;
-        let deepest = read(&deep).pieces.iter().map(|piece| {
+        let page = read(&deep);
+        let deepest = page.pieces.iter().map(|piece| {
             depth += match piece {
                 Piece::Open(_) => 1,
                 Piece::Close => -1,
