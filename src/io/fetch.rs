@@ -1,16 +1,19 @@
 //! Fetches pages and feeds from the web, within limits, and never from the private network unless told to.
 
-use std::fmt;
+mod guard;
+
+use guard::{Guarded, Refused};
 use std::io::Read;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use ureq::config::Config;
-use ureq::http::Uri;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::unversioned::resolver::Resolver;
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Error};
 use url::Url;
+
+/// What we ask servers for.
+const ACCEPT: &str = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, \
+    application/feed+json, text/plain;q=0.8, */*;q=0.1";
 
 /// What may be fetched.
 #[derive(Debug, Clone)]
@@ -103,17 +106,23 @@ pub struct Fetcher {
 impl Fetcher {
     /// Prepares to fetch within limits.
     pub fn new(limits: Limits) -> Fetcher {
+        let guard = Guarded::new(limits.private);
+        Fetcher::with(limits, guard)
+    }
+
+    fn with(limits: Limits, resolver: impl Resolver) -> Fetcher {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             // Each step is looked at before it is taken.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
-            .accept("text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, text/plain;q=0.8, */*;q=0.1")
+            .accept(ACCEPT)
+            // A connection that is kept may have been closed at the other end.
+            .max_idle_connections(0)
             .max_response_header_size(64 << 10);
         // Behind a proxy nobody could tell where an address leads.
         let config = if limits.private { config } else { config.proxy(None) };
-        let resolver = Guarded { inner: DefaultResolver::default(), private: limits.private };
         let agent = Agent::with_parts(config.build(), DefaultConnector::default(), resolver);
         Fetcher { agent, limits, spent: AtomicU64::new(0) }
     }
@@ -249,148 +258,5 @@ fn is_text(kind: &str) -> bool {
         || ["application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/rss+xml"].contains(&kind)
 }
 
-/// Looks names up and keeps the addresses that may be reached.
-#[derive(Debug)]
-struct Guarded {
-    inner: DefaultResolver,
-    private: bool,
-}
-
-/// Says that a name has no address but private ones.
-#[derive(Debug)]
-struct Refused;
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an address of the private network")
-    }
-}
-
-impl std::error::Error for Refused {}
-
-impl Resolver for Guarded {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.inner.resolve(uri, config, timeout)?;
-        if self.private {
-            return Ok(found);
-        }
-        let mut public = self.empty();
-        found.iter().filter(|address| !is_private(address.ip())).for_each(|address| public.push(*address));
-        if public.is_empty() { Err(Error::Other(Box::new(Refused))) } else { Ok(public) }
-    }
-}
-
-/// Whether an address is of a network that is not the public one.
-pub fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => is_private_v4(address),
-        IpAddr::V6(address) => is_private_v6(address),
-    }
-}
-
-fn is_private_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_documentation()
-        || address.is_multicast()
-        || matches!(
-            (a, b, c),
-            (0 | 240..=255, _, _) | (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18..=19, _)
-        )
-}
-
-fn is_private_v6(address: Ipv6Addr) -> bool {
-    let parts = address.segments();
-    let within = |high: u16, low: u16| {
-        let [a, b, c, d] = [high >> 8, high & 0xff, low >> 8, low & 0xff].map(|part| u8::try_from(part).unwrap_or(0));
-        is_private_v4(Ipv4Addr::new(a, b, c, d))
-    };
-    match parts {
-        // An address of version 4 in one of version 6: mapped, compatible, translated, 6to4.
-        [0, 0, 0, 0, 0, 0xffff | 0, high, low] => high == 0 && low <= 1 || within(high, low),
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => within(high, low),
-        [0x2002, high, low, ..] => within(high, low),
-        // All that is public begins with these three bits; the rest is local, unique, multicast or kept back.
-        [first, second, ..] => first & 0xe000 != 0x2000 || first == 0x2001 && (second < 0x200 || second == 0xdb8),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_of_the_private_network_are_known_in_every_disguise() {
-        for address in [
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.168.1.1",
-            "169.254.169.254",
-            "0.0.0.0",
-            "0.1.2.3",
-            "100.64.0.1",
-            "192.0.0.1",
-            "198.18.0.1",
-            "224.0.0.1",
-            "240.0.0.1",
-            "255.255.255.255",
-            "203.0.113.5",
-            "::",
-            "::1",
-            "fe80::1",
-            "fec0::1",
-            "fc00::1",
-            "fd12:3456::1",
-            "ff02::1",
-            "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1",
-            "::127.0.0.1",
-            "64:ff9b::a00:1",
-            "64:ff9b:1::1",
-            "2002:7f00:1::",
-            "2002:c0a8:101::1",
-            "2001:db8::1",
-            "2001::1",
-            "100::1",
-            "4000::1",
-        ] {
-            assert!(is_private(address.parse().unwrap()), "{address}");
-        }
-        for address in [
-            "1.1.1.1",
-            "172.32.0.1",
-            "100.128.0.1",
-            "192.0.1.1",
-            "2606:4700::1111",
-            "::ffff:8.8.8.8",
-            "64:ff9b::808:808",
-            "2002:808:808::1",
-        ] {
-            assert!(!is_private(address.parse().unwrap()), "{address}");
-        }
-    }
-
-    #[test]
-    fn only_whole_web_addresses_are_fetched() {
-        for bad in [
-            "ftp://a.io/",
-            "file:///etc/passwd",
-            "a.io",
-            "http://",
-            "http://me@a.io/",
-            "http://me:x@a.io/",
-            "javascript:x",
-        ] {
-            assert!(whole(bad).is_err(), "{bad}");
-        }
-        assert_eq!(whole(" http://2130706433/a#b ").unwrap().as_str(), "http://127.0.0.1/a");
-        assert_eq!(
-            content_type("Text/HTML; Charset=\"ISO-8859-2\""),
-            ("text/html".to_owned(), Some("ISO-8859-2".to_owned()))
-        );
-    }
-}
+mod tests;

@@ -40,9 +40,12 @@ fn read(entry: model::Entry, place: &str, outlet: Option<&str>, language: Option
     let url = address(&entry.links).or_else(|| Some(entry.id.clone()).filter(|id| id.starts_with("http")));
     let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
     let day = |date: Option<DateTime<Utc>>| date.map(|date| date.format("%Y-%m-%d").to_string());
-    let names = |people: &[model::Person]| {
-        people.iter().map(|person| name(&person.name)).filter(|name| !name.is_empty()).collect()
+    // RSS gives one line, which is taken for an address.
+    let person = |person: &model::Person| match &person.email {
+        Some(line) if person.name == "author" => name(line),
+        _ => name(&person.name),
     };
+    let names = |people: &[model::Person]| people.iter().map(person).filter(|name| !name.is_empty()).collect();
     let content = entry.content.as_ref().and_then(|content| content.body.clone());
     // Many feeds hold the whole text as what should be its summary.
     let summary = || entry.summary.as_ref().map(|summary| summary.content.clone());
@@ -50,6 +53,7 @@ fn read(entry: model::Entry, place: &str, outlet: Option<&str>, language: Option
     let unlinked = url.is_none();
     let content =
         content.filter(|text| whole(text) || unlinked).or_else(|| summary().filter(|text| whole(text) || unlinked));
+    let day_of_entry = day(entry.published.or(entry.updated));
     Entry {
         label: url.clone().unwrap_or_else(|| place.to_owned()),
         content: content
@@ -59,8 +63,8 @@ fn read(entry: model::Entry, place: &str, outlet: Option<&str>, language: Option
             url,
             title,
             publisher: outlet.map(str::to_owned),
-            published: day(entry.published.or(entry.updated)),
-            updated: day(entry.updated),
+            published: day_of_entry.clone(),
+            updated: day(entry.updated).filter(|day| day_of_entry.as_ref() != Some(day)),
             authors: names(&entry.authors),
             language: entry.language.clone().or_else(|| language.map(str::to_owned)),
             tags: entry
