@@ -66,22 +66,20 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
 }
 
 /// Reads one article by itself, of which more may be known than its file.
-pub fn read_article(
-    config: &Config,
-    raw: &RawArticle,
-    origin: &adding::Origin,
-) -> (Option<Article>, Vec<Diagnostic>) {
+pub fn read_article(config: &Config, raw: &RawArticle, origin: &adding::Origin) -> (Option<Article>, Vec<Diagnostic>) {
     let (read, messages) = article::read_from(config, raw, origin);
     (read.map(|(article, _)| article), messages)
 }
 
 /// Reads the articles of a site as far as is needed to know them again; events written by hand are no articles.
 pub fn known(config: &Config, files: &[RawArticle]) -> adding::Known {
-    let read: Vec<Option<Article>> = files.par_iter().map(|file| article::read(config, file).0).collect();
+    let signs = |file: &RawArticle| {
+        let article = article::read(config, file).0.filter(|article| article.event.is_none())?;
+        Some(adding::Signs::of(&article.path, &article))
+    };
+    let signs: Vec<Option<adding::Signs>> = files.par_iter().map(signs).collect();
     let mut known = adding::Known::default();
-    for article in read.into_iter().flatten().filter(|article| article.event.is_none()) {
-        known.add(&article.path, &article);
-    }
+    known.add_all(signs.into_iter().flatten());
     known
 }
 

@@ -30,7 +30,15 @@ fn same(before: &Article, after: &Article, name: &str) {
     let facts = |a: &Article| {
         let published = a.published.as_ref().map(|p| (p.date.clone(), p.basis));
         let publisher = a.publisher.as_ref().map(|p| p.value.clone());
-        (a.title.value.clone(), publisher, published, a.url.clone(), a.authors.clone(), a.language.clone(), a.tags.clone())
+        (
+            a.title.value.clone(),
+            publisher,
+            published,
+            a.url.clone(),
+            a.authors.clone(),
+            a.language.clone(),
+            a.tags.clone(),
+        )
     };
     assert_eq!(facts(before), facts(after), "{name}");
     assert_eq!(before.text, after.text, "{name}");
@@ -115,14 +123,21 @@ fn doubles_are_told_and_not_added() {
     site.write("in/2.html", page("http://a.io/there/?utm_source=x&id=7#top", "Other words."));
     site.write("in/3.html", page("https://c.io/new", "Nothing like it was ever told in this town."));
     site.write("in/4.html", page("https://c.io/new?fbclid=1", "Nothing else was ever told either, in any town."));
-    site.write("in/5.html", page("https://a.io/there?id=8", "Another page of the same town paper, with its own words."));
+    site.write(
+        "in/5.html",
+        page("https://a.io/there?id=8", "Another page of the same town paper, with its own words."),
+    );
     let (code, out, err) = site.run(&["add", "in"]);
     assert_eq!(code, 0, "{err}");
     assert_eq!(out.lines().count(), 2, "{out}");
     assert!(err.contains("in/1.html: warning[known-article]: the site has this article already: its text is nearly that of content/old.txt"), "{err}");
     assert!(err.contains("in/2.html: warning[known-article]: the site has this article already: its address is that of content/there.md"), "{err}");
     assert!(err.contains("in/4.html: warning[known-article]") && !err.contains("in/5.html"), "{err}");
-    assert!(err.ends_with("2 articles added, 3 there already, in 0.00 s\n") || err.contains("2 articles added, 3 there already"), "{err}");
+    assert!(
+        err.ends_with("2 articles added, 3 there already, in 0.00 s\n")
+            || err.contains("2 articles added, 3 there already"),
+        "{err}"
+    );
     let (code, _, _) = site.run(&["add", "--strict", "in/1.html"]);
     assert_eq!(code, 1);
     let (_, out, _) = site.run(&["add", "in"]);
@@ -131,7 +146,8 @@ fn doubles_are_told_and_not_added() {
 
 #[test]
 fn names_that_are_taken_are_left_alone() {
-    let site = Sandbox::of(&[("content/2019-05-03-quay-closed.md", "mine"), ("content/2019-05-03-quay-closed-2.yaml", "")]);
+    let site =
+        Sandbox::of(&[("content/2019-05-03-quay-closed.md", "mine"), ("content/2019-05-03-quay-closed-2.yaml", "")]);
     for (i, words) in ["The quay is shut.", "Ships wait in the bay since noon."].iter().enumerate() {
         let page = format!("---\ntitle: Quay closed\ndate: 2019-05-03\n---\n\n{words}\n");
         let (written, text) = added(&site, &format!("{i}.md"), page.as_bytes());
@@ -144,9 +160,13 @@ fn names_that_are_taken_are_left_alone() {
 #[test]
 fn texts_keep_what_stood_at_their_head_and_beside_them() {
     let site = Sandbox::new();
-    let text = "Published: Janaury 17, 2022\n\n-Harbour News\n\nThe quay was shut on Friday.\n# No heading\n- no item\n";
+    let text =
+        "Published: Janaury 17, 2022\n\n-Harbour News\n\nThe quay was shut on Friday.\n# No heading\n- no item\n";
     let (written, bytes) = added(&site, "a.txt", text.as_bytes());
-    assert_eq!(written, "2022-01-17-the-quay-was-shut-on-friday-no-heading-no-item.md".replace("-no-heading-no-item", ""));
+    assert_eq!(
+        written,
+        "2022-01-17-the-quay-was-shut-on-friday-no-heading-no-item.md".replace("-no-heading-no-item", "")
+    );
     let after = read(&written, &bytes);
     same(&read("a.txt", text.as_bytes()), &after, "a.txt");
     site.write("in/b.yaml", "title: From beside\npublisher: Quay Weekly\ndate: 2020-02-03\n");
@@ -165,7 +185,10 @@ fn standard_input_is_a_page_a_text_or_a_feed() {
     for (input, want) in [
         ("<!DOCTYPE html><title>Three</title><p>On 5 March 2022 it froze in the valley.</p>", "content/three.md"),
         ("# Four\n\nOn 6 March 2022 it thawed everywhere.\n", "content/four.md"),
-        ("Published: March 7, 2022\n\nIt was warm on Sunday in all of the north.", "content/2022-03-07-it-was-warm-on-sunday-in-all-of-the-north.md"),
+        (
+            "Published: March 7, 2022\n\nIt was warm on Sunday in all of the north.",
+            "content/2022-03-07-it-was-warm-on-sunday-in-all-of-the-north.md",
+        ),
         (atom, "content/2022-03-04-one.md"),
         (json, "content/2022-03-05-two.md"),
     ] {
@@ -185,7 +208,16 @@ fn one_bad_source_never_stops_the_others() {
     site.write("in/binary.txt", b"\0\0\0");
     site.write("in/no.xml", "<html><p>no feed");
     std::fs::create_dir(site.path("none")).unwrap();
-    let sources = ["in/gone.txt", "in/picture.png", "in/binary.txt", "in/no.xml", "none", "ftp://a.io/x", "http://", "in/good.txt"];
+    let sources = [
+        "in/gone.txt",
+        "in/picture.png",
+        "in/binary.txt",
+        "in/no.xml",
+        "none",
+        "ftp://a.io/x",
+        "http://",
+        "in/good.txt",
+    ];
     let mut args = vec!["add"];
     args.extend(sources);
     let (code, out, err) = site.run(&args);
@@ -211,14 +243,20 @@ fn pages_lying_in_the_site_are_built_like_any_article() {
     let page = "<html><head><title>Ferry sinks</title><meta property=og:site_name content='Bay News'>\
         <meta property=article:published_time content=2021-03-04></head><body><nav>News of 1 January 1999</nav>\
         <article><p>The ferry <b>Kittiwake</b> sank on Monday, and everybody was saved by fishermen.</p></article></body></html>";
-    let site = Sandbox::of(&[("content/ferry.html", page), ("content/ferry_files/ad.html", "<p>On 2 March 2020 we sold soap.")]);
+    let site = Sandbox::of(&[
+        ("content/ferry.html", page),
+        ("content/ferry_files/ad.html", "<p>On 2 March 2020 we sold soap."),
+    ]);
     let (code, out, err) = site.run(&["events", "--format", "json"]);
     assert_eq!(code, 0, "{err}");
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     let events = json["events"].as_array().unwrap();
     assert_eq!(events.len(), 1, "{out}");
     assert_eq!(events[0]["date"], "2021-03-01");
-    assert_eq!(events[0]["sources"][0]["quote"], "The ferry Kittiwake sank on Monday, and everybody was saved by fishermen.");
+    assert_eq!(
+        events[0]["sources"][0]["quote"],
+        "The ferry Kittiwake sank on Monday, and everybody was saved by fishermen."
+    );
     assert_eq!(json["articles"][0]["published"]["basis"], "page-metadata");
     assert_eq!(site.run(&["build"]).0, 0);
     let shown = String::from_utf8(site.files("public")["articles/ferry/index.html"].clone()).unwrap();

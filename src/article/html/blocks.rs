@@ -114,6 +114,10 @@ impl Reader<'_> {
             Role::Break => self.line(element.at),
             Role::Rule => self.end(),
             Role::Inline => format = self.format(element),
+            // Pages set it apart from the name before it without a blank.
+            Role::None if element.name == "time" && self.text.ends_with(char::is_alphanumeric) => {
+                self.space(element.at)
+            }
             Role::None => {}
         }
         let role =

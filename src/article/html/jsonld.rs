@@ -130,7 +130,9 @@ fn words(value: &Value, named: &Named) -> Option<String> {
         Value::Object(map) => {
             let referred = map.get("@id").and_then(Value::as_str).and_then(|id| named.get(id)).copied();
             let name = |map: &Map<String, Value>| {
-                ["name", "@value", "alternateName"].iter().find_map(|key| map.get(*key)?.as_str().map(super::entities::decoded))
+                ["name", "@value", "alternateName"]
+                    .iter()
+                    .find_map(|key| map.get(*key)?.as_str().map(super::entities::decoded))
             };
             name(map).or_else(|| referred.and_then(name))?
         }

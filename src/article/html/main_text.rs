@@ -17,6 +17,11 @@ const LEAST: usize = 60;
 /// A shorter article is looked for in the whole page, in bytes of text without blanks.
 const SHORTEST: usize = 140;
 
+/// A line above the text that says when it was published is at most this long, in bytes.
+const STAMP: usize = 120;
+/// The article's own text begins with a text longer than this, in bytes.
+const LINE: usize = 60;
+
 /// Tells of each piece whether it is a text of the article.
 pub(super) fn kept(html: &str, page: &Page, noise: &[bool]) -> Vec<bool> {
     let length = |chosen: &[bool], within: Range<usize>| {
@@ -41,20 +46,34 @@ pub(super) fn kept(html: &str, page: &Page, noise: &[bool]) -> Vec<bool> {
     }
 }
 
-/// The pieces of the body that a page marks as that of its article; `None` where it marks none, or several.
+/// The pieces of the body that a page marks as that of its article; `None` where it marks none, or several alike.
 fn marked(page: &Page, noise: &[bool]) -> Option<Range<usize>> {
     let elements = |wanted: &dyn Fn(&super::page::Element) -> bool| {
-        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
         for (at, piece) in page.pieces.iter().enumerate() {
             if let Piece::Open(element) = piece
                 && noise.get(at) == Some(&false)
-                && found.last().is_none_or(|last| at >= last.end)
+                && found.last().is_none_or(|(_, last)| at >= last.end)
                 && wanted(element)
             {
-                found.push(at..element.close);
+                found.push((0, at..element.close));
             }
         }
-        if found.len() == 1 { found.pop() } else { None }
+        for (size, within) in &mut found {
+            let texts = page
+                .pieces
+                .get(within.clone())
+                .unwrap_or_default()
+                .iter()
+                .zip(noise.get(within.clone()).unwrap_or_default());
+            *size = texts
+                .map(|(piece, noise)| if let (Piece::Text(range), false) = (piece, noise) { range.len() } else { 0 })
+                .sum();
+        }
+        // Cards that lead to other articles are small beside the article itself.
+        found.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+        let second = found.get(1).map_or(0, |(size, _)| *size);
+        found.into_iter().next().filter(|(size, _)| *size > 2 * second).map(|(_, within)| within)
     };
     elements(&marks_body).or_else(|| elements(&|e| e.name == "article")).or_else(|| elements(&|e| e.name == "main"))
 }
@@ -136,6 +155,36 @@ fn shown(html: &str, page: &Page, noise: &[bool]) -> String {
         }
     }
     out
+}
+
+/// Takes the lines above the text that give a time to machines off the text: they say when it was published.
+pub(super) fn without_stamps(page: &Page, kept: &mut [bool]) {
+    let long = |(i, piece): (usize, &Piece)| {
+        matches!(piece, Piece::Text(range) if range.len() > LINE) && kept.get(i) == Some(&true)
+    };
+    let Some(first) = page.pieces.iter().enumerate().position(long) else { return };
+    let mut open: Vec<Option<Range<usize>>> = Vec::new();
+    let mut stamps: Vec<Range<usize>> = Vec::new();
+    for (i, piece) in page.pieces.iter().enumerate().take(first) {
+        match piece {
+            Piece::Open(element) => {
+                if element.name == "time" {
+                    let block = open.iter().rev().flatten().next();
+                    stamps.extend(block.filter(|block| block.end < first).cloned());
+                }
+                open.push(is_block(element.name).then_some(i..element.close));
+            }
+            Piece::Close => drop(open.pop()),
+            Piece::Text(_) => {}
+        }
+    }
+    for stamp in stamps {
+        let texts = page.pieces.get(stamp.clone()).unwrap_or_default().iter();
+        let length: usize = texts.map(|piece| if let Piece::Text(range) = piece { range.len() } else { 0 }).sum();
+        if let Some(within) = kept.get_mut(stamp).filter(|_| length <= STAMP) {
+            within.fill(false);
+        }
+    }
 }
 
 /// The pieces between the headline and the article's text, in which pages say who wrote it and when.

@@ -46,7 +46,8 @@ pub(super) fn is_page(ending: &str) -> bool {
 pub(super) fn read(path: &str, html: &str, found: Option<&str>) -> Read {
     let page = page::read(html);
     let noise = noise::noise(&page);
-    let kept = main_text::kept(html, &page, &noise);
+    let mut kept = main_text::kept(html, &page, &noise);
+    main_text::without_stamps(&page, &mut kept);
     let file = facts::File { path, html, page: &page, noise: &noise, found };
     let address = file.address();
     let base = page.base.as_deref().or(found).or(address.as_deref()).and_then(|url| Url::parse(url).ok());

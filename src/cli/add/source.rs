@@ -7,10 +7,13 @@ use crate::diagnostic::Diagnostic;
 use crate::io::adding as files;
 use crate::io::fetch::{FetchError, Fetched, Fetcher};
 use crate::model::{RawArticle, RawFile};
-use crate::pipeline::adding::{Known, Origin, Twin};
+use crate::pipeline::adding::{Known, Origin, Twin, same_page};
 use encoding_rs::{Encoding, UTF_8};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
+
+/// So many entries of a feed are fetched side by side.
+const TOGETHER: usize = 4;
 
 /// What may become one article.
 pub(super) struct Item {
@@ -76,9 +79,32 @@ impl Source {
             let read = files::file(&path).map_err(|error| Refused::io(&label, &error));
             return Some(read.map(|raw| Item { label, raw, origin: Origin::default(), twin: None }));
         }
-        let entry = self.entries.pop_front()?;
-        progress.begins(&entry.label);
-        Some(entry_item(entry, fetcher, known))
+        progress.begins(&self.entries.front()?.label);
+        let together = self.together();
+        let fetched = std::thread::scope(|scope| {
+            let fetching: Vec<_> =
+                together.into_iter().map(|entry| scope.spawn(move || entry_item(entry, fetcher, known))).collect();
+            let broken = || Err(Refused::failed(&self.label, "reading an entry failed", None));
+            fetching.into_iter().map(|item| item.join().unwrap_or_else(|_| broken())).collect::<Vec<_>>()
+        });
+        self.ready.extend(fetched);
+        self.ready.pop_front()
+    }
+
+    /// Takes the next entries that are fetched side by side; of two that lead to one page, the second has to wait.
+    fn together(&mut self) -> Vec<Entry> {
+        let mut pages = BTreeSet::new();
+        let mut taken = Vec::new();
+        while taken.len() < TOGETHER
+            && let Some(entry) = self.entries.front()
+        {
+            let page = entry.origin.url.as_deref().and_then(same_page);
+            if page.is_some_and(|page| !pages.insert(page)) {
+                break;
+            }
+            taken.extend(self.entries.pop_front());
+        }
+        taken
     }
 
     fn stdin(&mut self) -> Result<(), Refused> {
