@@ -8,6 +8,8 @@ use url::Url;
 const SHINGLE: usize = 4;
 /// A text is compared by at most so many of its shingles, those of the smallest hashes.
 const SKETCH: usize = 128;
+/// Texts are found by so many of them: of two that are one, some of these are the same.
+const INDEXED: usize = 32;
 /// Two texts are one when this part of their shingles is the same, in per cent.
 const ALIKE: usize = 80;
 /// Shingles that stand in more articles tell nothing.
@@ -82,7 +84,7 @@ impl Known {
         if let Some(page) = page {
             self.pages.entry(page).or_insert(at);
         }
-        for hash in &sketch {
+        for hash in sketch.iter().take(INDEXED) {
             self.holders.entry(*hash).or_default().push(at);
         }
         self.sketches.push(sketch);
@@ -101,7 +103,9 @@ impl Known {
         }
         let own = sketch(&article.text);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for holders in own.iter().filter_map(|hash| self.holders.get(hash)).filter(|holders| holders.len() <= COMMON) {
+        for holders in
+            own.iter().take(INDEXED).filter_map(|hash| self.holders.get(hash)).filter(|holders| holders.len() <= COMMON)
+        {
             holders.iter().for_each(|at| *shared.entry(*at).or_default() += 1);
         }
         let alike = |at: usize| self.sketches.get(at).is_some_and(|other| resemblance(&own, other) >= ALIKE);
@@ -165,7 +169,7 @@ fn resemblance(a: &[u64], b: &[u64]) -> usize {
         count += 1;
         both += usize::from(a.binary_search(hash).is_ok() && b.binary_search(hash).is_ok());
     }
-    if count == 0 { 0 } else { both * 100 / count }
+    (both * 100_usize).checked_div(count).unwrap_or(0)
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;

@@ -64,7 +64,7 @@ fn entity(text: &str) -> Option<(usize, String)> {
     let len = inner.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
     let name = inner.get(..len).filter(|name| !name.is_empty())?;
     if inner.as_bytes().get(len) == Some(&b';') {
-        return markup::entity(text).map(|(len, characters)| (len, characters));
+        return markup::entity(text);
     }
     // Old pages leave out the semicolon; the standard knows that for letters of Latin-1 alone.
     let (_, characters) = markup::entity(&format!("&{name};"))?;

@@ -28,7 +28,7 @@ pub(super) fn entries(bytes: &[u8], label: &str, found: Option<&str>) -> Result<
     if feed.entries.is_empty() {
         return Err("this feed has no entries".to_owned());
     }
-    let outlet = feed.title.as_ref().map(|title| plain(title));
+    let outlet = feed.title.as_ref().map(plain);
     let language = feed.language.clone();
     let entries = feed.entries.into_iter().take(MOST).enumerate();
     Ok(entries

@@ -95,7 +95,7 @@ fn summary(added: &[String], doubles: usize, diagnostics: &[Diagnostic], start: 
 
 /// A source, or an entry of one, of which no article can be made.
 pub(super) struct Refused {
-    diagnostic: Diagnostic,
+    diagnostic: Box<Diagnostic>,
     /// Whether reading or fetching failed, rather than that the content is wrong.
     failed: bool,
 }
@@ -103,12 +103,12 @@ pub(super) struct Refused {
 impl Refused {
     /// Says that something could not be read or fetched.
     fn failed(label: &str, why: &str, help: Option<&str>) -> Refused {
-        Refused { diagnostic: refusal(label, why, help), failed: true }
+        Refused { diagnostic: Box::new(refusal(label, why, help)), failed: true }
     }
 
     /// Says that what was read is nothing that can be added.
     fn unfit(label: &str, why: &str, help: &str) -> Refused {
-        Refused { diagnostic: refusal(label, why, Some(help)), failed: false }
+        Refused { diagnostic: Box::new(refusal(label, why, Some(help))), failed: false }
     }
 
     /// Says what the system said.
@@ -140,7 +140,7 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn refuse(&mut self, refused: Refused) {
         self.failed |= refused.failed;
-        self.diagnostics.push(refused.diagnostic);
+        self.diagnostics.push(*refused.diagnostic);
     }
 
     /// Reads an item and writes its article, unless the site has it.
