@@ -39,6 +39,7 @@ mod paragraph;
 mod plain;
 mod sentences;
 mod settle;
+mod unquoted;
 mod written;
 
 pub use settle::settle;

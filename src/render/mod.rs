@@ -6,6 +6,7 @@ mod data;
 mod density;
 mod error;
 mod escape;
+mod export;
 mod finder;
 mod folders;
 mod group;
@@ -32,6 +33,7 @@ mod weave;
 mod years;
 
 pub use error::{Fault, RenderError};
+pub use export::{Export, export};
 pub use json::events_json;
 pub use press::{Job, Press};
 pub use remarks::remarks;
