@@ -29,6 +29,9 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         }
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
+    if let Err(error) = site.memory.save(&files.cache) {
+        report::note_more(common, &format!("nothing is kept for the next build: {error}"));
+    }
     report::messages_aside(common, &mut site.diagnostics);
     match written {
         Some(written) => report::note(common, &summary(&site, &written, &shown(common, &out), start)),

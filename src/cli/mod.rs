@@ -10,6 +10,7 @@ mod explain;
 mod flags;
 mod load;
 pub mod message;
+mod remember;
 mod report;
 mod tag;
 

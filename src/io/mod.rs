@@ -2,12 +2,14 @@
 
 #![allow(clippy::disallowed_methods)]
 
+pub mod cache;
 mod error;
 mod manifest;
 pub mod output;
 mod place;
 pub mod site;
 mod staging;
+mod stamp;
 mod walk;
 
 pub use error::IoError;

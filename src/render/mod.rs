@@ -1,11 +1,13 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod changes;
 mod cuts;
 mod data;
 mod density;
 mod error;
 mod escape;
+mod feed;
 mod finder;
 mod folders;
 mod group;

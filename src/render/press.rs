@@ -29,6 +29,8 @@ enum Work {
     Given,
     Json,
     Sitemap,
+    /// What is new, for feed readers and programs.
+    Changes,
     /// What search needs: everything, but for the lists of events.
     SearchWords,
     /// A list of events for search.
@@ -54,7 +56,7 @@ impl<'t> Press<'t> {
         }
         let pages = others.len();
         // The longest first, so that none is waited for at the end.
-        let mut work = vec![Work::Json, Work::SearchWords, Work::Given, Work::Sitemap];
+        let mut work = vec![Work::Json, Work::SearchWords, Work::Given, Work::Sitemap, Work::Changes];
         work.extend((0..stretches.len()).map(|i| Work::Stretch(pages + i)));
         work.extend((0..pages).step_by(BATCH).map(|start| Work::Pages(start..(start + BATCH).min(pages))));
         work.extend((0..search::row_files(&desk)).map(Work::SearchRows));
@@ -79,6 +81,7 @@ impl<'t> Press<'t> {
             Work::Given => return self.given(),
             Work::Json => vec![json::file(timeline, site)?],
             Work::Sitemap => sitemap::files(&self.desk.targets(), site),
+            Work::Changes => self.desk.change_files()?,
             Work::SearchWords => search::words(&self.desk)?,
             Work::SearchRows(i) => vec![search::rows(&self.desk, *i)?],
             Work::Stretch(i) => match self.targets.get(*i) {
@@ -117,7 +120,7 @@ impl<'t> Press<'t> {
     pub fn replaced(&self) -> Vec<String> {
         let pages: BTreeSet<String> = self.desk.targets().iter().map(Target::path).collect();
         let made = |path: &str| {
-            matches!(path, "404.html" | "events.json" | "sitemap.xml" | "robots.txt") || pages.contains(path)
+            matches!(path, "404.html" | "events.json" | "sitemap.xml" | "robots.txt" | "feed.xml" | "feed.json" | "changes.json") || pages.contains(path)
         };
         self.own.iter().filter(|path| made(path)).map(|path| (*path).to_owned()).collect()
     }
