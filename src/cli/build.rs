@@ -2,6 +2,7 @@
 
 use super::flags::Common;
 use super::load;
+use super::news;
 use super::report::{self, Exit, count};
 use crate::io::{output, output_folder};
 use crate::pipeline::{self, Unpublished};
@@ -29,10 +30,16 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         }
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
-    if let Err(error) = site.memory.save(&files.cache) {
+    let kept = site.memory.save(&files.cache).and_then(|()| match written {
+        Some(_) => news::since(&files.root, &site.timeline),
+        None => Ok(Vec::new()),
+    });
+    let news = kept.unwrap_or_else(|error| {
         report::note_more(common, &format!("nothing is kept for the next build: {error}"));
-    }
+        Vec::new()
+    });
     report::messages_aside(common, &mut site.diagnostics);
+    news.iter().for_each(|line| report::note(common, line));
     match written {
         Some(written) => report::note(common, &summary(&site, &written, &shown(common, &out), start)),
         None => report::note(common, "nothing was written; the site that stood there still stands"),

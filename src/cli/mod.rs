@@ -10,6 +10,7 @@ mod explain;
 mod flags;
 mod load;
 pub mod message;
+mod news;
 mod remember;
 mod report;
 mod tag;

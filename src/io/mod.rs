@@ -4,6 +4,7 @@
 
 pub mod cache;
 mod error;
+pub mod keep;
 mod manifest;
 pub mod output;
 mod place;

@@ -49,6 +49,8 @@ fn more(_: &Metadata) -> ((i64, i64), (u64, u64)) {
 /// Tells whether a file was written so long before `began` that whatever is written after it looks different.
 pub(super) fn settled(stamp: &Stamp, began: SystemTime) -> bool {
     let Ok(limit) = began.duration_since(UNIX_EPOCH + MARGIN) else { return false };
-    let changed = u64::try_from(stamp.changed.0).unwrap_or_default();
-    stamp.modified.0 < limit.as_secs() && changed < limit.as_secs()
+    let whole = |part: i64| u64::try_from(part).unwrap_or_default();
+    let changed = (whole(stamp.changed.0), whole(stamp.changed.1));
+    let limit = (limit.as_secs(), limit.subsec_nanos());
+    stamp.modified < limit && changed < (limit.0, u64::from(limit.1))
 }

@@ -25,8 +25,6 @@ const MOST: usize = 200;
 #[derive(Debug)]
 pub(super) struct Arrival {
     pub article: usize,
-    /// The day by which it was published.
-    pub day: NaiveDate,
     /// Events that no earlier article tells, in order of time.
     pub new: Vec<usize>,
     /// Events that were told before.
@@ -61,12 +59,16 @@ pub(super) fn changes(timeline: &Timeline, event_of: &[Option<usize>], mentions:
         }
         let own = mentions.get(article).map(Vec::as_slice).unwrap_or_default();
         let events: BTreeSet<usize> = own.iter().filter_map(|&m| *event_of.get(m)?).collect();
-        let mut arrival = Arrival { article, day, new: Vec::new(), again: Vec::new() };
+        let mut arrival = Arrival { article, new: Vec::new(), again: Vec::new() };
         for event in events {
             let first = tellers(event).min();
             let last = tellers(event).map(|(day, _)| day).max().unwrap_or(day);
             let is_new = first == Some((day, article));
-            if is_new { arrival.new.push(event) } else { arrival.again.push(event) }
+            if is_new {
+                arrival.new.push(event)
+            } else {
+                arrival.again.push(event)
+            }
             changes.told.insert(event, (first.map_or(day, |(day, _)| day), last));
         }
         listed += arrival.new.len() + arrival.again.len();
@@ -177,12 +179,7 @@ impl Desk<'_> {
 
     fn event_json(&self, index: usize) -> Option<EventJson<'_>> {
         let event = self.timeline.events.get(index)?;
-        Some(EventJson {
-            id: &event.id,
-            date: event.date.to_string(),
-            title: &event.title,
-            page: event_page(event),
-        })
+        Some(EventJson { id: &event.id, date: event.date.to_string(), title: &event.title, page: event_page(event) })
     }
 
     /// Gives the files beside the page of what is new; none where no article has a date.

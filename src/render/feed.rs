@@ -6,7 +6,7 @@
 use super::changes::clean;
 use super::html::Desk;
 use super::site::event_page;
-use super::view::{date_view, event_view, Show};
+use super::view::{Show, date_view, event_view};
 use super::{RenderError, escape};
 use crate::model::{Event, OutputFile};
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
