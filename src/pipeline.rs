@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
+pub use crate::render::{Keys, Made, Print};
 pub use normalize::Hints;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -167,14 +168,35 @@ pub fn publish<E: Send>(
     static_files: &[RawFile],
     take: impl Fn(OutputFile) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, Unpublished<E>> {
+    let take = |made| match made {
+        Made::File(file, _) => take(file),
+        Made::Stands(..) => Ok(()),
+    };
+    publish_but(config, timeline, (templates, static_files), (&Keys::new(), &|_, _| false), take)
+}
+
+/// Makes the files of the site as [`publish`] does, of `theme`'s templates and static files, but for the pages that
+/// stand already; `standing` has keys of what articles were read from, and says of a path and a hash of all that its
+/// page is made from whether it stands so.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_but<E: Send>(
+    config: &Config,
+    timeline: &Timeline,
+    (templates, static_files): (&[RawFile], &[RawFile]),
+    (keys, stands): (&Keys, &(dyn Fn(&str, &Print) -> bool + Sync)),
+    take: impl Fn(Made) -> Result<(), E> + Sync,
+) -> Result<Vec<Diagnostic>, Unpublished<E>> {
     let broken = |error: RenderError| Unpublished::Template(Box::new(broken(&error, templates)));
     let theme = Theme::new(templates, static_files).map_err(broken)?;
     let site = Site::new(config, timeline, &theme).map_err(broken)?;
     let press = Press::new(timeline, &site, &theme);
     let jobs = press.jobs();
+    let prints = press.prints(&common(config, templates, static_files), keys, !templates.is_empty());
     let done = jobs.par_iter().try_for_each(|job| {
-        for file in press.run(job).map_err(|_| None)? {
-            take(file).map_err(Some)?;
+        for made in press.run_but(job, &prints, stands).map_err(|_| None)? {
+            take(made).map_err(Some)?;
         }
         Ok(())
     });
@@ -203,6 +225,18 @@ pub fn publish<E: Send>(
     });
     let remarks = render::remarks(config, templates, static_files);
     Ok(missing.chain(replaced).chain(remarks).collect())
+}
+
+/// Gives a hash of what every page depends on: configuration, templates and static files.
+fn common(config: &Config, templates: &[RawFile], static_files: &[RawFile]) -> Vec<u8> {
+    let mut sum = blake3::Hasher::new();
+    for part in [format!("{config:?}").as_bytes()]
+        .into_iter()
+        .chain(templates.iter().chain(static_files).flat_map(|file| [file.path.as_bytes(), &file.bytes]))
+    {
+        sum.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    sum.finalize().as_bytes().to_vec()
 }
 
 /// Gives the events with their sources as JSON, the contract that other programs read.

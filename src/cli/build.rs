@@ -3,9 +3,10 @@
 use super::flags::Common;
 use super::load;
 use super::news;
+use super::pages::Pages;
 use super::report::{self, Exit, count};
-use crate::io::{output, output_folder};
-use crate::pipeline::{self, Unpublished};
+use crate::io::{IoError, output, output_folder};
+use crate::pipeline::{self, Made, Unpublished};
 use std::path::{MAIN_SEPARATOR, Path};
 use std::time::Instant;
 
@@ -16,9 +17,24 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let out = output_folder(&site.files.root, common.out.as_deref())?;
     let writer = output::Writer::open(&out)?;
     let files = &site.files;
-    let built = pipeline::publish(&site.config, &site.timeline, &files.templates, &files.static_files, |file| {
-        writer.put(&file)
-    });
+    let pages = Pages::open(&files.root, &out);
+    let keys = site.memory.keys();
+    let theme = (files.templates.as_slice(), files.static_files.as_slice());
+    let stands = |path: &str, print: &_| pages.stands(path, print);
+    let take = |made| -> Result<(), IoError> {
+        match made {
+            Made::File(file, print) => {
+                writer.put(&file)?;
+                pages.made(file.path, print);
+            }
+            Made::Stands(path, print) => {
+                writer.keep(path.clone())?;
+                pages.stood(path, print);
+            }
+        }
+        Ok(())
+    };
+    let built = pipeline::publish_but(&site.config, &site.timeline, theme, (&keys, &stands), take);
     let written = match built {
         Ok(found) => {
             site.diagnostics.extend(found);
@@ -31,7 +47,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
     let kept = site.memory.save(&files.cache).and_then(|()| match written {
-        Some(_) => news::since(&files.root, &site.timeline),
+        Some(_) => pages.save().and_then(|()| news::since(&files.root, &site.timeline)),
         None => Ok(Vec::new()),
     });
     let news = kept.unwrap_or_else(|error| {

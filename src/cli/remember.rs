@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::io::cache::{Cache, Hash, Kept, Stamps};
 use crate::io::site::SiteFiles;
 use crate::model::{RawArticle, Timeline};
-use crate::pipeline::{self, Known, Read, Told};
+use crate::pipeline::{self, Keys, Known, Read, Told};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -75,6 +75,11 @@ pub fn timeline(config: &Config, files: &SiteFiles) -> Option<(Timeline, Vec<Dia
 }
 
 impl Memory {
+    /// Gives the keys of what the articles were read from, by path.
+    pub fn keys(&self) -> Keys {
+        self.entries.iter().map(|(path, entry)| (path.clone(), entry.key)).collect()
+    }
+
     /// Keeps it all for the next build.
     ///
     /// # Errors

@@ -15,3 +15,4 @@ mod walk;
 
 pub use error::IoError;
 pub use place::output_folder;
+pub use stamp::Stamp;

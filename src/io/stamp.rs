@@ -22,6 +22,12 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Takes down what an ordinary file looks like; none of a link.
+    pub fn plain(file: &Path) -> Option<Stamp> {
+        let metadata = fs::symlink_metadata(file).ok()?;
+        metadata.is_file().then(|| Stamp::of(&metadata))?
+    }
+
     /// Takes down what a file looks like, links followed; none where it cannot be looked at.
     pub(super) fn look(file: &Path) -> Option<Stamp> {
         Stamp::of(&fs::metadata(file).ok()?)

@@ -54,7 +54,7 @@ impl Target {
         Target { folders: folders.iter().map(|&f| f.to_owned()).collect(), kind }
     }
 
-    fn part(mut self, part: usize) -> Target {
+    pub(super) fn part(mut self, part: usize) -> Target {
         self.folders.extend((part > 0).then(|| part_folder(part)));
         self
     }

@@ -24,6 +24,7 @@ mod remarks;
 mod search;
 mod site;
 mod sitemap;
+mod standing;
 mod stretch;
 mod subjects;
 mod theme;
@@ -35,9 +36,10 @@ mod years;
 
 pub use error::{Fault, RenderError};
 pub use json::events_json;
-pub use press::{Job, Press};
+pub use press::{Job, Made, Press};
 pub use remarks::remarks;
 pub use site::Site;
+pub use standing::{Keys, Print};
 pub use theme::Theme;
 
 use crate::config::Config;

@@ -2,7 +2,7 @@
 
 use super::group::{Group, Place, Width};
 use super::head::Head;
-use super::html::{Desk, put};
+use super::html::{Desk, Kind, Target, put};
 use super::lists::{Page, record};
 use super::marks::class;
 use super::parts::{Link, pager};
@@ -59,6 +59,19 @@ impl Desk<'_> {
         Ok(files)
     }
 
+    /// Lists a page of the timeline and those of the events that are made with it.
+    pub(super) fn with_events(&self, target: &Target) -> Vec<Target> {
+        let mut all = vec![target.clone()];
+        let Kind::Stretch(i) = target.kind else { return all };
+        let page = self.stretches.pages.get(i).filter(|page| page.whole);
+        let events = page.into_iter().flat_map(|page| page.events());
+        for (event, index) in events.filter_map(|event| Some((event, self.site.index_of(event)?))) {
+            let parts = 0..self.source_parts(index).len();
+            all.extend(parts.map(|part| Target::new(&["events", &event.id], Kind::Event(index, part)).part(part)));
+        }
+        all
+    }
+
     /// Gives an event as a page of its own shows it.
     pub(super) fn own_value(&self, index: usize, part: usize) -> Result<Value, RenderError> {
         let shown = self.source_parts(index).get(part).cloned().unwrap_or_default();
@@ -97,7 +110,7 @@ impl Desk<'_> {
     }
 
     /// Gives where an event stands in the timeline, from the root of the site.
-    fn home(&self, index: usize) -> String {
+    pub(super) fn home(&self, index: usize) -> String {
         let id = self.timeline.events.get(index).map(|event| event.id.as_str()).unwrap_or_default();
         let page = self.stretches.home.get(index).and_then(|&at| self.stretches.pages.get(at));
         match page.filter(|_| !self.stretches.complete) {
@@ -243,7 +256,7 @@ impl Desk<'_> {
     }
 
     /// Gives the page of the timeline before or after one, of the same width.
-    fn near(&self, at: usize, after: bool) -> Option<Link> {
+    pub(super) fn near(&self, at: usize, after: bool) -> Option<Link> {
         let pages = &self.stretches.pages;
         let this = pages.get(at)?;
         let alike = |page: &&Stretch| page.part.0 == 0 && page.month.is_some() == this.month.is_some();
