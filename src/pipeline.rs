@@ -10,9 +10,9 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{
     Article, BlockKind, Domain, Edtf, Event, Mention, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex,
 };
+pub use crate::render::{Keys, Made, Print};
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
-pub use crate::render::{Keys, Made, Print};
 pub use normalize::Hints;
 use rayon::prelude::*;
 use std::collections::BTreeMap;

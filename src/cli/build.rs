@@ -17,6 +17,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let out = output_folder(&site.files.root, common.out.as_deref())?;
     let writer = output::Writer::open(&out)?;
     let files = &site.files;
+    let loaded = start.elapsed();
     let pages = Pages::open(&files.root, &out);
     let keys = site.memory.keys();
     let theme = (files.templates.as_slice(), files.static_files.as_slice());
@@ -35,6 +36,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         Ok(())
     };
     let built = pipeline::publish_but(&site.config, &site.timeline, theme, (&keys, &stands), take);
+    let rendered = start.elapsed();
     let written = match built {
         Ok(found) => {
             site.diagnostics.extend(found);
@@ -46,6 +48,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         }
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
+    let written_at = start.elapsed();
     let kept = site.memory.save(&files.cache).and_then(|()| match written {
         Some(_) => pages.save().and_then(|()| news::since(&files.root, &site.timeline)),
         None => Ok(Vec::new()),
@@ -54,6 +57,15 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         report::note_more(common, &format!("nothing is kept for the next build: {error}"));
         Vec::new()
     });
+    let spent =
+        [loaded, rendered - loaded, written_at - rendered, start.elapsed() - written_at].map(|t| t.as_secs_f64());
+    let [loaded, rendered, placed, kept] = spent;
+    report::note_more(
+        common,
+        &format!(
+            "loaded in {loaded:.2} s, pages in {rendered:.2} s, put in place in {placed:.2} s, kept in {kept:.2} s"
+        ),
+    );
     report::messages_aside(common, &mut site.diagnostics);
     news.iter().for_each(|line| report::note(common, line));
     match written {

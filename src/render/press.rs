@@ -190,7 +190,10 @@ impl<'t> Press<'t> {
     pub fn replaced(&self) -> Vec<String> {
         let pages: BTreeSet<String> = self.desk.targets().iter().map(Target::path).collect();
         let made = |path: &str| {
-            matches!(path, "404.html" | "events.json" | "sitemap.xml" | "robots.txt" | "feed.xml" | "feed.json" | "changes.json") || pages.contains(path)
+            matches!(
+                path,
+                "404.html" | "events.json" | "sitemap.xml" | "robots.txt" | "feed.xml" | "feed.json" | "changes.json"
+            ) || pages.contains(path)
         };
         self.own.iter().filter(|path| made(path)).map(|path| (*path).to_owned()).collect()
     }
