@@ -2,7 +2,7 @@
 
 use super::html::{Desk, Kind, Target};
 use super::standing::{Keys, Print, Prints};
-use super::{RenderError, Site, Theme, json, search, sitemap};
+use super::{RenderError, Site, Theme, export, json, search, sitemap};
 use crate::model::{OutputFile, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,6 +12,19 @@ const BATCH: usize = 16;
 
 /// Of so many pages one may be missing to be made by itself.
 const FEW: usize = 4;
+
+/// Files besides the pages that a site's own may stand in the place of, to be told.
+const MADE: [&str; 9] = [
+    "404.html",
+    "changes.json",
+    "events.csv",
+    "events.ics",
+    "events.json",
+    "feed.json",
+    "feed.xml",
+    "robots.txt",
+    "sitemap.xml",
+];
 
 /// Makes the files of a site, job by job; jobs may run side by side, in any order.
 pub struct Press<'t> {
@@ -32,6 +45,8 @@ enum Work {
     /// Static files and those that every site has.
     Given,
     Json,
+    /// What other programs read.
+    Exports,
     Sitemap,
     /// What is new, for feed readers and programs.
     Changes,
@@ -69,7 +84,7 @@ impl<'t> Press<'t> {
         }
         let pages = others.len();
         // The longest first, so that none is waited for at the end.
-        let mut work = vec![Work::Json, Work::SearchWords, Work::Given, Work::Sitemap, Work::Changes];
+        let mut work = vec![Work::Json, Work::Exports, Work::SearchWords, Work::Given, Work::Sitemap, Work::Changes];
         work.extend((0..stretches.len()).map(|i| Work::Stretch(pages + i)));
         work.extend((0..pages).step_by(BATCH).map(|start| Work::Pages(start..(start + BATCH).min(pages))));
         work.extend((0..search::row_files(&desk)).map(Work::SearchRows));
@@ -93,6 +108,7 @@ impl<'t> Press<'t> {
         let mut files = match &job.0 {
             Work::Given => return self.given(),
             Work::Json => vec![json::file(timeline, site)?],
+            Work::Exports => export::files(timeline, site)?,
             Work::Sitemap => sitemap::files(&self.desk.targets(), site),
             Work::Changes => self.desk.change_files()?,
             Work::SearchWords => search::words(&self.desk)?,
@@ -189,12 +205,7 @@ impl<'t> Press<'t> {
     /// Lists the files that would have been made, had the site not brought its own of the same path.
     pub fn replaced(&self) -> Vec<String> {
         let pages: BTreeSet<String> = self.desk.targets().iter().map(Target::path).collect();
-        let made = |path: &str| {
-            matches!(
-                path,
-                "404.html" | "events.json" | "sitemap.xml" | "robots.txt" | "feed.xml" | "feed.json" | "changes.json"
-            ) || pages.contains(path)
-        };
+        let made = |path: &str| MADE.contains(&path) || pages.contains(path);
         self.own.iter().filter(|path| made(path)).map(|path| (*path).to_owned()).collect()
     }
 }
