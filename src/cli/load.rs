@@ -10,7 +10,6 @@ use crate::io::site::{self, SiteFiles};
 use crate::model::{RawFile, Timeline};
 use crate::pipeline;
 use std::path::Path;
-use std::time::Instant;
 
 /// A site that was read, and its timeline.
 pub struct Loaded {
@@ -31,7 +30,6 @@ pub struct Loaded {
 /// # Errors
 /// When the site cannot be read at all.
 pub fn load(common: &Common) -> anyhow::Result<Loaded> {
-    let start = Instant::now();
     let open = |root: &Path, raw: Option<&RawFile>| {
         Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0))
     };
@@ -40,7 +38,6 @@ pub fn load(common: &Common) -> anyhow::Result<Loaded> {
     if let Some(url) = &common.base_url {
         config.base_url = Some(url.clone()).filter(|url| !url.is_empty());
     }
-    let read = start.elapsed();
     let (timeline, told, memory) = match remember::timeline(&config, &files) {
         Some(made) => made,
         // What was kept has no meaning after all: everything is read.
@@ -53,8 +50,6 @@ pub fn load(common: &Common) -> anyhow::Result<Loaded> {
     let mut diagnostics = found;
     diagnostics.append(&mut files.diagnostics);
     diagnostics.extend(told);
-    let (read, told) = (read.as_secs_f64(), (start.elapsed() - read).as_secs_f64());
-    report::note_more(common, &format!("files looked at in {read:.2} s, timeline made in {told:.2} s"));
     if common.verbose && files.ignored > 0 {
         let ignored = report::count(files.ignored, "file");
         report::note(common, &format!("{ignored} under content/ left alone: none of .md, .markdown, .txt"));

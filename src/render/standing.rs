@@ -244,6 +244,21 @@ impl<'t> Prints<'t> {
     }
 }
 
+impl Desk<'_> {
+    /// Lists a page of the timeline and those of the events that are made with it.
+    pub(super) fn with_events(&self, target: &Target) -> Vec<Target> {
+        let mut all = vec![target.clone()];
+        let Kind::Stretch(i) = target.kind else { return all };
+        let page = self.stretches.pages.get(i).filter(|page| page.whole);
+        let events = page.into_iter().flat_map(|page| page.events());
+        for (event, index) in events.filter_map(|event| Some((event, self.site.index_of(event)?))) {
+            let parts = 0..self.source_parts(index).len();
+            all.extend(parts.map(|part| Target::new(&["events", &event.id], Kind::Event(index, part)).part(part)));
+        }
+        all
+    }
+}
+
 fn none<T>(count: usize) -> Vec<OnceLock<T>> {
     std::iter::repeat_with(OnceLock::new).take(count).collect()
 }

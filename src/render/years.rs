@@ -2,7 +2,7 @@
 
 use super::group::{Group, Place, Width};
 use super::head::Head;
-use super::html::{Desk, Kind, Target, put};
+use super::html::{Desk, put};
 use super::lists::{Page, record};
 use super::marks::class;
 use super::parts::{Link, pager};
@@ -57,19 +57,6 @@ impl Desk<'_> {
         }
         files.push(self.page_with(target, &values)?);
         Ok(files)
-    }
-
-    /// Lists a page of the timeline and those of the events that are made with it.
-    pub(super) fn with_events(&self, target: &Target) -> Vec<Target> {
-        let mut all = vec![target.clone()];
-        let Kind::Stretch(i) = target.kind else { return all };
-        let page = self.stretches.pages.get(i).filter(|page| page.whole);
-        let events = page.into_iter().flat_map(|page| page.events());
-        for (event, index) in events.filter_map(|event| Some((event, self.site.index_of(event)?))) {
-            let parts = 0..self.source_parts(index).len();
-            all.extend(parts.map(|part| Target::new(&["events", &event.id], Kind::Event(index, part)).part(part)));
-        }
-        all
     }
 
     /// Gives an event as a page of its own shows it.
