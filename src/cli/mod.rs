@@ -11,6 +11,9 @@ mod explain;
 mod flags;
 mod load;
 pub mod message;
+mod news;
+mod pages;
+mod remember;
 mod report;
 mod tag;
 
