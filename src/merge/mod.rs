@@ -6,17 +6,21 @@ mod dates;
 mod event;
 mod features;
 mod reasons;
+mod rivals;
 mod signs;
 mod similarity;
 mod story;
+mod words;
 
 use crate::model::{Article, Event, Mention};
-use cluster::{Pair, Telling};
+use candidates::Search;
+use cluster::{Compared, Pair, Telling};
 use event::Maker;
-use features::{Features, Night, Numbers};
+use features::{Features, Night};
 use reasons::Reasons;
 use similarity::Rarity;
 use story::Stories;
+use words::Numbers;
 
 /// Gives the events that mentions tell, in order of date, then importance, then id. The result does
 /// not depend on the order of articles or mentions.
@@ -24,8 +28,7 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
     let order = canonical(articles, mentions);
     let read = Reading::new(articles, mentions, &order);
     let telling = read.telling();
-    let pairs = candidates::pairs(&read.features, &read.rarity, &read.stories, &read.article);
-    let (groups, links) = cluster::clusters(&telling, &pairs);
+    let (groups, links) = cluster::clusters(&telling, &read.compared());
     let mut group_of = vec![0; order.len()];
     for (g, group) in groups.iter().enumerate() {
         for &member in group {
@@ -60,13 +63,8 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
 pub fn evidence(articles: &[Article], mentions: &[Mention]) -> Vec<(usize, usize, Vec<f64>)> {
     let order = canonical(articles, mentions);
     let read = Reading::new(articles, mentions, &order);
-    let telling = read.telling();
-    let mut all = Vec::new();
-    let pairs = candidates::pairs(&read.features, &read.rarity, &read.stories, &read.article);
-    for (a, b, alike, around) in telling.compared(&pairs) {
-        all.push((order[a], order[b], signs::signs(&alike, &around).to_vec()));
-    }
-    all
+    let compared = read.compared().into_iter();
+    compared.map(|(a, b, alike, around)| (order[a], order[b], signs::signs(&alike, &around).to_vec())).collect()
 }
 
 /// All that mentions are compared by, in the order of the mentions.
@@ -92,6 +90,17 @@ impl Reading {
         Reading { features, rarity, stories, article, sentence }
     }
 
+    /// Compares the pairs of mentions that are worth it.
+    fn compared(&self) -> Vec<Compared> {
+        let search = Search::new(&self.features, &self.rarity, &self.stories, &self.article);
+        let mut pairs = search.pairs(0..search.len());
+        pairs.sort_unstable();
+        pairs.dedup();
+        let telling = self.telling();
+        let (all, rivals) = telling.compared(&pairs);
+        telling.ranked(all, rivals)
+    }
+
     fn telling(&self) -> Telling<'_> {
         let Reading { features, rarity, stories, article, sentence } = self;
         Telling { features, rarity, stories, article, sentence }
@@ -100,11 +109,22 @@ impl Reading {
 
 /// Gives the indexes of the mentions that have an article, by path and place: an order of their own.
 fn canonical(articles: &[Article], mentions: &[Mention]) -> Vec<usize> {
+    let mut by_path: Vec<usize> = (0..articles.len()).collect();
+    by_path.sort_by_key(|&a| articles[a].path.as_str());
+    let mut rank = vec![0; articles.len()];
+    for (next, pair) in by_path.iter().enumerate() {
+        // Articles of one path, which no folder holds, would have one rank.
+        let before = next.checked_sub(1).and_then(|before| by_path.get(before));
+        rank[*pair] = match before {
+            Some(&before) if articles[before].path == articles[*pair].path => rank[before],
+            _ => next,
+        };
+    }
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&i| articles.get(mentions[i].article).is_some()).collect();
     order.sort_by(|&a, &b| {
         let key = |i: usize| {
             let m = &mentions[i];
-            (articles[m.article].path.as_str(), m.quote.start, m.expression.start, m.id.as_str())
+            (rank[m.article], m.quote.start, m.expression.start, m.id.as_str())
         };
         key(a).cmp(&key(b))
     });

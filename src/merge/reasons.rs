@@ -1,7 +1,7 @@
 //! Why two mentions were joined, in words that a reader can check.
 
-use super::features::{MOST_WORDS, RUN};
 use super::similarity::Alike;
+use super::words::{MOST_WORDS, RUN};
 use crate::lang::events::event_words;
 use crate::lang::tokens::{Token, each, folded, stem};
 use crate::model::{Article, LinkReason, Mention};
