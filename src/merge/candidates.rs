@@ -84,29 +84,31 @@ impl Search {
         let mut found = Vec::new();
         let mut weight = vec![0.0_f64; self.len()];
         let mut touched: Vec<u32> = Vec::new();
-        let mut lists: Vec<(&[u64], usize, u64, f64)> = Vec::new();
+        let mut lists: Vec<(&[u32], usize, u64, f64)> = Vec::new();
         let mut best: Vec<(u32, f64)> = Vec::new();
         for at in mentions {
             let Some(mine) = self.slots.get(at) else { continue };
             let i = at as u32;
             lists.clear();
             // Of what nobody else is known by there is a list of one, the mention itself.
-            let (mut alone, own) = (0, mine.looks.iter().filter(|look| mine.stands.contains(look)).count());
+            let mut alone = 0;
+            let mut asked = self.index.asked(at);
             for &(key, number, rare) in self.keys(at) {
-                match self.index.get(number) {
-                    Some(list) => lists.extend(mine.looks.iter().filter_map(|&slot| {
-                        let list = in_slot(list, slot);
-                        (!list.is_empty()).then_some((list, list.len(), self::key(key, slot), rare))
-                    })),
-                    None => alone += own,
+                if !self.index.is_shared(number) {
+                    alone += mine.own;
+                    continue;
+                }
+                for (&slot, &list) in mine.looks.iter().zip(asked.by_ref()) {
+                    let list = self.index.list(list);
+                    lists.extend((!list.is_empty()).then(|| (list, list.len(), self::key(key, slot), rare)));
                 }
             }
             let mut budget = BUDGET;
             if alone + lists.len() <= BUDGET {
                 budget -= alone;
             } else {
-                for &(key, _, rare) in self.keys(at).iter().filter(|key| self.index.get(key.1).is_none()) {
-                    let own = mine.looks.iter().filter(|look| mine.stands.contains(look));
+                for &(key, _, rare) in self.keys(at).iter().filter(|key| !self.index.is_shared(key.1)) {
+                    let own = mine.looks.iter().take(mine.own);
                     lists.extend(own.map(|&slot| (&[][..], 1, self::key(key, slot), rare)));
                 }
             }
@@ -117,7 +119,7 @@ impl Search {
                     add(list, i, rare, &mut weight, &mut touched);
                 } else {
                     // Too common here: look only at the neighbours in order.
-                    let at = list.partition_point(|&j| (j as u32) < i);
+                    let at = list.partition_point(|&j| j < i);
                     let half = budget / 2;
                     let window = at.saturating_sub(half)..(at + half).min(list.len());
                     add(list.get(window).unwrap_or_default(), i, rare, &mut weight, &mut touched);
@@ -174,60 +176,105 @@ fn entry(list: &mut Vec<u32>, at: u32) -> &mut u32 {
     &mut list[at]
 }
 
-/// For each word the mentions that have it, by stretch of the calendar and then in order; a word that just one
-/// mention has is left out.
+/// For each word and stretch of the calendar the mentions that have both, in order; words that just one mention has
+/// are left out.
 struct Index {
-    /// Where the list of each number begins in `members`.
+    /// For each word by its number, whether several mentions have it.
+    shared: Vec<bool>,
+    /// Where each list begins in `members`.
     starts: Vec<u32>,
-    members: Vec<u64>,
+    members: Vec<u32>,
+    /// The numbers of the lists that each mention looks at, for each of its shared words in turn, and where those of
+    /// each mention begin.
+    asked: Vec<u32>,
+    asked_of: Vec<usize>,
 }
+
+/// A place in a list, or a question for one: its slot, whether it only asks, the mention, and where the answer goes.
+type Entry = (u64, u32);
+/// Set in an entry that only asks, so that it comes behind the members.
+const ASKS: u64 = 1 << 31;
+/// An answer that nobody waits for, and that of a list that is not there.
+const NOBODY: u32 = u32::MAX;
 
 impl Index {
     fn new(keys: &[(u32, u32, f64)], of: &[usize], slots: &[Slots], numbers: usize) -> Index {
         let mut mentions = vec![0_u32; numbers];
         keys.iter().for_each(|key| mentions[key.1 as usize] += 1);
-        let mut starts = vec![0_u32; numbers + 1];
+        let shared: Vec<bool> = mentions.iter().map(|&count| count > 1).collect();
         let of_mention = |i: usize| keys.get(of.get(i).copied()?..of.get(i + 1).copied()?);
-        let shared = |key: &&(u32, u32, f64)| mentions[key.1 as usize] > 1;
+        let shared_of =
+            |i: usize| of_mention(i).into_iter().flatten().map(|key| key.1 as usize).filter(|&key| shared[key]);
+        // Of the looks the first are stands as well.
+        let size = |slots: &Slots| slots.stands.len() + slots.looks.len() - slots.own;
+        let mut ends = vec![0_u32; numbers];
         for (i, slots) in slots.iter().enumerate() {
-            for key in of_mention(i).into_iter().flatten().filter(shared) {
-                starts[key.1 as usize] += slots.stands.len() as u32;
-            }
+            shared_of(i).for_each(|key| ends[key] += size(slots) as u32);
         }
         let mut sum = 0;
-        for start in &mut starts {
-            sum += std::mem::replace(start, sum);
+        for end in &mut ends {
+            sum += std::mem::replace(end, sum);
         }
-        let mut members = vec![0_u64; sum as usize];
-        let mut ends = starts.clone();
+        let firsts = ends.clone();
+        let mut entries: Vec<Entry> = vec![(0, 0); sum as usize];
+        let (mut answers, mut asked_of) = (0_u32, vec![0]);
         for (i, slots) in slots.iter().enumerate() {
-            for key in of_mention(i).into_iter().flatten().filter(shared) {
-                let end = &mut ends[key.1 as usize];
-                for &slot in &slots.stands {
-                    members[*end as usize] = number(slot) << 32 | i as u64;
+            for key in shared_of(i) {
+                let mut put = |entry: Entry| {
+                    let end = &mut ends[key];
+                    entries[*end as usize] = entry;
                     *end += 1;
+                };
+                for (n, &slot) in slots.stands.iter().enumerate() {
+                    let answer = if n < slots.own { answers + n as u32 } else { NOBODY };
+                    put((number(slot) << 32 | i as u64, answer));
+                }
+                for (n, &slot) in slots.looks.iter().enumerate().skip(slots.own) {
+                    put((number(slot) << 32 | ASKS | i as u64, answers + n as u32));
+                }
+                answers += slots.looks.len() as u32;
+            }
+            asked_of.push(answers as usize);
+        }
+        let mut index =
+            Index { shared, starts: Vec::new(), members: Vec::new(), asked: vec![NOBODY; answers as usize], asked_of };
+        for (&first, &end) in firsts.iter().zip(&ends) {
+            let of_key = &mut entries[first as usize..end as usize];
+            of_key.sort_unstable();
+            let mut slot = None;
+            for &(entry, answer) in of_key.iter() {
+                let asks = entry & ASKS != 0;
+                if !asks && slot.replace(entry >> 32) != Some(entry >> 32) {
+                    index.starts.push(index.members.len() as u32);
+                }
+                if !asks {
+                    index.members.push(entry as u32);
+                }
+                if answer != NOBODY && slot == Some(entry >> 32) {
+                    index.asked[answer as usize] = (index.starts.len() - 1) as u32;
                 }
             }
         }
-        for ends in starts.windows(2) {
-            members[ends[0] as usize..ends[1] as usize].sort_unstable();
-        }
-        Index { starts, members }
+        index.starts.push(index.members.len() as u32);
+        index
     }
 
-    fn get(&self, number: u32) -> Option<&[u64]> {
-        let number = number as usize;
-        let list = self.members.get(*self.starts.get(number)? as usize..*self.starts.get(number + 1)? as usize)?;
-        (!list.is_empty()).then_some(list)
+    fn is_shared(&self, number: u32) -> bool {
+        self.shared.get(number as usize).is_some_and(|shared| *shared)
     }
-}
 
-/// Gives those of a list that stand in a stretch of the calendar.
-fn in_slot(list: &[u64], slot: Slot) -> &[u64] {
-    let slot = number(slot);
-    let start = list.partition_point(|member| member >> 32 < slot);
-    let rest = list.get(start..).unwrap_or_default();
-    rest.get(..rest.partition_point(|member| member >> 32 == slot)).unwrap_or_default()
+    /// Gives the numbers of the lists that a mention looks at.
+    fn asked(&self, mention: usize) -> std::slice::Iter<'_, u32> {
+        let end = self.asked_of.get(mention + 1).copied().unwrap_or(0);
+        let asked = self.asked_of.get(mention).and_then(|&start| self.asked.get(start..end));
+        asked.unwrap_or_default().iter()
+    }
+
+    fn list(&self, list: u32) -> &[u32] {
+        let list = list as usize;
+        let range = self.starts.get(list).zip(self.starts.get(list + 1));
+        range.and_then(|(&start, &end)| self.members.get(start as usize..end as usize)).unwrap_or_default()
+    }
 }
 
 /// Gives a word and a slot as one number, in their order.
@@ -248,8 +295,8 @@ fn number(slot: Slot) -> u64 {
 }
 
 /// Adds what a shared word tells to all who share it.
-fn add(list: &[u64], i: u32, rare: f64, weight: &mut [f64], touched: &mut Vec<u32>) {
-    for j in list.iter().map(|&j| j as u32).filter(|&j| j != i) {
+fn add(list: &[u32], i: u32, rare: f64, weight: &mut [f64], touched: &mut Vec<u32>) {
+    for &j in list.iter().filter(|&&j| j != i) {
         let sum = &mut weight[j as usize];
         if *sum == 0.0 {
             touched.push(j);
@@ -259,7 +306,7 @@ fn add(list: &[u64], i: u32, rare: f64, weight: &mut [f64], touched: &mut Vec<u3
 }
 
 /// A stretch of the calendar in which mentions meet.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 enum Slot {
     /// Eight days, by number; fine dates.
     Days(i32),
@@ -274,17 +321,20 @@ enum Slot {
 struct Slots {
     stands: Vec<Slot>,
     looks: Vec<Slot>,
+    /// So many of both are the same, at the head of each.
+    own: usize,
 }
 
 fn slots(features: &Features) -> Slots {
     let bounds = &features.bounds;
-    let (mut stands, mut looks) = (Vec::new(), Vec::new());
+    let (mut stands, mut looks, mut own) = (Vec::new(), Vec::new(), 0);
     match (bounds.first, bounds.last) {
         (Some(first), Some(last)) if (last - first).num_days() <= FINE => {
             let period = |day: i32| day.div_euclid(8);
             let days = period(first.num_days_from_ce() - 3)..=period(last.num_days_from_ce() + 3);
             stands.extend(days.map(Slot::Days));
             looks.clone_from(&stands);
+            own = looks.len();
             stands.extend((first.year()..=last.year()).map(Slot::FineYear));
         }
         (Some(first), Some(last)) => {
@@ -293,6 +343,7 @@ fn slots(features: &Features) -> Slots {
             let years: Vec<i32> = (from..=to.min(from + 11)).collect();
             stands.extend(years.iter().map(|&y| Slot::CoarseYear(y)));
             looks.clone_from(&stands);
+            own = looks.len();
             looks.extend(years.iter().map(|&y| Slot::FineYear(y)));
         }
         (Some(end), None) | (None, Some(end)) => {
@@ -303,10 +354,11 @@ fn slots(features: &Features) -> Slots {
             }
             stands.push(Slot::Open(end.year()));
             looks.clone_from(&stands);
+            own = looks.len();
         }
         (None, None) => {}
     }
-    Slots { stands, looks }
+    Slots { stands, looks, own }
 }
 
 /// Gives the stems of a mention that tell most, the rarest first.

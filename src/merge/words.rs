@@ -2,7 +2,7 @@
 
 use super::dates::Bounds;
 use super::features::Weighted;
-use crate::lang::akin::{Seconds, akin, akin_pair, seconds};
+use crate::lang::akin::{Seconds, akin, akin_pair, opens_pair, seconds};
 use crate::lang::events::event_words;
 use crate::lang::tokens::{each, folded, stem};
 use crate::model::{Article, Edtf};
@@ -58,6 +58,8 @@ const NEGATION: u8 = 4;
 /// It says that it was late in the day, or early.
 pub(super) const LATE: u8 = 8;
 pub(super) const EARLY: u8 = 16;
+/// A second word makes something else of it.
+const OPENS: u8 = 32;
 
 impl Known {
     fn is(self, mark: u8) -> bool {
@@ -156,8 +158,9 @@ impl<'a> Numbers<'a> {
             };
             Some(Telling { stem: self.of(stem), kind, akin: akin(folded), word: self.of(format!("{folded} ")) })
         };
+        let pair = if opens_pair(folded) { OPENS } else { 0 };
         let known =
-            Known { hash: hash(folded.as_bytes()), telling: told, seconds: seconds(folded), marks: marks(folded) };
+            Known { hash: hash(folded.as_bytes()), telling: told, seconds: seconds(folded), marks: marks(folded) | pair };
         self.words.insert(folded.to_owned(), known);
         known
     }
@@ -180,7 +183,7 @@ impl<'a> Numbers<'a> {
         let (mut words, mut phrases) = (Vec::with_capacity(text.len() / 8), Vec::new());
         let (mut negated, mut places): (Vec<usize>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
         // The last word that is no article, and whether the last of all turns the next round.
-        let mut before: Option<(usize, &str)> = None;
+        let mut before: Option<(usize, &str, bool)> = None;
         let mut turned = false;
         let mut hashes = std::mem::take(&mut self.hashes);
         hashes.clear();
@@ -199,13 +202,13 @@ impl<'a> Numbers<'a> {
                 _ => None,
             };
             hashes.push(known.hash);
-            if let (Some((at, first)), Some(seconds)) = (before, known.seconds)
+            if let (Some((at, first, true)), Some(seconds)) = (before, known.seconds)
                 && let Some(kinds) = akin_pair(&folded(first), seconds)
             {
                 phrases.push((at, kinds, self.of(format!("{} {}", folded(first), folded(token.text)))));
             }
             if !known.is(ARTICLE) {
-                before = Some((start, token.text));
+                before = Some((start, token.text, known.is(OPENS)));
             }
             words.extend(known.telling.map(|told| (start, told)));
             negated.extend(Some(start).filter(|_| turned && known.telling.is_some()));
