@@ -54,7 +54,7 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
         .filter(|(_, (article, _))| article.event.is_none())
         .flat_map_iter(|(i, (article, dates))| extract::mentions(language, i, article, dates))
         .collect();
-    let mut events = merge::events(&articles, &mentions);
+    let mut events = merge::events_by(&articles, &mentions, &SideBySide);
     let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
@@ -62,6 +62,15 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
     diagnostics.extend(found);
     diagnostics.extend(correct::apply(&corrections, &mut timeline));
     (timeline, diagnostics)
+}
+
+/// Does parts of one stage's work side by side.
+struct SideBySide;
+
+impl merge::Parts for SideBySide {
+    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+        (0..count).into_par_iter().map(&make).collect()
+    }
 }
 
 /// Adds the events written by hand, with the notes that their files hold.

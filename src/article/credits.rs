@@ -94,11 +94,12 @@ fn filed(line: &str) -> bool {
     let marks = &notice_words().file_marks;
     // "Courier file photo: the lock on May 3": the outlet's name opens it.
     let head = split_spaced(line, b':').map_or("", |(head, _)| head);
-    let outlet = !head.is_empty() && marks.iter().filter(|mark| mark.contains(' ')).any(|mark| {
-        let name = head.strip_suffix(mark.as_str()).unwrap_or_default();
-        let words = name.split_whitespace().count();
-        (1..=OUTLET).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-    });
+    let outlet = !head.is_empty()
+        && marks.iter().filter(|mark| mark.contains(' ')).any(|mark| {
+            let name = head.strip_suffix(mark.as_str()).unwrap_or_default();
+            let words = name.split_whitespace().count();
+            (1..=OUTLET).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        });
     if outlet {
         return true;
     }

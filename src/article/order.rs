@@ -4,7 +4,6 @@ use super::dates;
 use crate::lang::english;
 use crate::lang::pages::head_words;
 use memchr::memchr3_iter;
-use std::borrow::Cow;
 
 /// So many bytes of an article are looked through.
 const LOOKED_THROUGH: usize = 40_000;
@@ -51,10 +50,8 @@ pub(super) fn told(text: &str) -> Option<bool> {
         } else if let Some(first) = numeric(word) {
             if first { day_first += 1 } else { month_first += 1 }
         } else {
-            let capital = word.bytes().any(|b| b.is_ascii_uppercase());
-            let lower = if capital { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) };
-            day_signs += usize::from(signs.day_first_signs.contains(&lower) || written.starts_with('£'));
-            month_signs += usize::from(signs.month_first_signs.contains(&lower));
+            day_signs += usize::from(signs.day_first_signs.holds(word) || written.starts_with('£'));
+            month_signs += usize::from(signs.month_first_signs.holds(word));
         }
         if day_first > 0 && month_first > 0 {
             return None;

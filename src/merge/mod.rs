@@ -19,16 +19,45 @@ use event::Maker;
 use features::{Features, Night};
 use reasons::Reasons;
 use similarity::Rarity;
+use std::ops::Range;
 use story::Stories;
 use words::Numbers;
+
+/// How parts of the work that know nothing of each other are done: one after the other, or side by side.
+pub trait Parts {
+    /// Gives what is made of each number below `count`, in their order.
+    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R>;
+}
+
+/// Does parts one after the other.
+pub struct OneByOne;
+
+impl Parts for OneByOne {
+    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+        (0..count).map(make).collect()
+    }
+}
+
+/// Mentions, pairs or groups that make one part.
+const PART: usize = 1 << 14;
+
+/// Does what is to be done with `count` things part by part, and puts what comes of it together.
+fn by_parts<R: Send>(parts: &impl Parts, count: usize, make: impl Fn(Range<usize>) -> Vec<R> + Sync) -> Vec<R> {
+    let made = parts.each(count.div_ceil(PART), |part| make(part * PART..count.min((part + 1) * PART)));
+    made.into_iter().flatten().collect()
+}
 
 /// Gives the events that mentions tell, in order of date, then importance, then id. The result does
 /// not depend on the order of articles or mentions.
 pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
+    events_by(articles, mentions, &OneByOne)
+}
+
+/// Gives what [`events`] gives, its parts done as `parts` does them.
+pub fn events_by(articles: &[Article], mentions: &[Mention], parts: &impl Parts) -> Vec<Event> {
     let order = canonical(articles, mentions);
     let read = Reading::new(articles, mentions, &order);
-    let telling = read.telling();
-    let (groups, links) = cluster::clusters(&telling, &read.compared());
+    let (groups, links) = cluster::clusters(&read.telling(), &read.compared(parts));
     let mut group_of = vec![0; order.len()];
     for (g, group) in groups.iter().enumerate() {
         for &member in group {
@@ -45,15 +74,16 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
         bounds[i] = Some(&features.bounds);
         nights[i] = features.night;
     }
-    let mut maker = Maker { articles, mentions, bounds, nights, reasons: Reasons::new(articles, mentions) };
-    let mut events: Vec<Event> = groups
-        .iter()
-        .zip(&links_of)
-        .filter_map(|(group, links)| {
+    let mut events = by_parts(parts, groups.len(), |part| {
+        let reasons = Reasons::new(articles, mentions);
+        let mut maker = Maker { articles, mentions, bounds: &bounds, nights: &nights, reasons };
+        let groups = groups.get(part.clone()).into_iter().flatten();
+        let made = groups.zip(links_of.get(part).into_iter().flatten()).filter_map(|(group, links)| {
             let members: Vec<usize> = group.iter().map(|&i| order[i]).collect();
             maker.event(&members, links)
-        })
-        .collect();
+        });
+        made.collect()
+    });
     Event::sort(&mut events);
     events
 }
@@ -63,7 +93,7 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
 pub fn evidence(articles: &[Article], mentions: &[Mention]) -> Vec<(usize, usize, Vec<f64>)> {
     let order = canonical(articles, mentions);
     let read = Reading::new(articles, mentions, &order);
-    let compared = read.compared().into_iter();
+    let compared = read.compared(&OneByOne).into_iter();
     compared.map(|(a, b, alike, around)| (order[a], order[b], signs::signs(&alike, &around).to_vec())).collect()
 }
 
@@ -91,13 +121,21 @@ impl Reading {
     }
 
     /// Compares the pairs of mentions that are worth it.
-    fn compared(&self) -> Vec<Compared> {
+    fn compared(&self, parts: &impl Parts) -> Vec<Compared> {
         let search = Search::new(&self.features, &self.rarity, &self.stories, &self.article);
-        let mut pairs = search.pairs(0..search.len());
+        let mut pairs = by_parts(parts, search.len(), |part| search.pairs(part));
         pairs.sort_unstable();
         pairs.dedup();
         let telling = self.telling();
-        let (all, rivals) = telling.compared(&pairs);
+        let of_part = |part: usize| {
+            let of = pairs.get(part * PART..pairs.len().min((part + 1) * PART));
+            telling.compared(of.unwrap_or_default())
+        };
+        let (mut all, mut rivals) = (Vec::new(), Vec::new());
+        for (compared, found) in parts.each(pairs.len().div_ceil(PART), of_part) {
+            all.extend(compared);
+            rivals.extend(found);
+        }
         telling.ranked(all, rivals)
     }
 

@@ -39,9 +39,8 @@ impl Rivals {
         }
         for ends in starts.windows(2) {
             let of_one = &mut all[ends[0] as usize..ends[1] as usize];
-            of_one.sort_unstable_by(|x, y| {
-                (x.article, x.same).cmp(&(y.article, y.same)).then(y.like.total_cmp(&x.like))
-            });
+            of_one
+                .sort_unstable_by(|x, y| (x.article, x.same).cmp(&(y.article, y.same)).then(y.like.total_cmp(&x.like)));
         }
         Rivals { all, starts }
     }

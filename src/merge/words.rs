@@ -159,8 +159,12 @@ impl<'a> Numbers<'a> {
             Some(Telling { stem: self.of(stem), kind, akin: akin(folded), word: self.of(format!("{folded} ")) })
         };
         let pair = if opens_pair(folded) { OPENS } else { 0 };
-        let known =
-            Known { hash: hash(folded.as_bytes()), telling: told, seconds: seconds(folded), marks: marks(folded) | pair };
+        let known = Known {
+            hash: hash(folded.as_bytes()),
+            telling: told,
+            seconds: seconds(folded),
+            marks: marks(folded) | pair,
+        };
         self.words.insert(folded.to_owned(), known);
         known
     }
