@@ -82,7 +82,7 @@ pub fn from_known(
     let (resolved, mentions): (Vec<Vec<Resolved>>, Vec<Vec<Mention>>) =
         articles.par_iter().zip(rest).enumerate().map(tell).unzip();
     let mut mentions: Vec<Mention> = mentions.into_iter().flatten().collect();
-    let mut events = merge::events(&articles, &mentions);
+    let mut events = merge::events_by(&articles, &mentions, &SideBySide);
     let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
@@ -108,6 +108,15 @@ pub fn known(config: &Config, files: &[RawArticle]) -> adding::Known {
     let mut known = adding::Known::default();
     known.add_all(signs.into_iter().flatten());
     known
+}
+
+/// Does parts of one stage's work side by side.
+struct SideBySide;
+
+impl merge::Parts for SideBySide {
+    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+        (0..count).into_par_iter().map(&make).collect()
+    }
 }
 
 /// Adds the events written by hand, with the notes that their files hold.
