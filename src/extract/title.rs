@@ -19,13 +19,18 @@ const MOST_READ: usize = 1200;
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
 /// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
 /// where nothing good is left, the sentence itself is cut.
-pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
+pub(super) fn title(
+    reading: &Reading<'_>,
+    clause: &Clause,
+    expression: &Range<usize>,
+    before: Near<'_>,
+) -> (String, Vec<String>) {
     let clause = &with_condition(reading, clause);
     let telling = (0..reading.tokens.len()).any(|i| tells_something(reading, i));
     let end = clause.body_end.unwrap_or(clause.range.end);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
     let first = reading.tokens.first().map_or("", |token| token.text);
-    let good = |title: &String| reads(title, telling, last) && has_subject(title, first);
+    let good = |(title, _): &(String, Vec<String>)| reads(title, telling, last) && has_subject(title, first);
     let spared = (clause.dates == Dates::Spared || only_brackets(reading, clause, expression))
         .then(|| compose(reading, &Clause { dates: Dates::Spared, ..clause.clone() }, expression, before))
         .filter(good);
@@ -39,8 +44,8 @@ pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<u
             let short = reading.text.len() <= MOST_READ && clause.body > 0;
             short.then(|| compose(reading, &whole, expression, before)).filter(good)
         })
-        .or_else(|| Some(finish(&shorten(&tidy(first_bytes(reading.text))))).filter(good))
-        .unwrap_or_else(|| cut_anywhere(reading))
+        .or_else(|| Some((finish(&shorten(&tidy(first_bytes(reading.text)))), Vec::new())).filter(good))
+        .unwrap_or_else(|| (cut_anywhere(reading), Vec::new()))
 }
 
 /// Tells whether a headline has its subject: it opens with a verb only where its sentence does.
@@ -62,7 +67,12 @@ fn only_brackets(reading: &Reading<'_>, clause: &Clause, expression: &Range<usiz
 }
 
 /// Puts a headline together from the words of a clause.
-fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
+fn compose(
+    reading: &Reading<'_>,
+    clause: &Clause,
+    expression: &Range<usize>,
+    before: Near<'_>,
+) -> (String, Vec<String>) {
     let end = clause.body_end.unwrap_or(clause.range.end);
     let words = reading.within(&(clause.body..end));
     // With what stands between goes the comma before it.
@@ -78,7 +88,7 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         let (first, rest) = content.split_once(' ').unwrap_or((&content, ""));
         let small = first.to_lowercase();
         let first = if event_words().stop.contains(&small) && small != "i" { &small } else { first };
-        return finish(&shorten(&format!("{name}: {first} {rest}")));
+        return (finish(&shorten(&format!("{name}: {first} {rest}"))), Vec::new());
     }
     let mut from = clause.body;
     let said_between = saying::between(reading, &words, expression);
@@ -144,10 +154,15 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
             text.push_str(&body);
         }
     }
-    let text = named(tidy(&text), reading, clause, from, before);
+    let (text, names) = named(tidy(&text), reading, clause, from, before);
     let text = joined(&text, reading, clause, expression).unwrap_or(text);
     let title = finish(&shorten(&simpler(&drop_relative(&text))));
-    condition_before(reading, clause).map_or_else(|| title.clone(), |condition| conditioned(&title, condition))
+    let title = match condition_before(reading, clause) {
+        Some(condition) => conditioned(&title, condition),
+        None => title,
+    };
+    let names = names.into_iter().filter(|name| title.contains(name.as_str())).collect();
+    (title, names)
 }
 
 /// Tells whether a text has a word that tells something: two letters or more, and no mere joint.
@@ -276,15 +291,16 @@ fn drop_relative(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::clause::Clauses;
+    use super::super::people::Told;
     use super::*;
 
-    const NOBODY: Near<'static> = Near { own: &[], before: &|_| None };
+    const NOBODY: Near<'static> = Near { own: &[], text: "", before: &|_| None };
 
     fn headline(sentence: &str, date: &str) -> String {
         let reading = Reading::new(sentence);
         let at = sentence.find(date).unwrap();
         let range = at..at + date.len();
-        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, NOBODY)
+        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, NOBODY).0
     }
 
     #[test]
@@ -374,10 +390,11 @@ mod tests {
         let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
         let own = ["Ida Holm".to_owned(), "Oslo".to_owned(), "Rome".to_owned()];
         let before = (Reading::new("Tom Poe left."), ["Tom Poe".to_owned()]);
-        assert_eq!(
-            title(&reading, &clause, &range, Near { own: &own, before: &|_| Some((&before.0, &before.1[..])) }),
-            "Ida Holm stayed in Rome"
-        );
+        let told = |back| (back == 1).then_some(Told { reading: &before.0, names: &before.1, same: true });
+        let near = Near { own: &own, text: sentence, before: &told };
+        let (headline, names) = title(&reading, &clause, &range, near);
+        assert_eq!(headline, "Ida Holm stayed in Rome");
+        assert_eq!(names, ["Ida Holm"]);
     }
 
     #[test]

@@ -1,0 +1,279 @@
+//! People that a text tells of, for the pronouns that stand for them.
+//!
+//! A wrong name is worse than none: where two people could be meant, nobody is.
+
+use super::fuller::{Before, before};
+use super::reading::Reading;
+use crate::lang::events::event_words;
+use crate::lang::tokens::{each, folded};
+
+/// Sentences back in which a pronoun's name is looked for, at most.
+const BACK: usize = 12;
+/// Times that a name is looked for in the text of its article, at most.
+const TIMES: usize = 30;
+/// In so many sentences somebody is told of whom all the text is about.
+const OFTEN: usize = 3;
+
+/// A sentence before another.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub reading: &'a Reading<'a>,
+    pub names: &'a [String],
+    /// It stands in the same paragraph.
+    pub same: bool,
+}
+
+/// What stands around a pronoun.
+#[derive(Clone, Copy)]
+pub(super) struct Near<'a> {
+    /// The names of the sentence itself, in order.
+    pub own: &'a [String],
+    /// The text of the article.
+    pub text: &'a str,
+    /// Gives a sentence before; 1 is the nearest.
+    pub before: &'a dyn Fn(usize) -> Option<Told<'a>>,
+}
+
+/// By which pronoun a person is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sex {
+    He,
+    She,
+}
+
+impl Sex {
+    /// Gives whom a pronoun stands for.
+    pub fn of(pronoun: &str) -> Option<Sex> {
+        let words = event_words();
+        let (he, she) = (words.he_words.contains(pronoun), words.she_words.contains(pronoun));
+        (he || she).then_some(if he { Sex::He } else { Sex::She })
+    }
+
+    fn of_noun(noun: &str) -> Option<Sex> {
+        let words = event_words();
+        let (he, she) = (words.he_nouns.contains(noun), words.she_nouns.contains(noun));
+        (he || she).then_some(if he { Sex::He } else { Sex::She })
+    }
+}
+
+/// The people told of near a pronoun.
+pub(super) struct People<'a> {
+    near: Near<'a>,
+    told: Vec<(Told<'a>, Vec<&'a str>)>,
+}
+
+impl<'a> People<'a> {
+    /// Reads the sentences before.
+    pub fn near(near: Near<'a>) -> People<'a> {
+        let told = (1..=BACK).map_while(|back| (near.before)(back));
+        People { near, told: told.map(|t| (t, people(t.reading.text, t.names, near.text))).collect() }
+    }
+
+    /// Gives the person that a pronoun stands for which opens its clause behind `head`.
+    pub fn meant(&self, sex: Sex, head: &str) -> Option<&'a str> {
+        let own: Vec<&'a str> =
+            people(head, self.near.own, self.near.text).into_iter().filter(|n| self.can_be(n, sex)).collect();
+        let goes_on = each(head).next().is_some_and(|t| Sex::of(&folded(t.text)) == Some(sex));
+        match own.as_slice() {
+            _ if goes_on => self.before(sex),
+            [] => self.before(sex),
+            [name] => Some(name),
+            [first, rest @ ..] => {
+                let known = self.sex(first) == Some(sex) && !rest.iter().any(|n| self.sex(n) == Some(sex));
+                Some(*first).filter(|name| known || subject_opens(head, name))
+            }
+        }
+    }
+
+    /// Gives the person told of in the sentences before.
+    fn before(&self, sex: Sex) -> Option<&'a str> {
+        self.last(sex).or_else(|| self.main(sex))
+    }
+
+    /// Gives the person told of last.
+    fn last(&self, sex: Sex) -> Option<&'a str> {
+        let mut others = false;
+        for (told, people) in &self.told {
+            let known = |name: &str| self.sex(name) == Some(sex);
+            // "She said little." goes on with the one before.
+            if Sex::of(told.reading.word(0)) == Some(sex) {
+                continue;
+            }
+            let can_be: Vec<&'a str> = people.iter().copied().filter(|n| self.can_be(n, sex)).collect();
+            let subject = can_be.iter().copied().find(|n| is_subject(told.reading, n));
+            let Some(subject) = subject else {
+                if noun_subject(told.reading, sex) {
+                    return None;
+                }
+                match can_be.as_slice() {
+                    [] => {
+                        others |= !people.is_empty();
+                        continue;
+                    }
+                    [one] if known(one) || told.same && told.names.len() == 1 => return Some(one),
+                    _ => return None,
+                }
+            };
+            let mut rest = can_be.iter().filter(|n| !same(n, subject));
+            let (any, any_known) = (rest.clone().any(|n| n.contains(' ')), rest.any(|n| known(n)));
+            let alone = !any && (told.same || !others && self.told.iter().all(|(_, all)| all.iter().all(|n| same(n, subject))));
+            let sure = subject_opens(told.reading.text, subject);
+            return Some(subject).filter(|s| known(s) && !any_known || alone && (sure || told.names.len() == 1));
+        }
+        None
+    }
+
+    /// Gives the person whom all the text is about.
+    fn main(&self, sex: Sex) -> Option<&'a str> {
+        let times = |name: &str| self.told.iter().filter(|(_, all)| all.iter().any(|n| same(n, name))).count();
+        let all = self.told.iter().flat_map(|(_, all)| all.iter().copied());
+        let can_be: Vec<&'a str> = all.filter(|n| self.can_be(n, sex)).collect();
+        let most = can_be.iter().copied().max_by_key(|n| (times(n), n.len()))?;
+        let often = times(most);
+        let alone = can_be.iter().all(|n| same(n, most) || times(n) * OFTEN <= often);
+        Some(most).filter(|n| alone && often >= OFTEN && self.sex(n) == Some(sex))
+    }
+
+    fn can_be(&self, name: &str, sex: Sex) -> bool {
+        self.sex(name).is_none_or(|known| known == sex)
+    }
+
+    /// Tells by what pronoun a person is told of, where the text shows it: by a calling, or by a pronoun in a
+    /// sentence that names nobody else.
+    pub fn sex(&self, name: &str) -> Option<Sex> {
+        if let Some(called) = called(name, self.near.text) {
+            return Some(called);
+        }
+        let mut votes = (0, 0);
+        for (told, people) in &self.told {
+            if people.is_empty() || !people.iter().all(|n| same(n, name)) {
+                continue;
+            }
+            let has = |list| (0..told.reading.tokens.len()).any(|i| told.reading.is(i, list) && !told.reading.is_aside(i));
+            let words = event_words();
+            match (has(&words.he_words), has(&words.she_words)) {
+                (true, false) => votes.0 += 1,
+                (false, true) => votes.1 += 1,
+                _ => {}
+            }
+        }
+        match votes {
+            (he, 0) if he > 0 => Some(Sex::He),
+            (0, she) if she > 0 => Some(Sex::She),
+            _ => None,
+        }
+    }
+
+    /// Gives the two people of whom the sentence before tells together: "Ann Lee and Tom Poe were freed."
+    pub fn both(&self) -> Option<(&'a str, &'a str)> {
+        let (told, people) = self.told.first().filter(|(told, _)| told.same)?;
+        let verb = told.reading.finite(1..told.reading.tokens.len())?;
+        let subjects: Vec<&'a str> = people.iter().copied().filter(|n| is_subject(told.reading, n)).collect();
+        let joined = (1..verb).any(|i| told.reading.word(i) == "and");
+        match subjects.as_slice() {
+            [a, b] if joined && subject_opens(told.reading.text, a) && !same(a, b) => Some((a, b)),
+            _ => None,
+        }
+    }
+
+    /// Gives the sentences before, the nearest first.
+    pub fn told(&self) -> impl Iterator<Item = Told<'a>> {
+        self.told.iter().map(|(told, _)| *told)
+    }
+}
+
+/// Gives those of some names that stand in a sentence and are a person's.
+fn people<'a>(sentence: &str, names: &'a [String], text: &str) -> Vec<&'a str> {
+    names.iter().map(String::as_str).filter(|name| is_person(sentence, name, text)).collect()
+}
+
+/// Tells whether a name in a sentence is a person's.
+pub(super) fn is_person(sentence: &str, name: &str, text: &str) -> bool {
+    let words = event_words();
+    let Some(at) = sentence.find(name) else { return false };
+    let last = sentence.get(..at).unwrap_or_default().trim_end().rsplit(' ').next().unwrap_or_default();
+    let kind = before(sentence, name);
+    if kind == Some(Before::Calling) {
+        return true;
+    }
+    let house = |word: &str| words.of_heads.contains(word) || words.shared_heads.contains(word) || words.is_country(word);
+    let first = name.split(' ').next().unwrap_or_default();
+    let no_one = folded(last) == "the"
+        || name.split(' ').any(|w| house(&folded(w)) || w == "of" || w == "&" || w.chars().nth(1).is_some_and(|_| !w.contains(char::is_lowercase) && !w.contains('.')))
+        || words.place_openers.contains(&folded(first));
+    if no_one {
+        return false;
+    }
+    if name.contains(' ') {
+        return kind != Some(Before::Place);
+    }
+    kind != Some(Before::Place) && behind(name, text).any(|(last, _)| is_given(last) || is_calling(last))
+}
+
+/// Tells whether a word before a name can be a given name.
+fn is_given(word: &str) -> bool {
+    let words = event_words();
+    let small = folded(word);
+    word.chars().next().is_some_and(char::is_uppercase)
+        && !words.stop.contains(&small)
+        && !words.place_openers.contains(&small)
+        && word.ends_with(char::is_alphabetic)
+        && !words.is_country(&small)
+}
+
+fn is_calling(word: &str) -> bool {
+    let (words, small) = (event_words(), folded(word.trim_end_matches('.')));
+    (words.title_words.contains(&small) || Sex::of_noun(&small).is_some()) && !words.stop.contains(&small)
+}
+
+/// Gives the two words before a name wherever it stands in a text, the nearest first.
+fn behind<'t>(name: &'t str, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let alone = move |at: usize| !text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    text.match_indices(name).map(|(at, _)| at).filter(move |&at| alone(at)).take(TIMES).filter_map(move |at| {
+        let mut last = text.get(..at)?.strip_suffix(' ')?.rsplit([' ', '\n', '“', '"', '(']);
+        Some((last.next()?, last.next().unwrap_or_default()))
+    })
+}
+
+/// Tells by what pronoun a person is told of who is called "Mr" or "Dame".
+fn called(name: &str, text: &str) -> Option<Sex> {
+    let (given, last) = name.rsplit_once(' ').map_or(("", name), |(given, last)| (given, last));
+    let sex = |word: &str| Sex::of_noun(&folded(word.trim_end_matches('.')));
+    behind(last, text).find_map(|(first, second)| {
+        // "Dame Ann Lee", but not for Tom Lee.
+        let own = given.is_empty() || given.rsplit(' ').next() == Some(first);
+        sex(first).or_else(|| sex(second).filter(|_| own && is_given(first)))
+    })
+}
+
+/// Tells whether two names are of one person: "Lee" and "Ann Lee".
+fn same(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    long == short || !short.contains(' ') && long.split(' ').any(|word| word == short)
+}
+
+/// Tells whether a name stands before the first verb of its sentence.
+fn is_subject(reading: &Reading<'_>, name: &str) -> bool {
+    let verb = reading.finite(1..reading.tokens.len()).and_then(|v| reading.tokens.get(v));
+    reading.text.find(name).is_some_and(|at| verb.is_some_and(|verb| at < verb.start))
+}
+
+/// Tells whether a sentence tells of somebody without a name: "The guard was tied up."
+fn noun_subject(reading: &Reading<'_>, sex: Sex) -> bool {
+    let words = event_words();
+    let verb = reading.finite(1..reading.tokens.len()).unwrap_or(0);
+    (0..verb).any(|i| {
+        let word = reading.word(i);
+        match Sex::of_noun(word) {
+            Some(other) => other == sex,
+            None => words.person_nouns.contains(word) || words.roles.contains(word) || words.title_heads.contains(word),
+        }
+    })
+}
+
+/// Tells whether a sentence opens with a name, callings before it.
+pub(super) fn subject_opens(head: &str, name: &str) -> bool {
+    head.find(name)
+        .and_then(|at| head.get(..at))
+        .is_some_and(|before| each(before).all(|t| event_words().title_words.contains(&folded(t.text))))
+}
