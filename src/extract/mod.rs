@@ -26,6 +26,7 @@ mod sentences;
 mod shorten;
 mod spare;
 mod status;
+mod thought;
 mod title;
 mod untrue;
 mod variants;

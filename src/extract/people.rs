@@ -4,6 +4,7 @@
 
 use super::fuller::{Before, before};
 use super::reading::Reading;
+use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
 use crate::lang::tokens::{each, folded};
 
@@ -44,14 +45,12 @@ pub(super) enum Sex {
 impl Sex {
     /// Gives whom a pronoun stands for.
     pub fn of(pronoun: &str) -> Option<Sex> {
-        let words = event_words();
-        let (he, she) = (words.he_words.contains(pronoun), words.she_words.contains(pronoun));
+        let (he, she) = (headline_words().he_words.contains(pronoun), headline_words().she_words.contains(pronoun));
         (he || she).then_some(if he { Sex::He } else { Sex::She })
     }
 
     fn of_noun(noun: &str) -> Option<Sex> {
-        let words = event_words();
-        let (he, she) = (words.he_nouns.contains(noun), words.she_nouns.contains(noun));
+        let (he, she) = (headline_words().he_nouns.contains(noun), headline_words().she_nouns.contains(noun));
         (he || she).then_some(if he { Sex::He } else { Sex::She })
     }
 }
@@ -71,6 +70,20 @@ impl<'a> People<'a> {
 
     /// Gives the person that a pronoun stands for which opens its clause behind `head`.
     pub fn meant(&self, sex: Sex, head: &str) -> Option<&'a str> {
+        self.by_head(sex, head).map(|name| self.fuller(name))
+    }
+
+    /// Gives the full name where the text tells of one person only who has it.
+    fn fuller(&self, name: &'a str) -> &'a str {
+        let all = self.told.iter().flat_map(|(_, all)| all.iter().copied());
+        let mut full = all.filter(|n| n.contains(' ') && same(n, name));
+        match full.next() {
+            Some(one) if !name.contains(' ') && full.all(|n| n == one) => one,
+            _ => name,
+        }
+    }
+
+    fn by_head(&self, sex: Sex, head: &str) -> Option<&'a str> {
         let own: Vec<&'a str> =
             people(head, self.near.own, self.near.text).into_iter().filter(|n| self.can_be(n, sex)).collect();
         let goes_on = each(head).next().is_some_and(|t| Sex::of(&folded(t.text)) == Some(sex));
@@ -99,7 +112,8 @@ impl<'a> People<'a> {
             if Sex::of(told.reading.word(0)) == Some(sex) {
                 continue;
             }
-            let can_be: Vec<&'a str> = people.iter().copied().filter(|n| self.can_be(n, sex)).collect();
+            let told_of = |n: &&'a str| self.can_be(n, sex) && !goes_on_before(told.reading, n, sex);
+            let can_be: Vec<&'a str> = people.iter().copied().filter(told_of).collect();
             let subject = can_be.iter().copied().find(|n| is_subject(told.reading, n));
             let Some(subject) = subject else {
                 if noun_subject(told.reading, sex) {
@@ -149,17 +163,22 @@ impl<'a> People<'a> {
             if people.is_empty() || !people.iter().all(|n| same(n, name)) {
                 continue;
             }
-            let has = |list| (0..told.reading.tokens.len()).any(|i| told.reading.is(i, list) && !told.reading.is_aside(i));
-            let words = event_words();
-            match (has(&words.he_words), has(&words.she_words)) {
-                (true, false) => votes.0 += 1,
-                (false, true) => votes.1 += 1,
-                _ => {}
+            let Some(at) = told.reading.text.find(name).filter(|_| is_subject(told.reading, name)) else { continue };
+            let behind = told.reading.within(&(at..told.reading.text.len()));
+            for i in behind.filter(|&i| !told.reading.is_aside(i)) {
+                let word = told.reading.word(i);
+                // "Ann Lee met him", "Ann Lee read his letter": a possessive tells less than "she".
+                let weight = if event_words().person_pronouns.contains(word) { 2 } else { 1 };
+                match Sex::of(word).filter(|_| word != "him") {
+                    Some(Sex::He) => votes.0 += weight,
+                    Some(Sex::She) => votes.1 += weight,
+                    None => {}
+                }
             }
         }
         match votes {
-            (he, 0) if he > 0 => Some(Sex::He),
-            (0, she) if she > 0 => Some(Sex::She),
+            (he, 0) if he > 1 => Some(Sex::He),
+            (0, she) if she > 1 => Some(Sex::She),
             _ => None,
         }
     }
@@ -258,6 +277,16 @@ fn is_subject(reading: &Reading<'_>, name: &str) -> bool {
     reading.text.find(name).is_some_and(|at| verb.is_some_and(|verb| at < verb.start))
 }
 
+/// Tells whether somebody of a sex is told of by a pronoun before a name, so that it is another's; or whether the name is
+/// that of somebody's relative: "their son Tom Lee".
+fn goes_on_before(reading: &Reading<'_>, name: &str, sex: Sex) -> bool {
+    let Some(at) = reading.text.find(name) else { return false };
+    let before = 0..reading.within(&(0..at)).end;
+    let owned = |i: usize| headline_words().owners.contains(reading.word(i)) && Sex::of_noun(reading.word(i + 1)).is_some();
+    before.clone().any(|i| event_words().person_pronouns.contains(reading.word(i)) && Sex::of(reading.word(i)) == Some(sex))
+        || before.clone().any(owned)
+}
+
 /// Tells whether a sentence tells of somebody without a name: "The guard was tied up."
 fn noun_subject(reading: &Reading<'_>, sex: Sex) -> bool {
     let words = event_words();
@@ -266,7 +295,7 @@ fn noun_subject(reading: &Reading<'_>, sex: Sex) -> bool {
         let word = reading.word(i);
         match Sex::of_noun(word) {
             Some(other) => other == sex,
-            None => words.person_nouns.contains(word) || words.roles.contains(word) || words.title_heads.contains(word),
+            None => headline_words().person_nouns.contains(word) || words.roles.contains(word) || words.title_heads.contains(word),
         }
     })
 }

@@ -5,6 +5,7 @@ use super::people::{People, Sex, Told, is_person, subject_opens};
 use super::polish::lower;
 use super::reading::Reading;
 use super::whole::is_many;
+use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
 use crate::lang::tokens::{Token, each, folded};
 
@@ -31,8 +32,10 @@ pub(super) fn named(
     let opens = |token: &Token<'_>| {
         let word = lower(token.text);
         words.person_pronouns.contains(&word)
-            || words.possessives.contains(&word)
-            || token.start == 0 && (words.many_pronouns.contains(&word) || words.thing_pronouns.contains(&word))
+            || token.start == 0
+                && (headline_words().possessives.contains(&word)
+                    || words.many_pronouns.contains(&word)
+                    || words.thing_pronouns.contains(&word))
     };
     let lead = each(&text).take(LEAD).take_while(|t| !words.is_finite(&folded(t.text))).find(opens);
     let mut people = None;
@@ -77,7 +80,7 @@ fn object(text: &str) -> Option<(std::ops::Range<usize>, Sex)> {
     while let Some(token) = tokens.next() {
         let word = folded(token.text);
         told |= words.is_finite(&word);
-        if told && words.objects.contains(&word) {
+        if told && headline_words().objects.contains(&word) {
             let next = tokens.peek().map(|next| (folded(next.text), text.get(token.end()..next.start) == Some(" ")));
             let ends = next.is_none_or(|(next, plain)| !plain || words.stop.contains(&next));
             return Sex::of(&word).filter(|_| ends).map(|sex| (token.start..token.end(), sex));
@@ -107,11 +110,9 @@ fn stands_for(
         return thing.and_then(|told| with_names(thing_of(told.reading, true)?, told.names));
     }
     if words.thing_pronouns.contains(&pronoun) {
-        if !acts(rest) {
-            return None;
-        }
+        let acts = acts(rest)?;
         return match clause.body {
-            0 => people.told().take(BACK).take_while(|t| t.same).find_map(|told| thing(told, near.text))?,
+            0 => people.told().take(BACK).take_while(|t| t.same).find_map(|told| thing(told, near.text, acts))?,
             // "The ferry sank after it struck a rock": nothing else stands between.
             body => {
                 let thing = thing_of(reading, false).filter(|thing| {
@@ -125,18 +126,27 @@ fn stands_for(
     let sex = Sex::of(&pronoun)?;
     let quoted = reading.is_aside(reading.within(&(from..reading.text.len())).start);
     let head = if quoted { "" } else { reading.text.get(..from).unwrap_or_default() };
-    let name = people.meant(sex, head)?;
-    let own = words.possessives.contains(&pronoun);
+    let own = headline_words().possessives.contains(&pronoun);
+    let name = people.meant(sex, head).filter(|name| !own || people.sex(name) == Some(sex))?;
     Some((if own { format!("{name}’s") } else { name.to_owned() }, vec![name.to_owned()]))
 }
 
-/// Tells whether "it" does something in what follows: "It was closed", but not "It was feared that".
-fn acts(rest: &str) -> bool {
+/// How "it" does something.
+#[derive(Clone, Copy)]
+struct Acts {
+    /// Nothing is done to it: a house can do so.
+    active: bool,
+    /// It is to do it: a thing hardly does.
+    plain: bool,
+}
+
+/// Tells how "it" does something in what follows: "It was closed", but not "It was feared that".
+fn acts(rest: &str) -> Option<Acts> {
     let words = event_words();
     let mut after = each(rest).map(|token| folded(token.text));
     let verb = after.next().unwrap_or_default();
     let auxiliary = words.is_auxiliary(&verb);
-    let mut done = if auxiliary { after.next().unwrap_or_default() } else { verb };
+    let mut done = if auxiliary { after.next().unwrap_or_default() } else { verb.clone() };
     if auxiliary && (done.ends_with("ly") || words.stop.contains(&done)) && !words.is_auxiliary(&done) {
         done = after.next().unwrap_or_default();
     }
@@ -145,19 +155,21 @@ fn acts(rest: &str) -> bool {
     let marked = after.any(|word| words.content_marks.contains(&word));
     let told = words.thing_verbs.contains(&done) && !off || words.attribution.contains(&done) || marked;
     let past = words.is_past(&done) && !words.is_auxiliary(&done);
-    let plain = auxiliary && !words.stop.contains(&done) && done.chars().all(char::is_alphabetic) && !done.is_empty();
-    (past || plain) && !told
+    let plain = auxiliary && !past && !words.stop.contains(&done) && done.chars().all(char::is_alphabetic);
+    let active = !auxiliary || words.perfect.contains(&verb) || matches!(&*verb, "has" | "will" | "would");
+    (!told && !done.is_empty() && (past || plain && active)).then_some(Acts { active, plain })
 }
 
 /// Gives the thing or the house of which a sentence before tells, with its names; `Some(None)` where it could be another.
 #[allow(clippy::option_option)] // the search ends with either
-fn thing(told: Told<'_>, text: &str) -> Option<Option<(String, Vec<String>)>> {
+fn thing(told: Told<'_>, text: &str, acts: Acts) -> Option<Option<(String, Vec<String>)>> {
     let reading = told.reading;
     if event_words().thing_pronouns.contains(reading.word(0)) {
         return None;
     }
     if let Some(thing) = thing_of(reading, false) {
-        return Some(with_names(thing, told.names));
+        let head = thing.rsplit(' ').next().map(folded).unwrap_or_default();
+        return Some(with_names(thing, told.names).filter(|_| !acts.plain || is_house(&head)));
     }
     let verb = reading.finite(1..reading.tokens.len()).and_then(|v| reading.tokens.get(v));
     let opens = |name: &&String| {
@@ -166,8 +178,9 @@ fn thing(told: Told<'_>, text: &str) -> Option<Option<(String, Vec<String>)>> {
         let verb_next = next.is_some_and(|rest| verb.is_some_and(|v| v.start <= reading.text.len() - rest.trim_start().len()));
         verb_next && (subject_opens(reading.text, name) || reading.text.starts_with(&format!("The {name}")))
     };
-    let name = told.names.iter().find(opens).filter(|name| !is_person(reading.text, name, text));
-    Some(name.map(|name| (name.clone(), vec![name.clone()])))
+    let name = told.names.iter().find(opens).filter(|name| acts.active && !is_person(reading.text, name, text));
+    let article = reading.text.split(' ').next().filter(|first| event_words().articles.contains(&*folded(first)));
+    Some(name.map(|name| (article.map_or_else(|| name.clone(), |the| format!("{the} {name}")), vec![name.clone()])))
 }
 
 fn with_names(thing: &str, names: &[String]) -> Option<(String, Vec<String>)> {
@@ -184,14 +197,18 @@ fn thing_of<'a>(reading: &Reading<'a>, things: bool) -> Option<&'a str> {
         && (1..verb).any(|i| {
             reading.is(i, &words.title_words)
                 || reading.is(i, &words.public)
-                || reading.is(i, &words.person_nouns)
-                || reading.is(i, &words.he_nouns)
-                || reading.is(i, &words.she_nouns)
+                || headline_words().person_nouns.contains(reading.word(i))
+                || headline_words().he_nouns.contains(reading.word(i))
+                || headline_words().she_nouns.contains(reading.word(i))
         });
     let head = reading.word(verb.checked_sub(1)?);
     let many = is_many(head) || words.crowds.contains(head);
     let thing = words.articles.contains(reading.word(0)) && verb > 1 && plain && !person && many == things;
-    let house = words.shared_heads.contains(head) || words.of_heads.contains(head);
-    let said = reading.is(verb, &words.attribution) && !house;
+    let said = reading.is(verb, &words.attribution) && !is_house(head);
     reading.text.get(..reading.tokens.get(verb - 1)?.end()).filter(|_| thing && !said)
+}
+
+/// Tells whether a noun is that of a house whose people act.
+fn is_house(noun: &str) -> bool {
+    event_words().shared_heads.contains(noun) || event_words().of_heads.contains(noun)
 }

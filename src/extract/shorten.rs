@@ -1,7 +1,9 @@
 //! Headlines that are too long: what they can spare, and where they can be cut.
 
 use super::reading::Reading;
-use super::title::trailing_quote;
+use super::thought::{open_clause, without_restrictive};
+use super::polish::trailing_quote;
+use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
 
 /// The longest headline, in characters.
@@ -10,11 +12,14 @@ pub(super) const LONGEST: usize = 90;
 /// A headline should not be cut shorter than this, in characters.
 const SHORTEST: usize = 32;
 
+/// Words that a cut gives up for the end of a phrase, at most.
+const ROOM: usize = 6;
+
 /// Takes out of a headline that is too long, step by step, what it can spare: phrases between
 /// commas, "in an interview", callings before a name.
 pub(super) fn simpler(text: &str) -> String {
-    let steps: [fn(&str) -> Option<String>; 4] =
-        [without_circumstance, without_apposition, without_calling, without_that];
+    let steps: [fn(&str) -> Option<String>; 5] =
+        [without_circumstance, without_apposition, without_restrictive, without_calling, without_that];
     let mut text = text.to_owned();
     for step in steps {
         if text.chars().count() > LONGEST
@@ -67,7 +72,11 @@ fn without_calling(text: &str) -> Option<String> {
     let calling = (0..start).any(|i| reading.is(i, &words.title_words) || !capital(i) && !reading.is(i, &words.stop));
     let plain =
         (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
-    (whole && calling && plain).then(|| text.get(reading.tokens[start].start..).unwrap_or_default().to_owned())
+    let (name, rest) = (text.get(reading.tokens.get(start)?.start..)?, reading.tokens.get(verb)?.start);
+    // "A guard, Ann Lee, was": between a name and its verb stands no comma.
+    let (head, tail) = (reading.tokens.get(verb - 1)?.end(), text.get(rest..)?);
+    let name = name.get(..head - (text.len() - name.len()))?;
+    (whole && calling && plain).then(|| format!("{name} {tail}"))
 }
 
 fn without_that(text: &str) -> Option<String> {
@@ -92,41 +101,40 @@ pub(super) fn shorten(text: &str) -> String {
     let reading = Reading::new(text);
     let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let reach = reading.tokens.partition_point(|t| t.start <= limit + 8).min(reading.tokens.len());
-    let joints = [
-        "and",
-        "as",
-        "after",
-        "while",
-        "to",
-        "for",
-        "with",
-        "in",
-        "amid",
-        "that",
-        "including",
-        "because",
-        "at",
-        "from",
-    ];
+    let joints = &headline_words().joints;
     let cut = |strong: bool| {
         (1..reach).rev().find_map(|i| {
             let marks =
                 reading.gap(i).chars().take_while(|c| matches!(c, '”' | ')')).map(char::len_utf8).sum::<usize>();
             let end = reading.tokens.get(i - 1)?.end() + marks;
             let comma = reading.gap(i).contains([',', ';', '—']);
-            let joint = if strong { comma } else { comma || joints.contains(&reading.word(i)) };
+            let joint = if strong { comma } else { comma || joints.contains(reading.word(i)) };
             let left = text.get(..end)?;
             let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
             let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
-            let hangs = reading.is(i - 1, &event_words().stop) || joints.contains(&reading.word(i - 1));
+            let hangs = reading.is(i - 1, &event_words().stop) || joints.contains(reading.word(i - 1)) || hanging(&reading, i - 1);
             (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
-                .then(|| left.to_owned())
+                .then_some(i)
+                .filter(|&i| open_clause(&reading, &(0..i)).is_none())
+                .map(|_| left.to_owned())
         })
     };
     if let Some(cut) = cut(true).filter(|c| c.chars().count() >= 50).or_else(|| cut(false)) {
         return cut;
     }
     let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
-    let end = reading.tokens.iter().map(|t| t.end()).take_while(|&end| end <= limit).last().unwrap_or(limit);
+    let last = reading.tokens.iter().take_while(|t| t.end() <= limit).count();
+    // Where a phrase ends, if one does: not between an auxiliary and its verb, nor inside a name.
+    let ends = |&i: &usize| {
+        let name = reading.is_capital(i) && reading.is_capital(i - 1) && reading.gap(i) == " ";
+        !hanging(&reading, i - 1) && !reading.is_stop(i - 1) && !reading.is_auxiliary(i - 1) && !name
+    };
+    let end = (1..=last).rev().take(ROOM).find(ends).unwrap_or(last);
+    let end = end.checked_sub(1).and_then(|l| reading.tokens.get(l)).map_or(limit, |t| t.end());
     format!("{}…", text.get(..end).unwrap_or_default())
+}
+
+/// Tells whether no headline ends with a word.
+fn hanging(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, &event_words().hanging)
 }

@@ -2,19 +2,18 @@
 
 use super::clause::Clause;
 use super::part::Dates;
-use super::polish::{capitalised, finish, tidy};
+use super::people::is_person;
+use super::polish::{MOST_READ, brackets, capitalised, finish, first_bytes, gap_at_end, tidy, without};
 use super::pronoun::{Near, named};
-use super::reading::{Reading, asides};
+use super::reading::Reading;
 use super::saying;
 use super::shorten::{LONGEST, shorten, simpler};
 use super::spare::{leading_phrase, leading_times, removable};
+use super::thought;
 use super::whole::{condition_before, conditioned, joined, with_condition};
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{each, folded};
 use std::ops::Range;
-
-/// Characters of a clause that are read for its headline, at most: a sentence without end stays cheap.
-const MOST_READ: usize = 1200;
 
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
 /// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
@@ -25,9 +24,11 @@ pub(super) fn title(
     expression: &Range<usize>,
     before: Near<'_>,
 ) -> (String, Vec<String>) {
-    let clause = &with_condition(reading, clause);
+    let stolen = thought::takes_verb(reading, clause, expression);
+    let whole = Clause::plain(0..reading.text.len().min(MOST_READ), 0);
+    let clause = if stolen { &whole } else { &with_condition(reading, clause) };
     let telling = (0..reading.tokens.len()).any(|i| tells_something(reading, i));
-    let end = clause.body_end.unwrap_or(clause.range.end);
+    let end = thought::end(reading, clause, expression);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
     let first = reading.tokens.first().map_or("", |token| token.text);
     let good = |(title, _): &(String, Vec<String>)| reads(title, telling, last) && has_subject(title, first);
@@ -40,7 +41,6 @@ pub(super) fn title(
             Some(compose(reading, &kept, expression, before)).filter(good)
         })
         .or_else(|| {
-            let whole = Clause::plain(0..reading.text.len().min(MOST_READ), 0);
             let short = reading.text.len() <= MOST_READ && clause.body > 0;
             short.then(|| compose(reading, &whole, expression, before)).filter(good)
         })
@@ -52,7 +52,7 @@ pub(super) fn title(
 fn has_subject(title: &str, first: &str) -> bool {
     let opening = each(title).next().map_or("", |token| token.text);
     let verb = folded(opening);
-    !event_words().is_finite(&verb) || verb == folded(first)
+    (!event_words().is_finite(&verb) && verb != "of") || verb == folded(first)
 }
 
 /// Tells whether all other dates of a clause stand in brackets, which a headline leaves out.
@@ -73,7 +73,7 @@ fn compose(
     expression: &Range<usize>,
     before: Near<'_>,
 ) -> (String, Vec<String>) {
-    let end = clause.body_end.unwrap_or(clause.range.end);
+    let end = thought::end(reading, clause, expression);
     let words = reading.within(&(clause.body..end));
     // With what stands between goes the comma before it.
     let comma = |at: usize| reading.text.get(..at).map_or(at, |before| before.trim_end_matches([' ', ',']).len());
@@ -116,8 +116,12 @@ fn compose(
     {
         out.push(said);
     }
-    if clause.dates == Dates::Spared {
+    let said_then = saying::opening(reading, &words, expression).is_some_and(|said| said.dated);
+    if thought::means(reading, &words, expression) {
+    } else if clause.dates == Dates::Spared {
         out.extend(leading_phrase(reading, &words, expression));
+        out.extend(removable(reading, expression));
+    } else if said_then || thought::is_near_day(reading, &words, expression) {
         out.extend(removable(reading, expression));
     }
     out.extend(leading_times(reading, &words, expression));
@@ -125,24 +129,24 @@ fn compose(
     out.extend(brackets(reading.text).into_iter().filter(|b| !b.contains(&expression.start)));
     let mut text = String::new();
     let body = without(reading.text, from..end, &out);
-    let name = clause.antecedent.clone().and_then(|name| reading.text.get(name));
+    let name = clause.antecedent.clone().and_then(|name| hangs_on(reading, clause, name, before));
     match name {
         // "the dam, which engineers inspected": engineers inspected the dam.
         Some(name) if is_object(reading, clause) => {
             text.push_str(body.trim_end_matches([' ', ',', '.']));
             text.push(' ');
-            text.push_str(name);
+            text.push_str(&name);
         }
         // "Founded in 1920, the club": the club, founded in 1920.
         Some(name) if clause.opener.is_none() => {
             let mut chars = body.chars();
-            text.push_str(name);
+            text.push_str(&name);
             text.push_str(", ");
             text.extend(chars.next().into_iter().flat_map(char::to_lowercase));
             text.push_str(chars.as_str());
         }
         Some(name) => {
-            text.push_str(name);
+            text.push_str(&name);
             text.push_str(if clause.opener.as_deref() == Some("whose") { "’s " } else { " " });
             text.push_str(&body);
         }
@@ -163,6 +167,23 @@ fn compose(
     };
     let names = names.into_iter().filter(|name| title.contains(name.as_str())).collect();
     (title, names)
+}
+
+/// Gives the words on which a relative clause hangs: behind "who" a person, and not the house that is led.
+fn hangs_on(reading: &Reading<'_>, clause: &Clause, name: Range<usize>, near: Near<'_>) -> Option<String> {
+    let words = event_words();
+    let last = reading.within(&name).end.checked_sub(1)?;
+    let house = reading.is(last, &words.shared_heads) || reading.is(last, &words.of_heads);
+    let whole = |range: Range<usize>| reading.text.get(range).map(str::to_owned);
+    match clause.opener.as_deref() {
+        Some("who" | "whose") if house && reading.is_capital(last) => {
+            let before = |n: &&String| reading.text.find(n.as_str()).is_some_and(|at| at < name.start);
+            let person = near.own.iter().filter(before).rfind(|n| is_person(reading.text, n, near.text));
+            person.cloned().or_else(|| whole(name))
+        }
+        Some("which") => whole(thought::with_group(reading, &name)),
+        _ => whole(name),
+    }
 }
 
 /// Tells whether a text has a word that tells something: two letters or more, and no mere joint.
@@ -214,17 +235,6 @@ fn cut_anywhere(reading: &Reading<'_>) -> String {
     cut
 }
 
-/// Gives the beginning of a sentence, more of which no headline needs.
-fn first_bytes(text: &str) -> &str {
-    let end = text.char_indices().nth(MOST_READ).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or(text)
-}
-
-/// Gives the length of the white space at the end of a range, which keeps the words around it apart.
-fn gap_at_end(reading: &Reading<'_>, range: &Range<usize>) -> usize {
-    reading.text.get(range.clone()).map_or(0, |text| text.len() - text.trim_end().len())
-}
-
 /// Tells whether a relative clause has a subject of its own, so that the name before it is its object.
 fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
     let words = event_words();
@@ -234,41 +244,6 @@ fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
         |i: usize| reading.word(i).ends_with("ly") || reading.is(i, &words.stop) && !reading.is(i, &words.determiners);
     let which = matches!(clause.opener.as_deref(), Some("which" | "whom"));
     which && verb.is_some_and(|v| v > first && !(first..v).all(adverb))
-}
-
-/// Gives a text without the ranges taken out of it.
-fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
-    let inner = first_bytes(text.get(range.clone()).unwrap_or_default());
-    let mut left = String::with_capacity(inner.len());
-    let mut from = 0;
-    // Stretch by stretch: up to the next range taken out, then behind it.
-    while from < inner.len() {
-        let at = range.start + from;
-        let next = match out.iter().find(|o| o.contains(&at)) {
-            Some(inside) => inside.end - range.start,
-            None => {
-                let starts = out.iter().map(|o| o.start).filter(|&start| start > at).min();
-                let next = starts.map_or(inner.len(), |start| start - range.start).min(inner.len());
-                left.push_str(inner.get(from..next).unwrap_or_default());
-                next
-            }
-        };
-        from = next;
-    }
-    left
-}
-
-/// Gives the length of a quotation mark that opens what follows a gap.
-pub(super) fn trailing_quote(gap: &str) -> usize {
-    gap.chars().last().filter(|c| ['“', '"', '('].contains(c)).map_or(0, char::len_utf8)
-}
-
-/// Gives the ranges in round brackets outside quotation marks.
-fn brackets(text: &str) -> Vec<Range<usize>> {
-    if !text.contains('(') {
-        return Vec::new();
-    }
-    asides(text).into_iter().filter(|a| text.get(a.start..).is_some_and(|t| t.starts_with('('))).collect()
 }
 
 /// Takes a relative clause off the end.

@@ -236,20 +236,6 @@ word_lists! {
         pub pronouns: Words,
         /// Pronouns that stand for one person.
         pub person_pronouns: Words,
-        /// The forms of "he".
-        pub he_words: Words,
-        /// The forms of "she".
-        pub she_words: Words,
-        /// What stands for one that is "he".
-        pub he_nouns: Words,
-        /// What stands for one that is "she".
-        pub she_nouns: Words,
-        /// What stands for one that can be either.
-        pub person_nouns: Words,
-        /// Possessive pronouns of one person.
-        pub possessives: Words,
-        /// Pronouns of one person that are no subject.
-        pub objects: Words,
         /// The pronoun of several.
         pub many_pronouns: Words,
         /// Nouns of many that end in no -s.
