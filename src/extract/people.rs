@@ -128,9 +128,11 @@ impl<'a> People<'a> {
                     _ => return None,
                 }
             };
-            let mut rest = can_be.iter().filter(|n| !same(n, subject));
-            let (any, any_known) = (rest.clone().any(|n| n.contains(' ')), rest.any(|n| known(n)));
-            let alone = !any && (told.same || !others && self.told.iter().all(|(_, all)| all.iter().all(|n| same(n, subject))));
+            let any = rest_of(&can_be, subject).any(|n| n.contains(' '));
+            let any_known = rest_of(&can_be, subject).any(|n| known(n));
+            let once = |n: &&&'a str| self.times(n) < self.times(subject);
+            let main = told.same && rest_of(&can_be, subject).all(|n| once(&n));
+            let alone = (!any || main) && (told.same || !others && self.told.iter().all(|(_, all)| all.iter().all(|n| same(n, subject))));
             let sure = subject_opens(told.reading.text, subject);
             return Some(subject).filter(|s| known(s) && !any_known || alone && (sure || told.names.len() == 1));
         }
@@ -139,13 +141,18 @@ impl<'a> People<'a> {
 
     /// Gives the person whom all the text is about.
     fn main(&self, sex: Sex) -> Option<&'a str> {
-        let times = |name: &str| self.told.iter().filter(|(_, all)| all.iter().any(|n| same(n, name))).count();
+        let times = |name: &str| self.times(name);
         let all = self.told.iter().flat_map(|(_, all)| all.iter().copied());
         let can_be: Vec<&'a str> = all.filter(|n| self.can_be(n, sex)).collect();
         let most = can_be.iter().copied().max_by_key(|n| (times(n), n.len()))?;
         let often = times(most);
         let alone = can_be.iter().all(|n| same(n, most) || times(n) * OFTEN <= often);
         Some(most).filter(|n| alone && often >= OFTEN && self.sex(n) == Some(sex))
+    }
+
+    /// Gives in how many of the sentences before a person is named.
+    fn times(&self, name: &str) -> usize {
+        self.told.iter().filter(|(_, all)| all.iter().any(|n| same(n, name))).count()
     }
 
     fn can_be(&self, name: &str, sex: Sex) -> bool {
@@ -159,16 +166,24 @@ impl<'a> People<'a> {
             return Some(called);
         }
         let mut votes = (0, 0);
-        for (told, people) in &self.told {
+        for (back, (told, people)) in self.told.iter().enumerate() {
             if people.is_empty() || !people.iter().all(|n| same(n, name)) {
                 continue;
             }
             let Some(at) = told.reading.text.find(name).filter(|_| is_subject(told.reading, name)) else { continue };
+            // "Ann Lee is ill. She left."
+            let next = back.checked_sub(1).and_then(|next| self.told.get(next)).filter(|(next, _)| next.same == told.same);
+            match next.and_then(|(next, _)| Sex::of(next.reading.word(0))) {
+                Some(Sex::He) => votes.0 += 1,
+                Some(Sex::She) => votes.1 += 1,
+                None => {}
+            }
             let behind = told.reading.within(&(at..told.reading.text.len()));
             for i in behind.filter(|&i| !told.reading.is_aside(i)) {
                 let word = told.reading.word(i);
                 // "Ann Lee met him", "Ann Lee read his letter": a possessive tells less than "she".
-                let weight = if event_words().person_pronouns.contains(word) { 2 } else { 1 };
+                let sure = event_words().person_pronouns.contains(word) || headline_words().selves.contains(word);
+                let weight = if sure { 2 } else { 1 };
                 match Sex::of(word).filter(|_| word != "him") {
                     Some(Sex::He) => votes.0 += weight,
                     Some(Sex::She) => votes.1 += weight,
@@ -199,6 +214,11 @@ impl<'a> People<'a> {
     pub fn told(&self) -> impl Iterator<Item = Told<'a>> {
         self.told.iter().map(|(told, _)| *told)
     }
+}
+
+/// Gives those of some people that are somebody else.
+fn rest_of<'p, 'a>(all: &'p [&'a str], one: &'p str) -> impl Iterator<Item = &'p &'a str> {
+    all.iter().filter(move |n| !same(n, one))
 }
 
 /// Gives those of some names that stand in a sentence and are a person's.

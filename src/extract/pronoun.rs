@@ -127,6 +127,12 @@ fn stands_for(
     let quoted = reading.is_aside(reading.within(&(from..reading.text.len())).start);
     let head = if quoted { "" } else { reading.text.get(..from).unwrap_or_default() };
     let own = headline_words().possessives.contains(&pronoun);
+    // What somebody says who stands in another sentence.
+    let unclosed = reading.text.matches('“').count() != reading.text.matches('”').count()
+        || !reading.text.matches('"').count().is_multiple_of(2);
+    if unclosed {
+        return None;
+    }
     let name = people.meant(sex, head).filter(|name| !own || people.sex(name) == Some(sex))?;
     Some((if own { format!("{name}’s") } else { name.to_owned() }, vec![name.to_owned()]))
 }

@@ -1,7 +1,7 @@
 //! Headlines that are too long: what they can spare, and where they can be cut.
 
 use super::reading::Reading;
-use super::thought::{open_clause, without_restrictive};
+use super::thought::{main_verb, open_clause, without_restrictive};
 use super::polish::trailing_quote;
 use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
@@ -73,6 +73,9 @@ fn without_calling(text: &str) -> Option<String> {
     let plain =
         (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
     let (name, rest) = (text.get(reading.tokens.get(start)?.start..)?, reading.tokens.get(verb)?.start);
+    if reading.gap(verb).contains(',') && (verb + 1..reading.tokens.len()).any(|i| reading.gap(i).contains(',')) {
+        return None;
+    }
     // "A guard, Ann Lee, was": between a name and its verb stands no comma.
     let (head, tail) = (reading.tokens.get(verb - 1)?.end(), text.get(rest..)?);
     let name = name.get(..head - (text.len() - name.len()))?;
@@ -110,9 +113,11 @@ pub(super) fn shorten(text: &str) -> String {
             let comma = reading.gap(i).contains([',', ';', '—']);
             let joint = if strong { comma } else { comma || joints.contains(reading.word(i)) };
             let left = text.get(..end)?;
-            let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
+            let verb = main_verb(&reading, 0..i).is_some_and(|v| i > v + 2);
             let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
-            let hangs = reading.is(i - 1, &event_words().stop) || joints.contains(reading.word(i - 1)) || hanging(&reading, i - 1);
+            let hangs = !ends_phrase(&reading, i) || joints.contains(reading.word(i - 1)) && !closes(&reading, i - 1);
+            // "moved over, because": the word is the verb's.
+            let hangs = hangs || !comma && reading.gap(i + 1).contains(',');
             (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
                 .then_some(i)
                 .filter(|&i| open_clause(&reading, &(0..i)).is_none())
@@ -127,7 +132,7 @@ pub(super) fn shorten(text: &str) -> String {
     // Where a phrase ends, if one does: not between an auxiliary and its verb, nor inside a name.
     let ends = |&i: &usize| {
         let name = reading.is_capital(i) && reading.is_capital(i - 1) && reading.gap(i) == " ";
-        !hanging(&reading, i - 1) && !reading.is_stop(i - 1) && !reading.is_auxiliary(i - 1) && !name
+        ends_phrase(&reading, i) && !reading.is_auxiliary(i - 1) && !name
     };
     let end = (1..=last).rev().take(ROOM).find(ends).unwrap_or(last);
     let end = end.checked_sub(1).and_then(|l| reading.tokens.get(l)).map_or(limit, |t| t.end());
@@ -137,4 +142,22 @@ pub(super) fn shorten(text: &str) -> String {
 /// Tells whether no headline ends with a word.
 fn hanging(reading: &Reading<'_>, at: usize) -> bool {
     reading.is(at, &event_words().hanging)
+}
+
+/// Tells whether a word ends what its verb says: "was struck out".
+fn closes(reading: &Reading<'_>, at: usize) -> bool {
+    headline_words().closers.contains(reading.word(at)) && at > 0 && reading.is_past(at - 1)
+}
+
+/// Tells whether a headline can end before a word: not in "to look | into", ", warning | that", "asked | to".
+fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(last) = at.checked_sub(1) else { return false };
+    if closes(reading, last) {
+        return true;
+    }
+    let participle = reading.word(last).ends_with("ing") && (reading.gap(last).contains(',') || reading.word(at) == "to");
+    let infinitive = last > 0 && reading.word(last - 1) == "to";
+    let asked = reading.word(at) == "to" && reading.is_past(last);
+    let lone = reading.gap(last).contains(',') && last > 0;
+    !(hanging(reading, last) || reading.is_stop(last) || participle || infinitive || asked || lone)
 }

@@ -27,7 +27,8 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
         words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind).or(words.conditional.kind);
     // "at ten and shortly before noon": two times of one verb.
     let begins = |i: usize| reading.tokens.get(i).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
-    if matches!(reading.word(inside.end), "and" | "or") && (begins(inside.end + 1) || begins(inside.end + 2)) {
+    if matches!(reading.word(inside.end), "and" | "or") && (begins(inside.end + 1) || begins(inside.end + 2) && !reading.is_past(inside.end + 1))
+    {
         return None;
     }
     let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();

@@ -13,10 +13,15 @@ const GROUP: usize = 6;
 
 /// Gives the word that opens a clause which a cut before the word `end` would leave without its verb.
 pub(super) fn open_clause(reading: &Reading<'_>, words: &Range<usize>) -> Option<usize> {
-    let goes_on = || reading.finite(words.end..(words.end + NEAR).min(reading.tokens.len())).is_some();
+    let goes_on = || {
+        let verb = reading.finite(words.end..(words.end + NEAR).min(reading.tokens.len()));
+        verb.is_some_and(|v| !matches!(reading.word(v - 1), "and" | "or" | "but"))
+    };
+    let dated = |i: usize| reading.tokens.get(i).is_some_and(|t| reading.dates.iter().any(|d| d.contains(&t.start)));
     for i in (words.start + 2..words.end).rev() {
         let clause = headline_words().clause_openers.contains(reading.word(i)) && !is_shown(reading, i);
-        if reading.is_aside(i) || !clause && !headline_words().phrase_openers.contains(reading.word(i)) {
+        let phrase = reading.word(i + 1) == "of" || !clause && (i + 1 == words.end || dated(i + 1));
+        if reading.is_aside(i) || phrase || !clause && !headline_words().phrase_openers.contains(reading.word(i)) {
             continue;
         }
         if reading.finite(i + 1..words.end).is_some() {
@@ -24,7 +29,9 @@ pub(super) fn open_clause(reading: &Reading<'_>, words: &Range<usize>) -> Option
         }
         if (clause || goes_on()) && reading.finite(words.start..i).is_some() {
             let participle = reading.word(i - 1).ends_with("ing") && reading.gap(i - 1).contains(',');
-            return Some(if participle { i - 1 } else { i });
+            // ", five days before the walkout": how long goes with it.
+            let counted = (i.saturating_sub(4).max(words.start + 2)..i).find(|&j| !clause && reading.gap(j).contains(','));
+            return Some(if participle { i - 1 } else { counted.unwrap_or(i) });
         }
     }
     None
@@ -95,12 +102,15 @@ pub(super) fn without_restrictive(text: &str) -> Option<String> {
     if reading.is(first, &lists.attribution) {
         return None;
     }
-    let joined = |i: usize| headline_words().clause_openers.contains(reading.word(i)) || headline_words().phrase_openers.contains(reading.word(i)) || reading.gap(i).contains(',');
-    let main = (first + 2..reading.tokens.len()).find(|&v| {
+    let opens = |i: usize| headline_words().clause_openers.contains(reading.word(i)) || reading.gap(i).contains(',');
+    let verb = |&v: &usize| {
         let noun = v.checked_sub(1).is_some_and(|b| !reading.is_stop(b) && !reading.is_past(b));
         reading.is_verb(v) && reading.is_auxiliary(v) && noun
-    })?;
-    if (first + 1..main).any(joined) {
+    };
+    let main = (first + 2..reading.tokens.len()).find(verb)?;
+    // "hurt after the wall was built was jailed"
+    let phrase = (first + 1..main).any(|i| headline_words().phrase_openers.contains(reading.word(i)));
+    if (first + 1..main).any(opens) || phrase && (main + 1..reading.tokens.len()).any(|v| verb(&v)) {
         return None;
     }
     let (head, rest) = (reading.tokens.get(who - 1)?.end(), reading.tokens.get(main)?.start);
@@ -129,8 +139,9 @@ pub(super) fn means(reading: &Reading<'_>, words: &Range<usize>, date: &Range<us
     let last = inside.end.checked_sub(1).map_or("", |l| reading.word(l));
     let at_latest = headline_words().latest.contains(reading.word(inside.end + 2)) || headline_words().latest.contains(last);
     let lasts = limit && (words.start..first).any(|i| headline_words().stays.contains(reading.word(i)));
-    let only = [before, before.saturating_sub(1)].iter().any(|&i| headline_words().only_marks.contains(reading.word(i)) && i >= words.start)
-        && (headline_words().only_marks.contains(reading.word(before)) || reading.gap(first) == " " && !reading.is_verb(before));
+    let lead = headline_words().date_words.contains(reading.word(before));
+    let only = [Some(before), before.checked_sub(1).filter(|_| lead)].into_iter().flatten();
+    let only = only.filter(|&i| i >= words.start).any(|i| headline_words().only_marks.contains(reading.word(i)));
     denied || at_latest || lasts || only
 }
 
@@ -156,4 +167,41 @@ pub(super) fn with_group(reading: &Reading<'_>, name: &Range<usize>) -> Range<us
         reading.tokens.get(start).filter(|_| plain)
     });
     group.map_or_else(|| name.clone(), |t| t.start..name.end)
+}
+
+/// Gives the "in" of a verb that a date took: "sworn in yesterday".
+pub(super) fn verbs_own<'a>(reading: &Reading<'a>, date: &Range<usize>) -> Option<&'static str> {
+    let lists = headline_words();
+    let first = reading.within(date).start;
+    let next = reading.word(first + 1);
+    let near = lists.near_days.contains(next) || lists.near_turns.contains(next) || lists.week_days.contains(next);
+    (reading.word(first) == "in" && near).then_some("in")
+}
+
+/// Gives the first verb that tells in words of a headline, behind what only says which: "Ann Lee, who leads it, left".
+pub(super) fn main_verb(reading: &Reading<'_>, words: Range<usize>) -> Option<usize> {
+    let lists = event_words();
+    let first = reading.finite(words.clone())?;
+    let which = |&i: &usize| {
+        let comma = reading.gap(i).contains(',') && reading.is(i, &lists.relative);
+        comma || reading.gap(i) == " " && reading.is(i, &lists.restrictive)
+    };
+    let Some(who) = (words.start + 1..first).find(which) else { return Some(first) };
+    if reading.gap(who).contains(',') {
+        let close = (first + 1..words.end).find(|&i| reading.gap(i).contains(',') && !reading.is_aside(i))?;
+        return reading.finite(close..words.end);
+    }
+    let group = (first..words.end).take_while(|&i| reading.is_verb(i) || reading.is_past(i)).count();
+    reading.finite(first + group..words.end)
+}
+
+/// Tells whether a headline is only a subject with what says which: "Ann Lee, who left the town".
+pub(super) fn is_headless(title: &str) -> bool {
+    if !title.contains(" who ") && !title.contains(" which ") {
+        return false;
+    }
+    let reading = Reading::new(title);
+    let all = 0..reading.tokens.len();
+    let noun = reading.tokens.first().is_some_and(|_| !reading.is_verb(0) && !headline_words().clause_openers.contains(reading.word(0)));
+    noun && reading.finite(all.clone()).is_some() && main_verb(&reading, all).is_none()
 }

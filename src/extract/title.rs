@@ -30,8 +30,11 @@ pub(super) fn title(
     let telling = (0..reading.tokens.len()).any(|i| tells_something(reading, i));
     let end = thought::end(reading, clause, expression);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
+    let last = thought::verbs_own(reading, expression).unwrap_or(last);
     let first = reading.tokens.first().map_or("", |token| token.text);
-    let good = |(title, _): &(String, Vec<String>)| reads(title, telling, last) && has_subject(title, first);
+    let good = |(title, _): &(String, Vec<String>)| {
+        reads(title, telling, last) && has_subject(title, first) && !thought::is_headless(title)
+    };
     let spared = (clause.dates == Dates::Spared || only_brackets(reading, clause, expression))
         .then(|| compose(reading, &Clause { dates: Dates::Spared, ..clause.clone() }, expression, before))
         .filter(good);
@@ -116,7 +119,10 @@ fn compose(
     {
         out.push(said);
     }
-    let said_then = saying::opening(reading, &words, expression).is_some_and(|said| said.dated);
+    let said_then = saying::opening(reading, &words, expression).is_some_and(|said| {
+        let goes_on = reading.finite(said.content..words.end).is_some() && !reading.gap(said.content).contains(',');
+        said.dated && goes_on
+    });
     if thought::means(reading, &words, expression) {
     } else if clause.dates == Dates::Spared {
         out.extend(leading_phrase(reading, &words, expression));
@@ -176,7 +182,7 @@ fn hangs_on(reading: &Reading<'_>, clause: &Clause, name: Range<usize>, near: Ne
     let house = reading.is(last, &words.shared_heads) || reading.is(last, &words.of_heads);
     let whole = |range: Range<usize>| reading.text.get(range).map(str::to_owned);
     match clause.opener.as_deref() {
-        Some("who" | "whose") if house && reading.is_capital(last) => {
+        Some("who" | "whose") if house && reading.is_capital(last) && is_led(reading, &name) => {
             let before = |n: &&String| reading.text.find(n.as_str()).is_some_and(|at| at < name.start);
             let person = near.own.iter().filter(before).rfind(|n| is_person(reading.text, n, near.text));
             person.cloned().or_else(|| whole(name))
@@ -184,6 +190,14 @@ fn hangs_on(reading: &Reading<'_>, clause: &Clause, name: Range<usize>, near: Ne
         Some("which") => whole(thought::with_group(reading, &name)),
         _ => whole(name),
     }
+}
+
+/// Tells whether a name stands behind "of": "leader of the Dockers’ Union".
+fn is_led(reading: &Reading<'_>, name: &Range<usize>) -> bool {
+    let first = reading.within(name).start;
+    let before = |back: usize| first.checked_sub(back).map_or("", |at| reading.word(at));
+    let article = event_words().articles.contains(reading.word(first)) || event_words().articles.contains(before(1));
+    before(1) == "of" || article && before(2) == "of"
 }
 
 /// Tells whether a text has a word that tells something: two letters or more, and no mere joint.

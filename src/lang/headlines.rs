@@ -54,6 +54,12 @@ pub struct HeadlineWords {
     pub hearers: Words,
     /// Verbs for it.
     pub heard: Words,
+    /// Pronouns that only stand for the subject of their sentence.
+    pub selves: Words,
+    /// Words that end what a verb says: "was struck out".
+    pub closers: Words,
+    /// Words before a date that only say when.
+    pub date_words: Words,
 }
 
 /// Gives the words for headlines; the file is part of the program, so that reading it cannot fail in use.
