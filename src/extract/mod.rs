@@ -7,6 +7,8 @@ mod counted;
 mod foot;
 mod forms;
 mod fuller;
+mod hangs;
+mod house;
 mod ids;
 mod joined;
 mod known;
@@ -125,12 +127,9 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                 Some(people::Told { reading: sentences.get(at)?, names: sentences.names(at), same })
             };
             let near = people::Near { own: names, text: &article.text, before: &before };
-            let (title, put_in) = title::title(reading, &told.clause, &told.expression, near);
-            for name in put_in {
-                if !all_names.contains(&name) {
-                    all_names.push(name);
-                }
-            }
+            let (title, mut put_in) = title::title(reading, &told.clause, &told.expression, near);
+            put_in.retain(|name| !all_names.contains(name));
+            all_names.extend(put_in);
             found.push(Mention {
                 id: ids.next(&article.id, reading.text, article.text.get(expression.clone()).unwrap_or_default()),
                 article: index,

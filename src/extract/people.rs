@@ -4,8 +4,8 @@
 
 use super::fuller::{Before, before};
 use super::reading::Reading;
-use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 use crate::lang::tokens::{each, folded};
 
 /// Sentences back in which a pronoun's name is looked for, at most.
@@ -55,6 +55,16 @@ impl Sex {
     }
 }
 
+/// Who was told of last.
+enum Last<'a> {
+    Found(&'a str),
+    /// One of these, who knows which.
+    Several(Vec<&'a str>),
+    /// Somebody without a name.
+    Other,
+    Nobody,
+}
+
 /// The people told of near a pronoun.
 pub(super) struct People<'a> {
     near: Near<'a>,
@@ -100,11 +110,16 @@ impl<'a> People<'a> {
 
     /// Gives the person told of in the sentences before.
     fn before(&self, sex: Sex) -> Option<&'a str> {
-        self.last(sex).or_else(|| self.main(sex))
+        match self.last(sex) {
+            Last::Found(name) => Some(name),
+            Last::Several(all) => self.main(sex).filter(|main| all.iter().any(|n| same(n, main))),
+            Last::Other => None,
+            Last::Nobody => self.main(sex),
+        }
     }
 
     /// Gives the person told of last.
-    fn last(&self, sex: Sex) -> Option<&'a str> {
+    fn last(&self, sex: Sex) -> Last<'a> {
         let mut others = false;
         for (told, people) in &self.told {
             let known = |name: &str| self.sex(name) == Some(sex);
@@ -117,26 +132,28 @@ impl<'a> People<'a> {
             let subject = can_be.iter().copied().find(|n| is_subject(told.reading, n));
             let Some(subject) = subject else {
                 if noun_subject(told.reading, sex) {
-                    return None;
+                    return Last::Other;
                 }
                 match can_be.as_slice() {
                     [] => {
                         others |= !people.is_empty();
                         continue;
                     }
-                    [one] if known(one) || told.same && told.names.len() == 1 => return Some(one),
-                    _ => return None,
+                    [one] if known(one) || told.same && told.names.len() == 1 => return Last::Found(one),
+                    _ => return Last::Several(can_be),
                 }
             };
             let any = rest_of(&can_be, subject).any(|n| n.contains(' '));
             let any_known = rest_of(&can_be, subject).any(|n| known(n));
             let once = |n: &&&'a str| self.times(n) < self.times(subject);
             let main = told.same && rest_of(&can_be, subject).all(|n| once(&n));
-            let alone = (!any || main) && (told.same || !others && self.told.iter().all(|(_, all)| all.iter().all(|n| same(n, subject))));
+            let alone = (!any || main)
+                && (told.same || !others && self.told.iter().all(|(_, all)| all.iter().all(|n| same(n, subject))));
             let sure = subject_opens(told.reading.text, subject);
-            return Some(subject).filter(|s| known(s) && !any_known || alone && (sure || told.names.len() == 1));
+            let found = known(subject) && !any_known || alone && (sure || told.names.len() == 1);
+            return if found { Last::Found(subject) } else { Last::Several(can_be) };
         }
-        None
+        Last::Nobody
     }
 
     /// Gives the person whom all the text is about.
@@ -172,7 +189,8 @@ impl<'a> People<'a> {
             }
             let Some(at) = told.reading.text.find(name).filter(|_| is_subject(told.reading, name)) else { continue };
             // "Ann Lee is ill. She left."
-            let next = back.checked_sub(1).and_then(|next| self.told.get(next)).filter(|(next, _)| next.same == told.same);
+            let next =
+                back.checked_sub(1).and_then(|next| self.told.get(next)).filter(|(next, _)| next.same == told.same);
             match next.and_then(|(next, _)| Sex::of(next.reading.word(0))) {
                 Some(Sex::He) => votes.0 += 1,
                 Some(Sex::She) => votes.1 += 1,
@@ -235,10 +253,16 @@ pub(super) fn is_person(sentence: &str, name: &str, text: &str) -> bool {
     if kind == Some(Before::Calling) {
         return true;
     }
-    let house = |word: &str| words.of_heads.contains(word) || words.shared_heads.contains(word) || words.is_country(word);
+    let house =
+        |word: &str| words.of_heads.contains(word) || words.shared_heads.contains(word) || words.is_country(word);
     let first = name.split(' ').next().unwrap_or_default();
     let no_one = folded(last) == "the"
-        || name.split(' ').any(|w| house(&folded(w)) || w == "of" || w == "&" || w.chars().nth(1).is_some_and(|_| !w.contains(char::is_lowercase) && !w.contains('.')))
+        || name.split(' ').any(|w| {
+            house(&folded(w))
+                || w == "of"
+                || w == "&"
+                || w.chars().nth(1).is_some_and(|_| !w.contains(char::is_lowercase) && !w.contains('.'))
+        })
         || words.place_openers.contains(&folded(first));
     if no_one {
         return false;
@@ -267,7 +291,8 @@ fn is_calling(word: &str) -> bool {
 
 /// Gives the two words before a name wherever it stands in a text, the nearest first.
 fn behind<'t>(name: &'t str, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
-    let alone = move |at: usize| !text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let alone =
+        move |at: usize| !text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     text.match_indices(name).map(|(at, _)| at).filter(move |&at| alone(at)).take(TIMES).filter_map(move |at| {
         let mut last = text.get(..at)?.strip_suffix(' ')?.rsplit([' ', '\n', '“', '"', '(']);
         Some((last.next()?, last.next().unwrap_or_default()))
@@ -294,7 +319,8 @@ fn same(a: &str, b: &str) -> bool {
 /// Tells whether a name stands before the first verb of its sentence.
 fn is_subject(reading: &Reading<'_>, name: &str) -> bool {
     let verb = reading.finite(1..reading.tokens.len()).and_then(|v| reading.tokens.get(v));
-    reading.text.find(name).is_some_and(|at| verb.is_some_and(|verb| at < verb.start))
+    let before = |at: usize| verb.is_some_and(|verb| at < verb.start);
+    reading.text.find(name).is_some_and(before) || subject_opens(reading.text, name)
 }
 
 /// Tells whether somebody of a sex is told of by a pronoun before a name, so that it is another's; or whether the name is
@@ -302,8 +328,11 @@ fn is_subject(reading: &Reading<'_>, name: &str) -> bool {
 fn goes_on_before(reading: &Reading<'_>, name: &str, sex: Sex) -> bool {
     let Some(at) = reading.text.find(name) else { return false };
     let before = 0..reading.within(&(0..at)).end;
-    let owned = |i: usize| headline_words().owners.contains(reading.word(i)) && Sex::of_noun(reading.word(i + 1)).is_some();
-    before.clone().any(|i| event_words().person_pronouns.contains(reading.word(i)) && Sex::of(reading.word(i)) == Some(sex))
+    let owned =
+        |i: usize| headline_words().owners.contains(reading.word(i)) && Sex::of_noun(reading.word(i + 1)).is_some();
+    before
+        .clone()
+        .any(|i| event_words().person_pronouns.contains(reading.word(i)) && Sex::of(reading.word(i)) == Some(sex))
         || before.clone().any(owned)
 }
 
@@ -315,7 +344,11 @@ fn noun_subject(reading: &Reading<'_>, sex: Sex) -> bool {
         let word = reading.word(i);
         match Sex::of_noun(word) {
             Some(other) => other == sex,
-            None => headline_words().person_nouns.contains(word) || words.roles.contains(word) || words.title_heads.contains(word),
+            None => {
+                headline_words().person_nouns.contains(word)
+                    || words.roles.contains(word)
+                    || words.title_heads.contains(word)
+            }
         }
     })
 }

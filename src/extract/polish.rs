@@ -22,7 +22,8 @@ pub(super) fn tidy(text: &str) -> String {
     // The first two bytes of what is put right: most headlines have none.
     let bad = |pair: &[u8]| matches!(pair, [b' ', b',' | b'.' | b';' | b':' | 0xE2] | [b',', b','] | [b'(', b' ']);
     let fine = !tidy.as_bytes().windows(2).any(bad);
-    for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" :", ":"), ("( ", "("), (" ’s", "’s")] {
+    for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" :", ":"), ("( ", "("), (" ’s", "’s")]
+    {
         if !fine && tidy.contains(bad) {
             tidy = tidy.replace(bad, good);
         }
@@ -77,7 +78,8 @@ pub(super) fn finish(text: &str) -> String {
             '"' => straight.is_multiple_of(2),
             _ => true,
         };
-        text = Cow::Owned(text.chars().filter(balanced).collect());
+        let left: String = text.chars().filter(balanced).collect();
+        text = Cow::Owned(if left == *text { left } else { left.trim_end_matches(['.', ',']).to_owned() });
     }
     if stop {
         text.to_mut().push('.');

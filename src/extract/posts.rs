@@ -2,8 +2,8 @@
 
 use super::clause::{Clause, Clauses};
 use super::ids::Ids;
-use super::reading::Reading;
 use super::people::{Near, Told};
+use super::reading::Reading;
 use super::{Says, Sentences, shift, status, title};
 use crate::lang::events::event_words;
 use crate::model::{Article, Mention, POSTS, Resolved};

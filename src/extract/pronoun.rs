@@ -5,8 +5,8 @@ use super::people::{People, Sex, Told, is_person, subject_opens};
 use super::polish::lower;
 use super::reading::Reading;
 use super::whole::is_many;
-use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 use crate::lang::tokens::{Token, each, folded};
 
 pub(super) use super::people::Near;
@@ -45,7 +45,8 @@ pub(super) fn named(
             let (start, end) = (token.start, token.end());
             let before = text.get(..start).unwrap_or_default();
             let named_before = near.own.iter().any(|name| before.contains(name.as_str()));
-            let found = if named_before { None } else { stands_for(&text, &token, reading, clause, from, (near, people)) };
+            let found =
+                if named_before { None } else { stands_for(&text, &token, reading, clause, from, (near, people)) };
             match found {
                 Some((thing, names)) => {
                     put.extend(names);
@@ -58,7 +59,10 @@ pub(super) fn named(
     };
     if let Some((at, sex)) = object(&text) {
         let people = people.get_or_insert_with(|| People::near(near));
-        let others = near.own.iter().any(|name| is_person(reading.text, name, near.text) && people.sex(name) != Some(opposite(sex)));
+        let others = near
+            .own
+            .iter()
+            .any(|name| is_person(reading.text, name, near.text) && people.sex(name) != Some(opposite(sex)));
         let name = people.meant(sex, "").filter(|n| !others && people.sex(n) == Some(sex) && !text.contains(*n));
         if let Some(name) = name {
             put.push(name.to_owned());
@@ -181,7 +185,8 @@ fn thing(told: Told<'_>, text: &str, acts: Acts) -> Option<Option<(String, Vec<S
     let opens = |name: &&String| {
         let place = reading.text.find(name.as_str());
         let next = place.and_then(|at| reading.text.get(at + name.len()..));
-        let verb_next = next.is_some_and(|rest| verb.is_some_and(|v| v.start <= reading.text.len() - rest.trim_start().len()));
+        let verb_next =
+            next.is_some_and(|rest| verb.is_some_and(|v| v.start <= reading.text.len() - rest.trim_start().len()));
         verb_next && (subject_opens(reading.text, name) || reading.text.starts_with(&format!("The {name}")))
     };
     let name = told.names.iter().find(opens).filter(|name| acts.active && !is_person(reading.text, name, text));

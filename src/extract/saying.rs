@@ -2,8 +2,8 @@
 
 use super::reading::Reading;
 use super::status;
-use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 use std::ops::Range;
 
 /// The attribution that opens a clause: "Sullivan said on Thursday that …".
@@ -66,7 +66,11 @@ fn heard(reading: &Reading<'_>, range: &Range<usize>, verb: usize) -> Option<usi
     let told = if matches!(reading.word(verb), "was" | "were") { verb + 1 } else { verb };
     let court = verb.checked_sub(1).filter(|&b| b >= range.start && headline_words().hearers.contains(reading.word(b)));
     let first = reading.word(told) == "told" && told == verb;
-    (court.is_some() && !first && headline_words().heard.contains(reading.word(told)) && reading.finite(told + 1..range.end).is_some()).then_some(told)
+    (court.is_some()
+        && !first
+        && headline_words().heard.contains(reading.word(told))
+        && reading.finite(told + 1..range.end).is_some())
+    .then_some(told)
 }
 
 /// Gives the word behind a date that stands right behind a verb of saying: "said Friday he will appeal".

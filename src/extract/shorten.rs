@@ -1,10 +1,10 @@
 //! Headlines that are too long: what they can spare, and where they can be cut.
 
+use super::polish::trailing_quote;
 use super::reading::Reading;
 use super::thought::{main_verb, open_clause, without_restrictive};
-use super::polish::trailing_quote;
-use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 
 /// The longest headline, in characters.
 pub(super) const LONGEST: usize = 90;
@@ -73,7 +73,8 @@ fn without_calling(text: &str) -> Option<String> {
     let plain =
         (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
     let (name, rest) = (text.get(reading.tokens.get(start)?.start..)?, reading.tokens.get(verb)?.start);
-    if reading.gap(verb).contains(',') && (verb + 1..reading.tokens.len()).any(|i| reading.gap(i).contains(',')) {
+    let resumes = |i: usize| reading.gap(i).contains(',') && reading.is_verb(i);
+    if reading.gap(verb).contains(',') && (verb + 1..reading.tokens.len()).any(resumes) {
         return None;
     }
     // "A guard, Ann Lee, was": between a name and its verb stands no comma.
@@ -155,9 +156,14 @@ fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
     if closes(reading, last) {
         return true;
     }
-    let participle = reading.word(last).ends_with("ing") && (reading.gap(last).contains(',') || reading.word(at) == "to");
-    let infinitive = last > 0 && reading.word(last - 1) == "to";
-    let asked = reading.word(at) == "to" && reading.is_past(last);
+    let participle =
+        reading.word(last).ends_with("ing") && (reading.gap(last).contains(',') || reading.word(at) == "to");
+    let before = last.checked_sub(1).map_or("", |b| reading.word(b));
+    let plain = !reading.gap(at).contains([',', ';']) && !reading.is_capital(last);
+    let infinitive = before == "to" && plain;
+    let number = reading.tokens.get(at + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+    let done = ["be", "been", "was", "were", "is", "are", "being"].contains(&before);
+    let asked = reading.word(at) == "to" && (reading.is_past(last) && !done || number);
     let lone = reading.gap(last).contains(',') && last > 0;
     !(hanging(reading, last) || reading.is_stop(last) || participle || infinitive || asked || lone)
 }

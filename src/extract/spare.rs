@@ -1,9 +1,9 @@
 //! What a headline spares of its date.
 
-use super::reading::Reading;
 use super::polish::trailing_quote;
-use crate::lang::headlines::headline_words;
+use super::reading::Reading;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 use std::ops::Range;
 
 /// Gives the range of a date expression where the clause reads well without it.
@@ -27,7 +27,8 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
         words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind).or(words.conditional.kind);
     // "at ten and shortly before noon": two times of one verb.
     let begins = |i: usize| reading.tokens.get(i).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
-    if matches!(reading.word(inside.end), "and" | "or") && (begins(inside.end + 1) || begins(inside.end + 2) && !reading.is_past(inside.end + 1))
+    if matches!(reading.word(inside.end), "and" | "or")
+        && (begins(inside.end + 1) || begins(inside.end + 2) && !reading.is_past(inside.end + 1))
     {
         return None;
     }
@@ -40,7 +41,9 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     let mut first = inside.start;
     // "sworn in yesterday": the verb's own word.
     let near = |i: usize| {
-        headline_words().near_days.contains(reading.word(i)) || headline_words().near_turns.contains(reading.word(i)) || headline_words().week_days.contains(reading.word(i))
+        headline_words().near_days.contains(reading.word(i))
+            || headline_words().near_turns.contains(reading.word(i))
+            || headline_words().week_days.contains(reading.word(i))
     };
     if reading.word(first) == "in" && near(first + 1) {
         first += 1;

@@ -2,8 +2,8 @@
 
 use super::clause::Clause;
 use super::reading::Reading;
-use crate::lang::headlines::headline_words;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 use std::ops::Range;
 
 /// Words behind a cut among which the verb of a clause cut off stands.
@@ -30,7 +30,8 @@ pub(super) fn open_clause(reading: &Reading<'_>, words: &Range<usize>) -> Option
         if (clause || goes_on()) && reading.finite(words.start..i).is_some() {
             let participle = reading.word(i - 1).ends_with("ing") && reading.gap(i - 1).contains(',');
             // ", five days before the walkout": how long goes with it.
-            let counted = (i.saturating_sub(4).max(words.start + 2)..i).find(|&j| !clause && reading.gap(j).contains(','));
+            let counted =
+                (i.saturating_sub(4).max(words.start + 2)..i).find(|&j| !clause && reading.gap(j).contains(','));
             return Some(if participle { i - 1 } else { counted.unwrap_or(i) });
         }
     }
@@ -41,7 +42,11 @@ pub(super) fn open_clause(reading: &Reading<'_>, words: &Range<usize>) -> Option
 fn is_shown(reading: &Reading<'_>, at: usize) -> bool {
     let lists = event_words();
     reading.is(at, &lists.content_marks)
-        && at.checked_sub(1).is_some_and(|b| reading.is(b, &lists.place_words) || headline_words().limits.contains(reading.word(b)) || headline_words().needs_time.contains(reading.word(b)))
+        && at.checked_sub(1).is_some_and(|b| {
+            reading.is(b, &lists.place_words)
+                || headline_words().limits.contains(reading.word(b))
+                || headline_words().needs_time.contains(reading.word(b))
+        })
 }
 
 /// Gives where the words of a clause end that make whole thoughts; never before its date.
@@ -52,7 +57,8 @@ pub(super) fn end(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -
     let opened = if words.end < reading.tokens.len() { open_clause(reading, &words) } else { None };
     // "Rain is expected and the agency fears" that …
     let feared = || {
-        let verb = words.end.checked_sub(1).filter(|&v| reading.is_verb(v) && reading.is(words.end, &lists.content_marks))?;
+        let verb =
+            words.end.checked_sub(1).filter(|&v| reading.is_verb(v) && reading.is(words.end, &lists.content_marks))?;
         let and = (words.start + 2..verb).rev().find(|&i| matches!(reading.word(i), "and" | "but"))?;
         reading.finite(words.start..and).map(|_| and)
     };
@@ -133,11 +139,17 @@ pub(super) fn means(reading: &Reading<'_>, words: &Range<usize>, date: &Range<us
     let inside = reading.within(date);
     let first = inside.start;
     let Some(before) = first.checked_sub(1).filter(|b| words.contains(b)) else { return false };
-    let limit = headline_words().limits.contains(reading.word(first)) || headline_words().limits.contains(reading.word(before));
-    let none = |i: usize| headline_words().none_words.contains(reading.word(i)) || reading.word(i).ends_with("n't") || reading.word(i).ends_with("n’t");
+    let limit =
+        headline_words().limits.contains(reading.word(first)) || headline_words().limits.contains(reading.word(before));
+    let none = |i: usize| {
+        headline_words().none_words.contains(reading.word(i))
+            || reading.word(i).ends_with("n't")
+            || reading.word(i).ends_with("n’t")
+    };
     let denied = limit && (words.start..first).any(none);
     let last = inside.end.checked_sub(1).map_or("", |l| reading.word(l));
-    let at_latest = headline_words().latest.contains(reading.word(inside.end + 2)) || headline_words().latest.contains(last);
+    let at_latest =
+        headline_words().latest.contains(reading.word(inside.end + 2)) || headline_words().latest.contains(last);
     let lasts = limit && (words.start..first).any(|i| headline_words().stays.contains(reading.word(i)));
     let lead = headline_words().date_words.contains(reading.word(before));
     let only = [Some(before), before.checked_sub(1).filter(|_| lead)].into_iter().flatten();
@@ -151,7 +163,8 @@ pub(super) fn is_near_day(reading: &Reading<'_>, words: &Range<usize>, date: &Ra
     let turn = headline_words().near_turns.contains(reading.word(inside.start)) && inside.len() == 2;
     let near = headline_words().near_days.contains(reading.word(inside.start)) || turn;
     let shared = || {
-        let joins = |i: usize| matches!(reading.word(i), "and" | "but" | "or") && (i + 1..i + 4).any(|v| reading.is_verb(v));
+        let joins =
+            |i: usize| matches!(reading.word(i), "and" | "but" | "or") && (i + 1..i + 4).any(|v| reading.is_verb(v));
         words.clone().any(joins)
     };
     near && !shared()
@@ -161,11 +174,14 @@ pub(super) fn is_near_day(reading: &Reading<'_>, words: &Range<usize>, date: &Ra
 pub(super) fn with_group(reading: &Reading<'_>, name: &Range<usize>) -> Range<usize> {
     let lists = event_words();
     let first = reading.within(name).start;
-    let group = first.checked_sub(1).filter(|&b| reading.is(b, &lists.place_words) && reading.is_capital(first)).and_then(|place| {
-        let start = (place.saturating_sub(GROUP)..place).rev().find(|&i| reading.is(i, &lists.determiners))?;
-        let plain = place > start + 1 && (start + 1..=place).all(|i| reading.gap(i) == " " && !reading.is_verb(i));
-        reading.tokens.get(start).filter(|_| plain)
-    });
+    let group = first
+        .checked_sub(1)
+        .filter(|&b| reading.is(b, &lists.place_words) && reading.is_capital(first))
+        .and_then(|place| {
+            let start = (place.saturating_sub(GROUP)..place).rev().find(|&i| reading.is(i, &lists.determiners))?;
+            let plain = place > start + 1 && (start + 1..=place).all(|i| reading.gap(i) == " " && !reading.is_verb(i));
+            reading.tokens.get(start).filter(|_| plain)
+        });
     group.map_or_else(|| name.clone(), |t| t.start..name.end)
 }
 
@@ -202,6 +218,9 @@ pub(super) fn is_headless(title: &str) -> bool {
     }
     let reading = Reading::new(title);
     let all = 0..reading.tokens.len();
-    let noun = reading.tokens.first().is_some_and(|_| !reading.is_verb(0) && !headline_words().clause_openers.contains(reading.word(0)));
+    let noun = reading
+        .tokens
+        .first()
+        .is_some_and(|_| !reading.is_verb(0) && !headline_words().clause_openers.contains(reading.word(0)));
     noun && reading.finite(all.clone()).is_some() && main_verb(&reading, all).is_none()
 }

@@ -1,8 +1,8 @@
 //! Headlines: a clause without who said it, when it was and what only hangs on.
 
 use super::clause::Clause;
+use super::hangs::{hangs_on, is_object};
 use super::part::Dates;
-use super::people::is_person;
 use super::polish::{MOST_READ, brackets, capitalised, finish, first_bytes, gap_at_end, tidy, without};
 use super::pronoun::{Near, named};
 use super::reading::Reading;
@@ -175,31 +175,6 @@ fn compose(
     (title, names)
 }
 
-/// Gives the words on which a relative clause hangs: behind "who" a person, and not the house that is led.
-fn hangs_on(reading: &Reading<'_>, clause: &Clause, name: Range<usize>, near: Near<'_>) -> Option<String> {
-    let words = event_words();
-    let last = reading.within(&name).end.checked_sub(1)?;
-    let house = reading.is(last, &words.shared_heads) || reading.is(last, &words.of_heads);
-    let whole = |range: Range<usize>| reading.text.get(range).map(str::to_owned);
-    match clause.opener.as_deref() {
-        Some("who" | "whose") if house && reading.is_capital(last) && is_led(reading, &name) => {
-            let before = |n: &&String| reading.text.find(n.as_str()).is_some_and(|at| at < name.start);
-            let person = near.own.iter().filter(before).rfind(|n| is_person(reading.text, n, near.text));
-            person.cloned().or_else(|| whole(name))
-        }
-        Some("which") => whole(thought::with_group(reading, &name)),
-        _ => whole(name),
-    }
-}
-
-/// Tells whether a name stands behind "of": "leader of the Dockers’ Union".
-fn is_led(reading: &Reading<'_>, name: &Range<usize>) -> bool {
-    let first = reading.within(name).start;
-    let before = |back: usize| first.checked_sub(back).map_or("", |at| reading.word(at));
-    let article = event_words().articles.contains(reading.word(first)) || event_words().articles.contains(before(1));
-    before(1) == "of" || article && before(2) == "of"
-}
-
 /// Tells whether a text has a word that tells something: two letters or more, and no mere joint.
 fn tells(text: &str) -> bool {
     each(text).any(|t| is_telling(t.text))
@@ -247,17 +222,6 @@ fn cut_anywhere(reading: &Reading<'_>) -> String {
         cut.push('…');
     }
     cut
-}
-
-/// Tells whether a relative clause has a subject of its own, so that the name before it is its object.
-fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
-    let words = event_words();
-    let first = reading.within(&(clause.body..clause.range.end)).start;
-    let verb = reading.finite(first..(first + 6).min(reading.tokens.len()));
-    let adverb =
-        |i: usize| reading.word(i).ends_with("ly") || reading.is(i, &words.stop) && !reading.is(i, &words.determiners);
-    let which = matches!(clause.opener.as_deref(), Some("which" | "whom"));
-    which && verb.is_some_and(|v| v > first && !(first..v).all(adverb))
 }
 
 /// Takes a relative clause off the end.

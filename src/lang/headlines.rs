@@ -60,6 +60,14 @@ pub struct HeadlineWords {
     pub closers: Words,
     /// Words before a date that only say when.
     pub date_words: Words,
+    /// Letters behind a person's name.
+    pub letters: Words,
+    /// What stands behind the name of a firm.
+    pub firms: Words,
+    /// Heads of a field.
+    pub fields: Words,
+    /// Feasts.
+    pub feasts: Words,
 }
 
 /// Gives the words for headlines; the file is part of the program, so that reading it cannot fail in use.
