@@ -1,11 +1,13 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod cast;
 mod cuts;
 mod data;
 mod density;
 mod error;
 mod escape;
+mod field;
 mod finder;
 mod folders;
 mod group;

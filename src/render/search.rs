@@ -11,6 +11,7 @@ use super::view::{date_view, short, told};
 use super::voices::{self, outlets, people, some};
 use crate::lang::interface::closed;
 use crate::model::{OutputFile, Precision, Status};
+use foldhash::fast::RandomState;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use unicode_normalization::UnicodeNormalization;
@@ -57,11 +58,12 @@ pub(super) fn row_files(desk: &Desk) -> usize {
 /// Writes one file of rows: what a list of results shows of each event.
 pub(super) fn rows(desk: &Desk, file: usize) -> Result<OutputFile, RenderError> {
     let events = desk.timeline.events.iter().skip(file * ROWS).take(ROWS);
-    let rows: Vec<(String, String, String, String, String)> = events
-        .map(|event| {
-            let date = date_view(desk.site, &event.date, None);
+    let dates: Vec<_> = events.clone().map(|event| date_view(desk.site, &event.date, None)).collect();
+    let rows: Vec<(String, String, &str, &str, String)> = events
+        .zip(&dates)
+        .map(|(event, date)| {
             let outlets = some(desk.site.words, &outlets(desk.site, desk.timeline, event));
-            (event_page(event), closed(&short(&event.title)).into_owned(), date.edtf, date.words, outlets)
+            (event_page(event), closed(&short(&event.title)).into_owned(), date.edtf.as_str(), date.words.as_str(), outlets)
         })
         .collect();
     Ok(OutputFile { path: format!("search/rows/{file}.json"), bytes: serde_json::to_vec(&rows)? })
@@ -94,7 +96,7 @@ pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
     let outlets_by = tally(timeline.events.iter().flat_map(|event| outlets(desk.site, desk.timeline, event)), 1);
     let names_by = tally(timeline.events.iter().flat_map(|event| people(timeline, event)), 2);
     let mut facets = Facets::default();
-    let number = |list: &[(&str, usize)]| -> HashMap<String, usize> {
+    let number = |list: &[(&'_ str, usize)]| -> HashMap<String, usize, RandomState> {
         list.iter().enumerate().map(|(i, (name, _))| ((*name).to_owned(), i)).collect()
     };
     let (outlet_numbers, name_numbers) = (number(&outlets_by), number(&names_by));
@@ -124,15 +126,18 @@ pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
 }
 
 /// Gives, for each word, the events that hold it, rising.
-fn postings(desk: &Desk) -> HashMap<String, Vec<u32>> {
-    let mut found: HashMap<String, Vec<u32>> = HashMap::new();
+fn postings(desk: &Desk) -> HashMap<String, Vec<u32>, RandomState> {
+    let mut found: HashMap<String, Vec<u32>, RandomState> = HashMap::default();
     let mut folded = String::new();
     for (i, event) in desk.timeline.events.iter().enumerate() {
         let Ok(i) = u32::try_from(i) else { break };
         let mut add = |text: &str| {
             fold(text, &mut folded);
             for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-                let word = word.char_indices().nth(WORD).and_then(|(end, _)| word.get(..end)).unwrap_or(word);
+                let word = match word.len() > WORD {
+                    true => word.char_indices().nth(WORD).and_then(|(end, _)| word.get(..end)).unwrap_or(word),
+                    false => word,
+                };
                 match found.get_mut(word) {
                     Some(events) if events.last() == Some(&i) => {}
                     Some(events) => events.push(i),
@@ -193,8 +198,9 @@ fn written(words: &[(&str, &[u32])]) -> Vec<u8> {
 
 /// Counts items, most first, then by name; those with fewer than `least` are left out.
 fn tally<'t>(items: impl Iterator<Item = &'t str>, least: usize) -> Vec<(&'t str, usize)> {
-    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by: HashMap<&str, usize, RandomState> = HashMap::default();
     items.for_each(|item| *by.entry(item).or_default() += 1);
+    let by: BTreeMap<&str, usize> = by.into_iter().collect();
     let mut all: Vec<(&str, usize)> = by.into_iter().filter(|(_, count)| *count >= least).collect();
     all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     all.truncate(NAMES);

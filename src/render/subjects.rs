@@ -3,7 +3,8 @@
 use super::Site;
 use super::folders::folders;
 use crate::model::Timeline;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Events that must tell of a name before it gets a page of its own.
 const NAMED: usize = 2;
@@ -77,6 +78,9 @@ pub(super) struct Subject<'t> {
     pub articles: Vec<usize>,
 }
 
+/// Events and articles by a name.
+type Gathered<'t> = HashMap<&'t str, (Vec<usize>, Vec<usize>), RandomState>;
+
 /// All outlets, names and tags that have a page, each kind in order of folder.
 #[derive(Debug, Default)]
 pub(super) struct Subjects<'t> {
@@ -102,9 +106,7 @@ impl<'t> Subjects<'t> {
 
     /// Gathers them; articles come in the order of `latest`.
     pub(super) fn gather(timeline: &'t Timeline, site: &Site<'t>, latest: &[usize]) -> Subjects<'t> {
-        let mut outlets: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        let mut tags: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        let mut names: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let (mut outlets, mut tags, mut names) = (Gathered::default(), Gathered::default(), Gathered::default());
         for (i, article) in latest.iter().filter_map(|&i| Some((i, timeline.articles.get(i)?))) {
             if let Some(publisher) = &article.publisher {
                 outlets.entry(&publisher.value).or_default().1.push(i);
@@ -135,7 +137,8 @@ impl<'t> Subjects<'t> {
             }
         }
         names.retain(|_, (events, _)| events.len() >= NAMED);
-        let with_folders = |all: BTreeMap<&'t str, (Vec<usize>, Vec<usize>)>, nameless| -> Vec<Subject<'t>> {
+        let with_folders = |all: Gathered<'t>, nameless| -> Vec<Subject<'t>> {
+            let all: BTreeMap<_, _> = all.into_iter().collect();
             let folders = folders(all.keys().copied(), nameless);
             let subject = |(name, (events, articles))| Subject {
                 name,
@@ -145,7 +148,7 @@ impl<'t> Subjects<'t> {
             };
             all.into_iter().map(subject).collect()
         };
-        let outlets = outlets.into_iter().map(|(name, (events, articles))| Subject {
+        let outlets = BTreeMap::from_iter(outlets).into_iter().map(|(name, (events, articles))| Subject {
             name,
             folder: site.outlets.get(name).cloned().unwrap_or_default(),
             events,
