@@ -42,7 +42,9 @@ fn given(timeline: &Timeline, template: &str) -> BTreeSet<String> {
 fn fields(timeline: &Timeline, template: &str, page: &str, value: &str) -> BTreeSet<String> {
     let body = match value.split_once(" of ") {
         Some((one, list)) => {
-            format!("{{% for {one} in {list} %}}{{% for key, it in {one} %}}=§{{{{ key }}}} {{% endfor %}}{{% endfor %}}")
+            format!(
+                "{{% for {one} in {list} %}}{{% for key, it in {one} %}}=§{{{{ key }}}} {{% endfor %}}{{% endfor %}}"
+            )
         }
         None => format!("{{% for key, it in {value} %}}=§{{{{ key }}}} {{% endfor %}}"),
     };

@@ -64,7 +64,8 @@ pub fn article_fields<'s>(
     }
     let mut dates = Vec::with_capacity(rows.len() * 256);
     for row in rows {
-        let event = |(href, title): (String, _)| Field::Record(vec![("href", href.into()), ("title", Field::Text(title))]);
+        let event =
+            |(href, title): (String, _)| Field::Record(vec![("href", href.into()), ("title", Field::Text(title))]);
         let fields = vec![
             ("n", Field::Text(row.n.to_string().into())),
             ("words", row.words.into()),

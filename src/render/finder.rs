@@ -33,8 +33,6 @@ pub struct Finder {
     thousands: &'static str,
     /// What is said when so many are found, with `{n}` and `{all}` left to fill in.
     found: String,
-    /// What is said of words that are too common to be searched for, with `{words}` left to fill in.
-    ignored: String,
 }
 
 /// One choice of a list.
@@ -100,7 +98,6 @@ impl Desk<'_> {
             disagree: (disagree > 0).then(|| words.number(disagree)),
             thousands: words.thousands(),
             found: words.sentence(if part { "found_here" } else { "found" }, &[("n", "{n}"), ("all", "{all}")]),
-            ignored: words.sentence("ignored", &[("words", "{words}")]),
         }
     }
 }

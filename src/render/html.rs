@@ -255,7 +255,8 @@ impl<'t> Desk<'t> {
         let mentions = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
         let cuts = self.site.cuts.get(i).map_or(&[][..], Vec::as_slice);
         let start = part.checked_sub(1).and_then(|before| cuts.get(before)).copied().unwrap_or(0);
-        let piece = Piece { index: i, within: start..cuts.get(part).copied().unwrap_or(article.text.len()), root: &root };
+        let piece =
+            Piece { index: i, within: start..cuts.get(part).copied().unwrap_or(article.text.len()), root: &root };
         let shown = article_fields(self, article, mentions, &piece)?;
         let folder = format!("articles/{}", escape::part(&article.id));
         let tags: BTreeSet<&String> = article.tags.iter().collect();

@@ -6,10 +6,10 @@ use super::escape;
 use super::field::{Field, Fields};
 use super::head::Head;
 use super::html::{Desk, put};
+use super::marks::class;
 use super::parts::{Link, pager};
 use super::site::{article_page, event_page};
 use super::subjects::{By, Subject};
-use super::marks::class;
 use super::view::{date_view, event_date, published, short};
 use super::voices::{self, outlets, some};
 use serde::Serialize;
@@ -114,6 +114,11 @@ impl Desk<'_> {
             let note = if other_of_articles { counted_articles.clone() } else { counted_events.clone() };
             (count > 0).then_some(Link { href, title, note })
         });
+        if by == By::Name {
+            let also = self.timeline.also_named.get(subject.name).filter(|also| !also.is_empty());
+            let also = also.map(|also| words.sentence("also_named", &[("names", &words.list(also))]));
+            put(context, "also", &also)?;
+        }
         put(context, "across", &across.flatten())?;
         put(context, "name", subject.name)?;
         put(context, "facts", &facts)?;

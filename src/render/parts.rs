@@ -47,7 +47,8 @@ impl<'f> From<Link> for Field<'f> {
 impl<'f> From<Pager> for Field<'f> {
     fn from(pager: Pager) -> Field<'f> {
         let part = |part: Part| {
-            let fields = vec![("href", part.href.into()), ("label", part.label.into()), ("current", part.current.into())];
+            let fields =
+                vec![("href", part.href.into()), ("label", part.label.into()), ("current", part.current.into())];
             Field::Record(fields)
         };
         Field::Record(vec![

@@ -42,6 +42,8 @@ pub struct Site<'a> {
     pub(super) nav: OnceLock<tera::Value>,
     /// The colours and fonts of the configuration, as a style sheet, and where it is written.
     pub(super) style: Option<(String, String)>,
+    /// Whether pages are written from the right.
+    pub(super) from_right: bool,
     /// The importance from which on an event is set larger than the others.
     pub(super) leading: f64,
 }
@@ -107,6 +109,7 @@ impl<'a> Site<'a> {
             cuts: timeline.articles.iter().zip(&timeline.resolved).map(|(text, dates)| cuts(text, dates)).collect(),
             logo,
             memo: Memo::new(timeline),
+            from_right: dir == Some("rtl"),
             leading: super::marks::leading(timeline),
             style,
         })

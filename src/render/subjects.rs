@@ -2,11 +2,13 @@
 
 use super::Site;
 use super::folders::folders;
+use super::stretch::MOST;
 use crate::model::Timeline;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Events that must tell of a name before it gets a page of its own.
+/// Events that must tell of a name before it gets a page of its own, where the timeline is so long that most names
+/// of a single event would only lead back to it.
 const NAMED: usize = 2;
 
 /// By what pages gather events.
@@ -136,7 +138,8 @@ impl<'t> Subjects<'t> {
                 article.tags.iter().for_each(|tag| add(By::Tag, tag, i));
             }
         }
-        names.retain(|_, (events, _)| events.len() >= NAMED);
+        let least = if timeline.events.len() > MOST { NAMED } else { 1 };
+        names.retain(|_, (events, _)| events.len() >= least);
         let with_folders = |all: Gathered<'t>, nameless| -> Vec<Subject<'t>> {
             let all: BTreeMap<_, _> = all.into_iter().collect();
             let folders = folders(all.keys().copied(), nameless);

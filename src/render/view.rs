@@ -57,7 +57,8 @@ pub fn event_date(site: &Site, timeline: &Timeline, event: &Event) -> Arc<DateVi
 pub fn event_fields<'s>(site: &'s Site, timeline: &'s Timeline, event: &'s Event, lean: bool) -> Fields<'s> {
     let sources = voices::count(site, timeline, event);
     let edit = timeline.edits.get(&event.id);
-    let excerpt = excerpt(timeline, event).map(|excerpt| if lean { cropped(excerpt, LEAN_EXCERPT) } else { excerpt.into() });
+    let excerpt =
+        excerpt(timeline, event).map(|excerpt| if lean { cropped(excerpt, LEAN_EXCERPT) } else { excerpt.into() });
     // Its evidence and the ways from it are added.
     let mut fields = Fields::with_capacity(21);
     fields.extend([
@@ -99,6 +100,9 @@ pub fn short(title: &str) -> Cow<'_, str> {
 
 /// Gives the first characters of a text, whole words where it is cut.
 fn cropped(text: &str, characters: usize) -> Cow<'_, str> {
+    if text.len() <= characters {
+        return Cow::Borrowed(text);
+    }
     let Some((cut, _)) = text.char_indices().nth(characters) else { return Cow::Borrowed(text) };
     let start = text.get(..cut).unwrap_or_default();
     // A word of its own length is cut within.

@@ -56,10 +56,9 @@ impl<'t> Desk<'t> {
         let mut record = event_fields(self.site, self.timeline, event, sources.is_none());
         // Its own pages show all, one after the other; elsewhere it is said where the others are.
         let rest = sources.as_ref().is_some_and(|shown| *shown == (0..IN_PLACE) && count > IN_PLACE);
-        let more = || -> Fields { vec![
-            ("href", event_page(event).into()),
-            ("label", self.site.words.count("all_sources", count, &[]).into()),
-        ] };
+        let more = || -> Fields {
+            vec![("href", event_page(event).into()), ("label", self.site.words.count("all_sources", count, &[]).into())]
+        };
         record.push(("more", rest.then(more).into()));
         record.push(("home", self.home(index).into()));
         let evidence = sources.map(|shown| self.evidence(event, shown)).transpose()?;
@@ -315,7 +314,7 @@ impl<'t> Desk<'t> {
                 ("count", Value::from(words.number(all))),
                 ("more", more.unwrap_or_else(Value::none)),
                 ("shown", Value::from(events.len())),
-                ("events", Value::safe_string(&String::from_utf8_lossy(&items))),
+                ("events", Value::safe_string(&String::from_utf8(items).unwrap_or_default())),
             ]));
         }
         let href = self.group_link(group).href;
