@@ -10,6 +10,7 @@ use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
 pub use normalize::Hints;
 use rayon::prelude::*;
+pub use render::Export;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
@@ -188,6 +189,14 @@ pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, Rend
     render::events_json(config, timeline)
 }
 
+/// Gives the events in the format of another program.
+///
+/// # Errors
+/// When they cannot be written in it.
+pub fn export(format: Export, config: &Config, timeline: &Timeline) -> Result<Vec<u8>, RenderError> {
+    render::export(format, config, timeline)
+}
+
 /// Finds the time expressions of a bare text and resolves them against the day it was written; news or
 /// narrative is found out where the hints do not state it.
 pub fn tag_text(text: &str, written: Option<&Edtf>, hints: normalize::Hints<'_>) -> Vec<Resolved> {
@@ -226,7 +235,9 @@ fn broken(error: &RenderError, templates: &[RawFile]) -> Diagnostic {
             return Diagnostic::error("template", Location::file(path), "the template is not UTF-8")
                 .help("save it as UTF-8");
         }
-        RenderError::Json(_) => return Diagnostic::error("template", Location::file("templates"), error.to_string()),
+        RenderError::Json(_) | RenderError::Table(_) => {
+            return Diagnostic::error("template", Location::file("templates"), error.to_string());
+        }
     };
     let own = templates.iter().find(|file| file.path.strip_prefix("templates/") == Some(&fault.template));
     let text = match own {

@@ -169,6 +169,10 @@ fn lines_beside_the_text_make_no_events() {
         ("The pier is old.\n\nAnn Roe contributed to this report from Oslo on Tuesday.", &[]),
         ("The pier is old.\n\nAnn, 16 February 2017 at 10:03: The pier burned and I was there.", &[]),
         ("Tickets for Saturday's show are on sale now.", &[]),
+        ("The mill, pictured on Tuesday, is old.", &[]),
+        ("Asked whether the mill had lost money since 2012, Ms Holm shrugged.", &[]),
+        ("Thieves broke a 19th-century window.", &[]),
+        ("The mill is due to publish third-quarter results on 17 May.", &["2017-05-17 planned"]),
         ("The pier burned on Tuesday. Ann Roe, of the harbour, was there.", &["2017-05-09 happened"]),
     ]);
 }
@@ -182,5 +186,13 @@ fn quarters_and_months_fall_where_the_verb_puts_them() {
             "The union meets before the ballot closes on 3 June. A picket was struck by a van at about 7am.",
             &["2017-05-11~ happened", "2017-06-03 planned"],
         ),
+    ]);
+}
+
+#[test]
+fn what_lasts_until_a_day_to_come_has_been_done() {
+    all(&[
+        ("The driver was remanded in custody until 20 May.", &["../2017-05-20 happened"]),
+        ("The mill will stay shut until 20 May.", &["../2017-05-20 planned"]),
     ]);
 }

@@ -2,6 +2,7 @@
 
 use super::dates::{self, Reading};
 use super::keys::{AUTHORS, LANGUAGE, PUBLISHED, PUBLISHER, TAGS, TITLE, UPDATED, URL};
+use super::unquoted;
 use super::written::{self, Cited};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Location};
@@ -46,7 +47,18 @@ pub(super) struct Place<'a> {
 
 /// Reads the YAML at a place; what cannot be used is left out with a message.
 pub(super) fn read(place: Place, day_first: Option<bool>, messages: &mut Vec<Diagnostic>) -> Metadata {
-    of_document(place, yaml::parse(place.file.get(place.start..place.end).unwrap_or_default()), day_first, messages)
+    let text = place.file.get(place.start..place.end).unwrap_or_default();
+    let document = yaml::parse(text).or_else(|error| {
+        let (node, places) = unquoted::read(text).ok_or(error)?;
+        messages.extend(places.into_iter().map(|at| {
+            let line = text.get(at..).unwrap_or_default().lines().next().unwrap_or_default().trim_end();
+            let place = Location::in_text(place.path, place.file, place.start + at, line.len());
+            Diagnostic::warning("metadata-value", place, "a value with `: ` in it stands without quotes")
+                .help("it is read as it stands; other programs need it in quotes: `title: \"Storm: two dead\"`")
+        }));
+        Ok(node)
+    });
+    of_document(place, document, day_first, messages)
 }
 
 /// Reads what a document at a place says, whatever its form.

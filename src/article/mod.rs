@@ -37,6 +37,7 @@ mod paragraph;
 mod plain;
 mod sentences;
 mod settle;
+mod unquoted;
 mod written;
 
 pub use settle::settle;

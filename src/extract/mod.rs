@@ -241,7 +241,10 @@ fn told_in<'a>(
         // "The ban of 3 May will be lifted": what the date names has been.
         let named = status::names(reading, &at);
         let status = if named { Status::Happened } else { status };
-        let by = resolved.timex.lead.as_ref().is_some_and(|l| matches!(l.kind, LeadKind::By | LeadKind::Until));
+        let lead = resolved.timex.lead.as_ref().map(|lead| lead.kind);
+        // "She was remanded until Monday": that has been done, however long it will last.
+        let done = lead == Some(LeadKind::Until) && status::put_until(reading, &governed);
+        let by = matches!(lead, Some(LeadKind::By | LeadKind::Until)) && !done;
         let says = Says { reported, by, ..Says::of(reading, &governed) };
         let status = match untrue {
             Some(untrue) if status != Status::Denied && !named => untrue,

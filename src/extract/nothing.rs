@@ -23,6 +23,9 @@ pub(super) fn told(reading: &Reading<'_>, resolved: &Resolved, clause: &Clause, 
         || only_how_long(resolved)
         || only_a_feast(reading, resolved, &date)
         || name(reading, resolved, &date)
+        || of_its_time(reading, resolved, at)
+        || pictured(reading, &date)
+        || asked(reading, &date)
         || before_the_change(reading, &date)
         || season(reading, clause)
         || unreal(reading, clause)
@@ -183,6 +186,32 @@ fn name(reading: &Reading<'_>, resolved: &Resolved, date: &Range<usize>) -> bool
         && reading.gap(date.end) == " "
         && reading.is(date.end, &words.weekday_names)
         && (capital(date.end) || before(1) != "on")
+}
+
+/// "a 19th-century bridge", "third-quarter results": of what time a thing is, no more.
+fn of_its_time(reading: &Reading<'_>, resolved: &Resolved, at: &Range<usize>) -> bool {
+    let long = |date: &Edtf| {
+        matches!(date.precision(), Precision::Century | Precision::Decade | Precision::Quarter | Precision::Span)
+    };
+    let joined = reading.text.get(at.clone()).is_some_and(|words| words.contains('-'));
+    let next = reading.within(at).end;
+    let noun = reading.gap(next) == " " && !reading.is_stop(next) && !reading.is_verb(next);
+    let period = !matches!(resolved.timex.meaning, Meaning::Range(..)) && resolved.date.as_ref().is_some_and(long);
+    period && joined && noun && next < reading.tokens.len()
+}
+
+/// "The mill, pictured on Tuesday": when the picture was taken.
+fn pictured(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    // A preposition may belong to the expression or not.
+    let before = |n: usize| date.start.checked_sub(n).is_some_and(|i| reading.is(i, &event_words().pictured));
+    before(1) || before(2) && reading.is_stop(date.start - 1)
+}
+
+/// "Asked whether it would open in May, she shrugged": what somebody asked about.
+fn asked(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    let words = event_words();
+    let question = (1..date.start).find(|&i| reading.is(i, &words.indirect));
+    reading.is(0, &words.asked) && question.is_some() && !(1..date.start).any(|i| reading.gap(i).contains(','))
 }
 
 /// "fell to 12 per cent from 15 in May", "compared with 20 in 2019": what was before the change.

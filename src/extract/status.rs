@@ -57,6 +57,15 @@ pub(super) fn told(
     Status::Happened
 }
 
+/// Tells whether somebody or something was put into a state that lasts: "was remanded until Monday".
+pub(super) fn put_until(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let words = event_words();
+    reading.finite(range.clone()).is_some_and(|verb| {
+        let was = matches!(reading.word(verb), "was" | "were") && reading.is(verb + 1, &words.put_until);
+        was || reading.is(verb, &words.put_until)
+    })
+}
+
 /// Tells whether a date only names what it stands behind: "the ban of 3 May".
 pub(super) fn names(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let of = if reading.word(date.start) == "of" { Some(date.start) } else { date.start.checked_sub(1) };

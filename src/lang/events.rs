@@ -110,6 +110,13 @@ word_lists! {
         pub states: Words,
         /// What makes of a weekday any such day.
         pub any_of_them: Words,
+        /// Participles of what is done at once and lasts until a day: "was remanded until Monday".
+        pub put_until: Words,
+        /// Participles of a picture's caption: "pictured on Tuesday".
+        pub pictured: Words,
+        /// Participles of a question put to somebody, at the head of a sentence; and words that open what was asked.
+        pub asked: Words,
+        pub indirect: Words,
         /// Words that open a clause hanging on a noun.
         pub relative: Words,
         /// Words that open a clause wherever they stand.

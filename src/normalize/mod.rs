@@ -25,7 +25,7 @@ use crate::model::{
     TimexClass, Unit, YearSaid,
 };
 use aside::{counted_to, is_aside};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use context::{Beside, Context, From, Outcome};
 use days::{candidate_days, hull};
 pub use domain::{Counts, domain};
@@ -339,6 +339,17 @@ fn finish(timex: &Timex, outcome: Outcome, dct: Option<&Edtf>) -> Resolved {
     Resolved { timex, value: outcome.value, date, anchor, choice: outcome.choice }
 }
 
+/// Gives the day, month or year before one; none for what is not sharp enough to have one.
+fn one_before(date: &Edtf) -> Option<Edtf> {
+    let first = date.first_day().filter(|_| !date.is_approximate() && !date.is_uncertain())?;
+    let day = first.pred_opt()?;
+    match date.precision() {
+        Precision::Year => Some(Edtf::year(day.year())),
+        Precision::Month => Edtf::month(day.year(), day.month()),
+        _ => Some(Edtf::day(day)),
+    }
+}
+
 /// Takes in what the lead and the modifier say: "since 2014" goes on, "around Jan. 9" is approximate.
 fn with_words_around(date: Edtf, timex: &Timex, about: bool) -> Edtf {
     // "at least two days ago", "nearly 40 years ago" say no day and no year exactly.
@@ -353,7 +364,9 @@ fn with_words_around(date: Edtf, timex: &Timex, about: bool) -> Edtf {
     match lead {
         _ if range || clocked => date,
         Some(LeadKind::Since) => date.since(),
-        Some(LeadKind::Until | LeadKind::By | LeadKind::Before) => date.until(),
+        Some(LeadKind::Until | LeadKind::By) => date.until(),
+        // What is before March is no longer in March.
+        Some(LeadKind::Before) => one_before(&date).unwrap_or(date).until(),
         // "after the 2014 election" is no open end; "after March 5" is: only days and months go on.
         Some(LeadKind::After) if matches!(date.precision(), Precision::Day | Precision::Month) => date.since(),
         _ => date,

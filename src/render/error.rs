@@ -15,6 +15,9 @@ pub enum RenderError {
     /// The events cannot be written as JSON.
     #[error("the events cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The events cannot be written as a table.
+    #[error("the events cannot be written as a table: {0}")]
+    Table(#[from] csv::Error),
 }
 
 /// A mistake in a template: where and what.

@@ -124,6 +124,19 @@ fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
     Ok(out)
 }
 
+/// Gives a line for each event, as it stands in `events.json`.
+pub(super) fn lines(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
+    let days = timeline.articles.iter().map(|a| a.published.as_ref().map(|p| p.date.to_string()));
+    let days: Vec<Option<String>> = days.collect();
+    let mut out = Vec::new();
+    for event in &timeline.events {
+        let date = event.date.to_string();
+        serde_json::to_writer(&mut out, &event_json(site, timeline, (event, &date), &days))?;
+        out.push(b'\n');
+    }
+    Ok(out)
+}
+
 /// Gives the address of an article; programs may put it into a link, so nothing but the web's is given.
 fn web(article: &Article) -> Option<&str> {
     article.url.as_deref().filter(|url| escape::is_web(url))

@@ -7,6 +7,7 @@ mod data;
 mod density;
 mod error;
 mod escape;
+mod export;
 mod field;
 mod finder;
 mod folders;
@@ -34,6 +35,7 @@ mod weave;
 mod years;
 
 pub use error::{Fault, RenderError};
+pub use export::{Export, export};
 pub use json::events_json;
 pub use press::{Job, Press};
 pub use remarks::remarks;

@@ -1,7 +1,7 @@
 //! The work of rendering a site, as jobs that are independent of each other.
 
 use super::html::{Desk, Kind, Target};
-use super::{RenderError, Site, Theme, json, search, sitemap};
+use super::{RenderError, Site, Theme, export, json, search, sitemap};
 use crate::model::{OutputFile, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -28,6 +28,8 @@ enum Work {
     /// Static files and those that every site has.
     Given,
     Json,
+    /// What other programs read.
+    Exports,
     Sitemap,
     /// What search needs: everything, but for the lists of events.
     SearchWords,
@@ -54,7 +56,7 @@ impl<'t> Press<'t> {
         }
         let pages = others.len();
         // The longest first, so that none is waited for at the end.
-        let mut work = vec![Work::Json, Work::SearchWords, Work::Given, Work::Sitemap];
+        let mut work = vec![Work::Json, Work::Exports, Work::SearchWords, Work::Given, Work::Sitemap];
         work.extend((0..stretches.len()).map(|i| Work::Stretch(pages + i)));
         work.extend((0..pages).step_by(BATCH).map(|start| Work::Pages(start..(start + BATCH).min(pages))));
         work.extend((0..search::row_files(&desk)).map(Work::SearchRows));
@@ -78,6 +80,7 @@ impl<'t> Press<'t> {
         let mut files = match &job.0 {
             Work::Given => return self.given(),
             Work::Json => vec![json::file(timeline, site)?],
+            Work::Exports => export::files(timeline, site)?,
             Work::Sitemap => sitemap::files(&self.desk.targets(), site),
             Work::SearchWords => search::words(&self.desk)?,
             Work::SearchRows(i) => vec![search::rows(&self.desk, *i)?],
@@ -117,7 +120,8 @@ impl<'t> Press<'t> {
     pub fn replaced(&self) -> Vec<String> {
         let pages: BTreeSet<String> = self.desk.targets().iter().map(Target::path).collect();
         let made = |path: &str| {
-            matches!(path, "404.html" | "events.json" | "sitemap.xml" | "robots.txt") || pages.contains(path)
+            matches!(path, "404.html" | "events.json" | "events.csv" | "events.ics" | "sitemap.xml" | "robots.txt")
+                || pages.contains(path)
         };
         self.own.iter().filter(|path| made(path)).map(|path| (*path).to_owned()).collect()
     }

@@ -168,6 +168,8 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
         let known = lang.lexicon.known();
         let near = start + i + 2 + NEAR > from && lang.lexicon.is(token.entry, known.be);
         arranged |= near && tokens.get(start + i + 1).is_some_and(|t| lang.lexicon.is(t.entry, known.aside));
+        // "the deadline is Friday"
+        arranged |= start + i + 1 == from && lang.lexicon.is(token.entry, known.be);
         over |= start + i + 2 < from && lang.lexicon.is(token.entry, lang.lexicon.known().gone);
         match in_present(lang, text, tokens, start + i) {
             Some(_) if over => return Some(Direction::Back),
@@ -226,6 +228,12 @@ fn in_present(lang: &Language, text: &str, tokens: &[Token], at: usize) -> Optio
         3 => ((plural() || words.pronouns.contains(&word.to_lowercase()))
             && told(lang, text, tokens, at - 1).is_none())
         .then_some(Present::Verb),
+        // "Leeds go to", "the two banks reopen"; but "to go", "let them go"
+        5 => {
+            let subject = words.pronouns.contains(&word.to_lowercase()) || !words.stop.contains(word);
+            (before.kind == Kind::Word && subject && told(lang, text, tokens, at - 1).is_none())
+                .then_some(Present::Verb)
+        }
         // "is meeting", "are meeting"
         _ => (lang.lexicon.value(before.entry, known.outlook) == Some(2) && lang.lexicon.is(before.entry, known.be))
             .then_some(Present::Verb),

@@ -194,7 +194,7 @@ fn titled(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
 
 /// A line, or a part of one, that is of a header by itself.
 fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
-    if let Some(facts) = labelled_date(line, day_first) {
+    if let Some(facts) = labelled_date(line, day_first).or_else(|| with_update(line, day_first)) {
         return Some(facts);
     }
     match dates::read(line, day_first) {
@@ -211,6 +211,21 @@ fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
         .or_else(|| dash_outlet(line))
         .or_else(|| byline(line))
         .or_else(|| person_with_role(line))
+}
+
+/// "07:10, 6 March 2025 Updated 09:22, 6 March 2025": a date, and behind its label that of the last change.
+fn with_update(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    let known = head_words();
+    let lower = line.to_ascii_lowercase();
+    let marks = known.updated.iter().filter_map(|label| lower.find(&format!(" {label} ")));
+    let at = marks.min().filter(|at| *at > 0)?;
+    let (first, second) = (line.get(..at)?, line.get(at + 1..)?);
+    let Reading::Date(said) = dates::read(first.trim_end_matches([',', ' ', '|', '•', '·']), day_first) else {
+        return None;
+    };
+    let mut facts = labelled_date(second, day_first)?;
+    facts.insert(0, Fact::Date(said));
+    Some(facts)
 }
 
 /// The rest of a line behind the longest of some labels, and whether a colon stood between.

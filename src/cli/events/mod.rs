@@ -6,7 +6,7 @@ use super::flags::Common;
 use super::report::{self, Exit, count};
 use super::{load, message};
 use crate::model::Timeline;
-use crate::pipeline;
+use crate::pipeline::{self, Export};
 use clap::ValueEnum;
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
@@ -29,6 +29,48 @@ pub enum Format {
     Text,
     /// Everything, as the site's events.json
     Json,
+    /// One event of events.json a line
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+    /// A calendar (iCalendar)
+    #[value(alias = "icalendar")]
+    Ics,
+    /// The slides of TimelineJS
+    #[value(name = "timelinejs")]
+    TimelineJs,
+    /// The text of Markwhen
+    Markwhen,
+    /// A list in Markdown
+    #[value(alias = "md")]
+    Markdown,
+    /// The articles, for BibTeX
+    #[value(name = "bibtex")]
+    BibTeX,
+    /// The articles, for programs that read CSL-JSON
+    Csl,
+    /// The events in the words of schema.org
+    #[value(name = "jsonld", alias = "json-ld")]
+    JsonLd,
+}
+
+impl Format {
+    /// Gives the format of another program, where it is one.
+    fn export(self) -> Option<Export> {
+        Some(match self {
+            Format::Text | Format::Json => return None,
+            Format::Jsonl => Export::JsonLines,
+            Format::Csv => Export::Csv,
+            Format::Ics => Export::ICalendar,
+            Format::TimelineJs => Export::TimelineJs,
+            Format::Markwhen => Export::Markwhen,
+            Format::Markdown => Export::Markdown,
+            Format::BibTeX => Export::BibTeX,
+            Format::Csl => Export::Csl,
+            Format::JsonLd => Export::JsonLd,
+        })
+    }
 }
 
 /// Prints the events; messages go to standard error.
@@ -41,9 +83,10 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     args.filter.apply(&mut site.timeline);
     report::messages_aside(common, &mut site.diagnostics);
     let mut out = BufWriter::new(io::stdout().lock());
-    match args.format {
-        Format::Json => out.write_all(&pipeline::events_json(&site.config, &site.timeline)?)?,
-        Format::Text => text(&mut out, &site.timeline, common.verbose)?,
+    match args.format.export() {
+        Some(format) => out.write_all(&pipeline::export(format, &site.config, &site.timeline)?)?,
+        None if args.format == Format::Json => out.write_all(&pipeline::events_json(&site.config, &site.timeline)?)?,
+        None => text(&mut out, &site.timeline, common.verbose)?,
     }
     out.flush()?;
     Ok(report::verdict(common, &site.diagnostics))

@@ -1,0 +1,66 @@
+//! iCalendar (RFC 5545): an all-day event for each event of the timeline whose days are known.
+
+use super::{address, articles, bounded, dated_headline, disagreement, one_line, outlets, page, quote};
+use crate::model::{Edtf, Event, Status, Timeline};
+use crate::render::Site;
+use chrono::{Datelike, Days, NaiveDate};
+use icalendar::{Calendar, Class, Component, EventLike, EventStatus, Property};
+
+/// Writes a calendar; events before year 1, which the format cannot write, are left out.
+///
+/// An event of which only one end is known stands on that end, as finely as it is stated. The identifiers and all else are the same at every
+/// build of the same articles: the time stamp is the day on which the newest source was published.
+pub(super) fn calendar(timeline: &Timeline, site: &Site) -> Vec<u8> {
+    let mut calendar = Calendar::empty();
+    calendar.append_property(Property::new("VERSION", "2.0"));
+    calendar.append_property(Property::new("PRODID", "-//Dateline//Dateline//EN"));
+    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
+    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    calendar.append_property(Property::new("X-WR-CALNAME", one_line(&site.config.title)));
+    for event in &timeline.events {
+        if let Some(made) = entry(timeline, site, event) {
+            calendar.push(made);
+        }
+    }
+    calendar.to_string().into_bytes()
+}
+
+fn entry(timeline: &Timeline, site: &Site, event: &Event) -> Option<icalendar::Event> {
+    let (first, last) = days(&event.date)?;
+    let mut made = icalendar::Event::new();
+    made.uid(&format!("{}@dateline", one_line(&event.id)));
+    made.add_property("DTSTAMP", stamp(timeline, event).unwrap_or(first).format("%Y%m%dT000000Z").to_string());
+    made.starts(first);
+    // The end is the first day that is no part of it (RFC 5545, 3.6.1).
+    made.ends(last.checked_add_days(Days::new(1)).filter(|day| day.year() <= 9999).unwrap_or(last));
+    made.summary(&dated_headline(site, event));
+    let mut told = vec![site.words.day(&event.date), site.words.quote(&one_line(quote(timeline, event)))];
+    told.push(outlets(site, timeline, event).join(", "));
+    told.extend(disagreement(site, timeline, event));
+    told.extend(articles(timeline, event).into_iter().filter_map(address));
+    made.description(&told.join("\n"));
+    if let Some(page) = page(site, event) {
+        made.url(&page);
+    }
+    made.add_property("TRANSP", "TRANSPARENT");
+    made.class(Class::Public);
+    made.status(match event.status {
+        Status::Happened => EventStatus::Confirmed,
+        Status::Planned | Status::Hypothetical => EventStatus::Tentative,
+        Status::Denied => EventStatus::Cancelled,
+    });
+    Some(made.done())
+}
+
+/// Gives the first and the last day of a date, as far as a calendar can hold them.
+fn days(date: &Edtf) -> Option<(NaiveDate, NaiveDate)> {
+    let date = bounded(date);
+    let (first, last) = (date.first_day()?, date.last_day()?);
+    (first.year() >= 1 && last.year() <= 9999 && first <= last).then_some((first, last))
+}
+
+/// Gives the day on which the newest source of an event was published.
+fn stamp(timeline: &Timeline, event: &Event) -> Option<NaiveDate> {
+    let days = articles(timeline, event).into_iter().filter_map(|a| a.published.as_ref()?.date.last_day());
+    days.max().filter(|day| (1..=9999).contains(&day.year()))
+}
