@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
+pub use article::decode;
 pub use normalize::Hints;
 use rayon::prelude::*;
 pub use render::Export;

@@ -40,6 +40,7 @@ mod settle;
 mod unquoted;
 mod written;
 
+pub use decode::decode;
 pub use settle::settle;
 pub use written::{Written, with_sources};
 
@@ -68,7 +69,7 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
 pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option<Written>)>, Vec<Diagnostic>) {
     let mut messages = Vec::new();
     let path = raw.file.path.as_str();
-    let Some(file) = decode::decode(&raw.file.bytes) else {
+    let Some(file) = decode(&raw.file.bytes) else {
         messages.push(binary(path));
         return (None, messages);
     };
@@ -262,7 +263,7 @@ fn sidecar(config: &Config, raw: &RawArticle, order: Option<bool>, messages: &mu
     let Some(sidecar) = &raw.sidecar else {
         return Metadata::default();
     };
-    let Some(file) = decode::decode(&sidecar.bytes) else {
+    let Some(file) = decode(&sidecar.bytes) else {
         messages.push(binary(&sidecar.path));
         return Metadata::default();
     };

@@ -5,10 +5,12 @@
 mod build;
 mod check;
 mod clean;
+mod completions;
 mod events;
 mod explain;
 mod flags;
 mod load;
+mod man;
 pub mod message;
 mod report;
 mod tag;
@@ -35,8 +37,8 @@ pub struct Cli {
 pub enum Command {
     /// Build the site into `public/` (what `dateline` alone does)
     Build,
-    /// Report every problem in the content; write nothing
-    Check,
+    /// Report every problem in the content and what else its owner should know; write nothing
+    Check(check::Args),
     /// Print the events with their sources
     Events(events::Args),
     /// Show how each date of an article was found
@@ -45,6 +47,11 @@ pub enum Command {
     Tag(tag::Args),
     /// Remove what earlier builds wrote, and nothing else
     Clean,
+    /// Print the completions of a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 /// Runs the command.
@@ -56,10 +63,12 @@ pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
     common.color.apply();
     match &cli.command {
         None | Some(Command::Build) => build::run(common),
-        Some(Command::Check) => check::run(common),
+        Some(Command::Check(args)) => check::run(common, args),
         Some(Command::Events(args)) => events::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Tag(args)) => tag::run(args),
         Some(Command::Clean) => clean::run(common),
+        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man) => man::run(),
     }
 }

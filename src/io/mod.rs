@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod error;
+pub mod links;
 mod manifest;
 pub mod output;
 mod place;
