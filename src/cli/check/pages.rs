@@ -55,6 +55,24 @@ enum Target {
     Nowhere,
 }
 
+/// Why a link leads nowhere.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    NoFile,
+    NoPlace,
+    Astray,
+}
+
+impl Fault {
+    fn help(self) -> &'static str {
+        match self {
+            Fault::NoFile => "correct it, or put the file into `static/`",
+            Fault::NoPlace => "correct what stands behind the `#`",
+            Fault::Astray => "write it from the page on, or as a whole address",
+        }
+    }
+}
+
 impl<'c> Pages<'c> {
     pub(super) fn new(config: &'c Config) -> Pages<'c> {
         let base_url = config.base_url.as_deref();
@@ -192,42 +210,36 @@ impl Built {
         known.map(|(path, _)| path.as_str())
     }
 
-    /// Tells of every link that leads nowhere.
+    /// Tells of every link that leads nowhere; one that is written alike on many pages is told once.
     pub(super) fn broken(&self, files: &SiteFiles) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        let mut say = |link: &Link, what: String, help: &str| {
-            let place = if found.len() < LOCATED { place(link, files) } else { None };
+        let mut said: BTreeMap<(&str, Fault), (&Link, String, usize)> = BTreeMap::new();
+        let missing = self.links.iter().filter_map(|((path, fragment), link)| match (self.file(path), fragment) {
+            (None, _) => Some((link, Fault::NoFile, format!("leads to `{}`, which is not there", crop(path)))),
+            (Some(file), Some(fragment)) if self.lacks(file, fragment) => {
+                Some((link, Fault::NoPlace, format!("leads to a place that {file} does not have")))
+            }
+            _ => None,
+        });
+        let astray =
+            self.astray.values().map(|link| (link, Fault::Astray, "leads out of the site's folder".to_owned()));
+        for (link, fault, what) in missing.chain(astray) {
+            let known = said.entry((&link.written, fault)).or_insert_with(|| (link, what.clone(), 0));
+            known.2 += link.pages;
+            if link.page < known.0.page {
+                (known.0, known.1) = (link, what);
+            }
+        }
+        let messages = said.into_iter().enumerate().map(|(n, ((_, fault), (link, what, pages)))| {
+            let place = if n < LOCATED { place(link, files) } else { None };
             let place = place.unwrap_or_else(|| Location::file(&format!("public/{}", link.page)));
-            let on = match link.pages {
+            let on = match pages {
                 1 => format!("on {}", link.page),
                 n => format!("on {n} pages, first {}", link.page),
             };
             let message = format!("the link `{}` {what} ({on})", crop(&link.written));
-            found.push(Diagnostic::warning("broken-link", place, message).help(help));
-        };
-        for ((path, fragment), link) in &self.links {
-            match (self.file(path), fragment) {
-                (None, _) => {
-                    say(
-                        link,
-                        format!("leads to `{}`, which is not there", crop(path)),
-                        "correct it, or put the file into `static/`",
-                    );
-                }
-                (Some(file), Some(fragment)) if self.lacks(file, fragment) => {
-                    say(
-                        link,
-                        format!("leads to a place that {file} does not have"),
-                        "correct what stands behind the `#`",
-                    );
-                }
-                _ => {}
-            }
-        }
-        for link in self.astray.values() {
-            say(link, "leads out of the site's folder".to_owned(), "write it from the page on, or as a whole address");
-        }
-        found
+            Diagnostic::warning("broken-link", place, message).help(fault.help())
+        });
+        messages.collect()
     }
 
     fn lacks(&self, file: &str, fragment: &str) -> bool {
