@@ -14,6 +14,7 @@ pub use crate::render::{Keys, Made, Print};
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
 pub use article::adding;
+pub use article::decode;
 pub use normalize::Hints;
 use rayon::prelude::*;
 pub use render::Export;

@@ -8,6 +8,7 @@ pub mod cache;
 mod error;
 pub mod fetch;
 pub mod keep;
+pub mod links;
 mod manifest;
 pub mod output;
 mod place;
