@@ -3,13 +3,39 @@
 use super::flags::Common;
 use super::load;
 use super::report::{self, Exit, count};
+use crate::diagnostic::Diagnostic;
 use crate::io::{output, output_folder};
 use crate::pipeline::{self, Unpublished};
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::time::Instant;
 
-/// Builds the site; where a page cannot be made, the last good site stays as it is.
+/// What a build gave.
+pub struct Built {
+    /// The folder it was written to.
+    pub out: PathBuf,
+    /// Where the site will stand.
+    pub base_url: Option<String>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was written; nothing where a page could not be made.
+    pub written: Option<output::Written>,
+    /// How it went, in lines.
+    pub lines: Vec<String>,
+}
+
+/// Builds the site and says how it went.
 pub fn run(common: &Common) -> anyhow::Result<Exit> {
+    let mut built = make(common)?;
+    report::messages_aside(common, &mut built.diagnostics);
+    built.lines.iter().for_each(|line| report::note(common, line));
+    Ok(report::verdict(common, &built.diagnostics))
+}
+
+/// Builds the site; where a page cannot be made, the last good site stays as it is.
+///
+/// # Errors
+/// When the site cannot be read or written at all.
+pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
     let mut site = load::load(common)?;
     let out = output_folder(&site.files.root, common.out.as_deref())?;
@@ -29,12 +55,12 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         }
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
-    report::messages_aside(common, &mut site.diagnostics);
-    match written {
-        Some(written) => report::note(common, &summary(&site, &written, &shown(common, &out), start)),
-        None => report::note(common, "nothing was written; the site that stood there still stands"),
-    }
-    Ok(report::verdict(common, &site.diagnostics))
+    let line = match &written {
+        Some(written) => summary(&site, written, &shown(common, &out), start),
+        None => "nothing was written; the site that stood there still stands".to_owned(),
+    };
+    let (base_url, diagnostics) = (site.config.base_url, site.diagnostics);
+    Ok(Built { out, base_url, diagnostics, written, lines: vec![line] })
 }
 
 fn summary(site: &load::Loaded, written: &output::Written, out: &str, start: Instant) -> String {
