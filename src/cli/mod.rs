@@ -8,9 +8,11 @@ mod clean;
 mod events;
 mod explain;
 mod flags;
+mod init;
 mod load;
 pub mod message;
 mod report;
+mod serve;
 mod tag;
 
 pub use flags::{Color, Common};
@@ -35,6 +37,10 @@ pub struct Cli {
 pub enum Command {
     /// Build the site into `public/` (what `dateline` alone does)
     Build,
+    /// Build the site, show it in a browser, and do both anew whenever a file changes
+    Serve(serve::Args),
+    /// Begin a site: configuration, an example, a workflow that publishes it
+    Init(init::Args),
     /// Report every problem in the content; write nothing
     Check,
     /// Print the events with their sources
@@ -56,6 +62,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
     common.color.apply();
     match &cli.command {
         None | Some(Command::Build) => build::run(common),
+        Some(Command::Serve(args)) => serve::run(common, args),
+        Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Check) => check::run(common),
         Some(Command::Events(args)) => events::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),

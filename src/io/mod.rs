@@ -6,9 +6,11 @@ mod error;
 mod manifest;
 pub mod output;
 mod place;
+pub mod serve;
 pub mod site;
 mod staging;
 mod walk;
+pub mod watch;
 
 pub use error::IoError;
 pub use place::output_folder;
