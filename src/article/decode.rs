@@ -7,7 +7,7 @@ use std::borrow::Cow;
 ///
 /// UTF-8 and UTF-16 by their mark, UTF-8 without one, windows-1252 otherwise. Nothing else is
 /// changed: line ends and no-break spaces stay as they are, because quotes must be found again.
-pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
         return is_text(text.as_bytes()).then_some(text);

@@ -42,6 +42,7 @@ mod settle;
 mod unquoted;
 mod written;
 
+pub use decode::decode;
 pub use settle::settle;
 pub use written::{Written, with_sources};
 
@@ -81,7 +82,7 @@ pub fn read_from(
     let mut messages = Vec::new();
     let path = raw.file.path.as_str();
     let page = html::is_page(&ending(path));
-    let file = if page { html::decode(&raw.file.bytes) } else { decode::decode(&raw.file.bytes) };
+    let file = if page { html::decode(&raw.file.bytes) } else { decode(&raw.file.bytes) };
     let Some(file) = file else {
         messages.push(binary(path));
         return (None, messages);
@@ -302,7 +303,7 @@ fn sidecar(config: &Config, raw: &RawArticle, order: Option<bool>, messages: &mu
     let Some(sidecar) = &raw.sidecar else {
         return Metadata::default();
     };
-    let Some(file) = decode::decode(&sidecar.bytes) else {
+    let Some(file) = decode(&sidecar.bytes) else {
         messages.push(binary(&sidecar.path));
         return Metadata::default();
     };

@@ -4,14 +4,21 @@
 #![allow(clippy::disallowed_methods)]
 
 pub mod adding;
+pub mod cache;
 mod error;
 pub mod fetch;
+pub mod keep;
+pub mod links;
 mod manifest;
 pub mod output;
 mod place;
+pub mod serve;
 pub mod site;
 mod staging;
+mod stamp;
 mod walk;
+pub mod watch;
 
 pub use error::IoError;
 pub use place::output_folder;
+pub use stamp::Stamp;
