@@ -13,6 +13,7 @@ use crate::model::{
 pub use crate::render::{Keys, Made, Print};
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
+pub use article::adding;
 pub use normalize::Hints;
 use rayon::prelude::*;
 pub use render::Export;
@@ -81,7 +82,7 @@ pub fn from_known(
     let (resolved, mentions): (Vec<Vec<Resolved>>, Vec<Vec<Mention>>) =
         articles.par_iter().zip(rest).enumerate().map(tell).unzip();
     let mut mentions: Vec<Mention> = mentions.into_iter().flatten().collect();
-    let mut events = merge::events(&articles, &mentions);
+    let mut events = merge::events_by(&articles, &mentions, &SideBySide);
     let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
@@ -89,6 +90,33 @@ pub fn from_known(
     diagnostics.extend(found);
     diagnostics.extend(correct::apply(&corrections, &mut timeline));
     (timeline, diagnostics)
+}
+
+/// Reads one article by itself, of which more may be known than its file.
+pub fn read_article(config: &Config, raw: &RawArticle, origin: &adding::Origin) -> (Option<Article>, Vec<Diagnostic>) {
+    let (read, messages) = article::read_from(config, raw, origin);
+    (read.map(|(article, _)| article), messages)
+}
+
+/// Reads the articles of a site as far as is needed to know them again; events written by hand are no articles.
+pub fn known(config: &Config, files: &[RawArticle]) -> adding::Known {
+    let signs = |file: &RawArticle| {
+        let article = article::read(config, file).0.filter(|article| article.event.is_none())?;
+        Some(adding::Signs::of(&article.path, &article))
+    };
+    let signs: Vec<Option<adding::Signs>> = files.par_iter().map(signs).collect();
+    let mut known = adding::Known::default();
+    known.add_all(signs.into_iter().flatten());
+    known
+}
+
+/// Does parts of one stage's work side by side.
+struct SideBySide;
+
+impl merge::Parts for SideBySide {
+    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+        (0..count).into_par_iter().map(&make).collect()
+    }
 }
 
 /// Adds the events written by hand, with the notes that their files hold.

@@ -54,7 +54,7 @@ pub fn load(common: &Common) -> anyhow::Result<Loaded> {
     diagnostics.extend(told);
     if common.verbose && files.ignored > 0 {
         let ignored = report::count(files.ignored, "file");
-        report::note(common, &format!("{ignored} under content/ left alone: none of .md, .markdown, .txt"));
+        report::note(common, &format!("{ignored} under content/ left alone: none of .md, .markdown, .txt, .html"));
     }
     Ok(Loaded { files, config, timeline, diagnostics, memory })
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod add;
 mod build;
 mod check;
 mod clean;
@@ -38,6 +39,8 @@ pub struct Cli {
 pub enum Command {
     /// Build the site into `public/` (what `dateline` alone does)
     Build,
+    /// Add articles: files, folders, web pages, feeds
+    Add(add::Args),
     /// Report every problem in the content; write nothing
     Check,
     /// Print the events with their sources
@@ -59,6 +62,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
     common.color.apply();
     match &cli.command {
         None | Some(Command::Build) => build::run(common),
+        Some(Command::Add(args)) => add::run(common, args),
         Some(Command::Check) => check::run(common),
         Some(Command::Events(args)) => events::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),

@@ -7,7 +7,7 @@ use super::walk::{self, Found};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{RawArticle, RawFile};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -142,6 +142,11 @@ fn read_articles(sorted: Sorted, cache: &Cache) -> Articles {
     all
 }
 
+/// Of the files below a folder, those that are articles.
+pub(super) fn articles(found: Vec<Found>) -> Vec<Found> {
+    Sorted::from(found).articles
+}
+
 fn load_config(root: &Path, named: Option<&Path>) -> Result<(Option<RawFile>, Vec<Diagnostic>), IoError> {
     if let Some(path) = named {
         let bytes = fs::read(path).map_err(IoError::file("read", path))?;
@@ -186,14 +191,17 @@ struct Sorted {
 }
 
 /// Endings of files that hold text which is not read; pictures and the like are left alone in silence.
-const WRITTEN: &[&str] = &["html", "htm", "pdf", "doc", "docx", "rtf", "odt"];
+const WRITTEN: &[&str] = &["pdf", "doc", "docx", "rtf", "odt"];
 
 impl Sorted {
     fn from(found: Vec<Found>) -> Sorted {
         let mut sorted = Sorted::default();
+        let of_page = |file: &&Found| matches!(ending(&file.path).as_deref(), Some("html" | "htm" | "xhtml"));
+        let pages: BTreeSet<String> = found.iter().filter(of_page).map(|file| stem(&file.path).to_owned()).collect();
         for file in found {
             match ending(&file.path).as_deref() {
-                Some("md" | "markdown" | "txt") => {
+                Some("html" | "htm" | "xhtml") if beside_page(&file.path, &pages) => sorted.ignored += 1,
+                Some("md" | "markdown" | "txt" | "html" | "htm" | "xhtml") => {
                     sorted.stems.insert(stem(&file.path).to_owned(), ());
                     sorted.articles.push(file);
                 }
@@ -222,7 +230,7 @@ impl Sorted {
                 n => format!(" ({} more .{ending} files were left alone too)", n - 1),
             };
             let place = Location::file(paths.first()?);
-            let message = format!("only .md, .markdown and .txt files are read{more}");
+            let message = format!("only .md, .markdown, .txt and .html files are read{more}");
             let help = "save its text as .txt, or move it out of `content/`";
             Some(Diagnostic::warning("ignored-file", place, message).help(help))
         };
@@ -247,6 +255,12 @@ impl Sorted {
         });
         alone.chain(doubled).collect()
     }
+}
+
+/// Whether a file lies in the folder `NAME_files` that browsers save beside `NAME.html`.
+fn beside_page(path: &str, pages: &BTreeSet<String>) -> bool {
+    let folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+    folders.filter_map(|folder| folder.strip_suffix("_files")).any(|page| pages.contains(page))
 }
 
 fn file_stem(path: &str) -> &str {
@@ -295,13 +309,14 @@ mod tests {
             ("content/b.yaml", "title: b"),
             ("content/.hidden.txt", "no"),
             ("content/.git/c.txt", "no"),
-            ("content/page.html", "later"),
-            ("content/page.yaml", "title: later"),
+            ("content/page.html", "<p>page"),
+            ("content/page.yaml", "title: page"),
+            ("content/page_files/frame.html", "no"),
         ]);
         let paths: Vec<_> = files.articles.iter().map(|a| (a.file.path.as_str(), a.sidecar.is_some())).collect();
-        assert_eq!(paths, [("content/b.txt", true), ("content/deep/er/a.MD", false)]);
+        assert_eq!(paths, [("content/b.txt", true), ("content/deep/er/a.MD", false), ("content/page.html", true)]);
         assert_eq!(files.ignored, 1);
-        assert_eq!(kinds(&files), [("content/page.html".to_owned(), "ignored-file".to_owned())]);
+        assert_eq!(kinds(&files), []);
     }
 
     #[test]
