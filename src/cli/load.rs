@@ -40,11 +40,13 @@ pub fn load(common: &Common) -> anyhow::Result<Loaded> {
     }
     let (timeline, told, memory) = match remember::timeline(&config, &files) {
         Some(made) => made,
-        // What was kept has no meaning after all: everything is read.
+        // What was kept has no meaning after all: everything is read, and kept anew.
         None => {
-            files = site::load(&common.root, common.config.as_deref())?;
-            let (timeline, told) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
-            (timeline, told, Memory::default())
+            files = site::load_but(&common.root, common.config.as_deref(), |root, raw| open(root, raw).emptied())?;
+            remember::timeline(&config, &files).unwrap_or_else(|| {
+                let (timeline, told) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
+                (timeline, told, Memory::default())
+            })
         }
     };
     let mut diagnostics = found;
