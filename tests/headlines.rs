@@ -64,6 +64,23 @@ const TOLD: &[(&str, &str)] = &[
     ("The plane is old. It took off from Selby on Tuesday.", "The plane took off from Selby"),
     ("Tom Holm said Friday he will file an appeal next week.", "Tom Holm will file an appeal next week"),
     ("Tom Holm met the press. He said Friday he will appeal next week.", "Tom Holm will appeal next week"),
+    (
+        "Mrs Ida Holm runs the mill at Orm. It employs forty men.\n\nIn May 2019 she bought a boat.",
+        "Ida Holm bought a boat",
+    ),
+    ("Mr Holm and the judge Ida Poe spoke. Mrs Poe wept. He resigned on Tuesday.", "Holm resigned"),
+    ("Dame Ida Holm wept. Her lawyers sued the mill on Tuesday.", "Ida Holm’s lawyers sued the mill"),
+    ("Their son Tom Poe wept. He resigned on Tuesday.", "He resigned"),
+    ("Ida Holm said she was ill. A nurse came. She died on Tuesday.", "She died"),
+    ("Ida Holm and Tom Poe were tried. They were freed on Tuesday.", "Ida Holm and Tom Poe were freed"),
+    (
+        "Mrs Holm ran the mill, and Mr Poe the quay. A court heard a suit against him on Tuesday.",
+        "A court heard a suit against Poe",
+    ),
+    (
+        "The harbour board met the dockers. It will publish a report on 30 May 2021.",
+        "The harbour board will publish a report",
+    ),
     // A subject and its verb stay together, and so do a verb and what hangs on it.
     (
         "Ray Dobbs, who speaks for the parents, called Tuesday’s ruling wrong.",
@@ -132,6 +149,53 @@ const TOLD: &[(&str, &str)] = &[
     ),
 ];
 
+/// Sentences in which a cut could lose what they tell.
+const WHOLE: &[(&str, &str)] = &[
+    (
+        "A bookkeeper who had taken forty thousand crowns from a home for old sailors to pay for a yacht was jailed for two years yesterday.",
+        "A bookkeeper was jailed for two years",
+    ),
+    (
+        "The thefts stopped on Tuesday when a new clerk, Ida Holm, asked for the keys.",
+        "The thefts stopped when a new clerk, Ida Holm, asked for the keys",
+    ),
+    (
+        "The lease was signed on Tuesday after the owner, Ida Holm, had left.",
+        "The lease was signed after the owner, Ida Holm, had left",
+    ),
+    ("The match was called off on Tuesday because of fog.", "The match was called off because of fog"),
+    ("The mill, shut on Tuesday because it was damp, opened again on Wednesday.", "The mill was shut"),
+    (
+        "Snow is likely on 30 May 2021 and the council fears that roads will close.",
+        "Snow is likely and the council fears that roads will close",
+    ),
+    ("The ferry was moved on Tuesday and", "The ferry was moved"),
+    ("The wreck was found off Orm later on Tuesday.", "The wreck was found off Orm"),
+    ("The board voted by 24 to 19 last night to shut the mill.", "The board voted by 24 to 19 to shut the mill"),
+    ("The families spent last night in a barn.", "The families spent last night in a barn"),
+    (
+        "A clerk who was hurt after a fight is among four people held on Tuesday.",
+        "A clerk who was hurt after a fight is among four people held",
+    ),
+    ("The chapel at Orm, which had stood since 1420, fell on Tuesday.", "The chapel at Orm fell"),
+    ("“No,” said Ida Holm, leader of the Sailors and Stokers Union, who was in Orm on Tuesday.", "Ida Holm was in Orm"),
+    // What the date means stays.
+    (
+        "The mill will stay shut until 30 May 2021 at the earliest.",
+        "The mill will stay shut until 30 May 2021 at the earliest",
+    ),
+    ("The mill opened only in May 2019.", "The mill opened only in May 2019"),
+    ("Nobody was warned before Tuesday.", "Nobody was warned before Tuesday"),
+    ("Trains will not run until 30 May 2021.", "Trains will not run until 30 May 2021"),
+    // When it was said or heard goes, whatever else is told.
+    ("The jury heard that Ida Holm had bought the boat in May 2019.", "Ida Holm had bought the boat"),
+    ("The mill said on Tuesday it would close in June 2022.", "The mill said it would close in June 2022"),
+    (
+        "A strike that had shut the port since Monday ended last night.",
+        "A strike that had shut the port since Monday ended",
+    ),
+];
+
 /// Long sentences, of which only the kind of headline is asked.
 const LONG: &[&str] = &[
     "The regional water board of the three valleys approved on Tuesday a long awaited and much disputed plan for the northern barrier, and said that work on it would begin within a year.",
@@ -170,14 +234,14 @@ fn faults(title: &str) -> Vec<&'static str> {
 #[test]
 fn an_editor_would_accept_these_headlines() {
     let mut wrong = Vec::new();
-    for (text, want) in TOLD {
+    for (text, want) in TOLD.iter().chain(WHOLE) {
         let all = headlines(text);
         if !all.iter().any(|title| title == want) {
             wrong.push(format!("{text}\n    want {want}\n    got  {}", all.join(" | ")));
         }
         wrong.extend(all.iter().filter(|t| !faults(t).is_empty()).map(|t| format!("{t}: {:?}", faults(t))));
     }
-    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), TOLD.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), TOLD.len() + WHOLE.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -190,4 +254,9 @@ fn long_sentences_have_short_whole_headlines() {
             assert!(!text.contains("allegedly") || title.contains("allegedly"), "{title}");
         }
     }
+}
+
+#[test]
+fn a_word_of_the_verb_is_no_part_of_the_date() {
+    assert_eq!(headlines("The crew of nine was sworn in yesterday afternoon."), ["The crew of nine was sworn in"]);
 }

@@ -166,3 +166,27 @@ fn a_role_at_the_head_of_a_sentence_is_no_part_of_a_name() {
         assert!(!names.iter().any(|name| name.contains(want) && name != want), "{text}: {names:?}");
     }
 }
+
+#[test]
+fn a_name_put_in_for_a_pronoun_is_a_name_of_its_event() {
+    let site =
+        site(&[("Northern Post", "Mrs Ida Holm runs the mill. Crowds came.\n\nOn 3 May 2023 she bought a boat.")]);
+    assert_eq!(events(&site, &[])["2023-05-03"], ["Ida Holm"]);
+    assert_eq!(dates(&site, &["--name", "Ida Holm"]), ["2023-05-03"]);
+}
+
+#[test]
+fn houses_keep_their_and_and_people_lose_their_letters() {
+    for (text, want) in [
+        ("On 3 May 2023 members of the Sailors and Stokers Union met.", &["Sailors and Stokers Union"][..]),
+        ("On 3 May 2023 crowds saw the George and Mary Museum.", &["George and Mary Museum"]),
+        ("On 3 May 2023 the firm of Poe & Lee closed.", &["Poe & Lee"]),
+        ("On 3 May 2023 the book named Orm and Selby.", &["Orm", "Selby"]),
+        ("On 3 May 2023 the judge called Ida Holm KC and Cllr Tom Poe.", &["Ida Holm", "Tom Poe"]),
+        ("On 3 May 2023 a suit named Orm Mills Plc and DCI Ida Holm.", &["Ida Holm", "Orm Mills"]),
+        ("On 3 May 2023 the press met the Harbours Minister, Lord Holm.", &["Holm"]),
+        ("On 3 May 2023 workers put up our Christmas lights.", &[]),
+    ] {
+        assert_eq!(events(&site(&[("Northern Post", text)]), &[])["2023-05-03"], want, "{text}");
+    }
+}

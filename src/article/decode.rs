@@ -31,7 +31,7 @@ pub fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 }
 
 /// Whether bytes can be text: no NUL, and at most one control character in ten.
-fn is_text(bytes: &[u8]) -> bool {
+pub(super) fn is_text(bytes: &[u8]) -> bool {
     let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C)).count();
     !bytes.contains(&0) && controls * 10 <= bytes.len()
 }

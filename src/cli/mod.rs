@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod add;
 mod build;
 mod check;
 mod clean;
@@ -12,6 +13,9 @@ mod flags;
 mod load;
 mod man;
 pub mod message;
+mod news;
+mod pages;
+mod remember;
 mod report;
 mod tag;
 
@@ -37,6 +41,8 @@ pub struct Cli {
 pub enum Command {
     /// Build the site into `public/` (what `dateline` alone does)
     Build,
+    /// Add articles: files, folders, web pages, feeds
+    Add(add::Args),
     /// Report every problem in the content and what else its owner should know; write nothing
     Check(check::Args),
     /// Print the events with their sources
@@ -63,6 +69,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
     common.color.apply();
     match &cli.command {
         None | Some(Command::Build) => build::run(common),
+        Some(Command::Add(args)) => add::run(common, args),
         Some(Command::Check(args)) => check::run(common, args),
         Some(Command::Events(args)) => events::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),

@@ -64,6 +64,13 @@ pub fn note(common: &Common, line: &str) {
     }
 }
 
+/// Writes a line for those who asked to be told more.
+pub fn note_more(common: &Common, line: &str) {
+    if common.verbose {
+        note(common, line);
+    }
+}
+
 /// Gives the exit code that messages make.
 pub fn verdict(common: &Common, diagnostics: &[Diagnostic]) -> Exit {
     let least = if common.strict { Severity::Warning } else { Severity::Error };

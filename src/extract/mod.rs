@@ -7,6 +7,8 @@ mod counted;
 mod foot;
 mod forms;
 mod fuller;
+mod hangs;
+mod house;
 mod ids;
 mod joined;
 mod known;
@@ -15,6 +17,7 @@ mod names;
 mod nothing;
 mod notices;
 mod part;
+mod people;
 mod plan;
 mod polish;
 mod posts;
@@ -25,6 +28,7 @@ mod sentences;
 mod shorten;
 mod spare;
 mod status;
+mod thought;
 mod title;
 mod untrue;
 mod variants;
@@ -118,9 +122,14 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
             }
             let before = |back: usize| {
                 let at = s.checked_sub(back)?;
-                article.sentences.get(at).filter(|b| b.block == sentence.block)?;
-                Some((sentences.get(at)?, sentences.names(at)))
+                let block = article.sentences.get(at).map(|b| b.block).filter(|&b| tells(article, b))?;
+                let same = block == sentence.block;
+                Some(people::Told { reading: sentences.get(at)?, names: sentences.names(at), same })
             };
+            let near = people::Near { own: names, text: &article.text, before: &before };
+            let (title, mut put_in) = title::title(reading, &told.clause, &told.expression, near);
+            put_in.retain(|name| !all_names.contains(name));
+            all_names.extend(put_in);
             found.push(Mention {
                 id: ids.next(&article.id, reading.text, article.text.get(expression.clone()).unwrap_or_default()),
                 article: index,
@@ -133,12 +142,7 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
                 anchor: told.anchor,
                 choice: told.choice,
                 rule: told.resolved.timex.rule,
-                title: title::title(
-                    reading,
-                    &told.clause,
-                    &told.expression,
-                    pronoun::Near { own: names, before: &before },
-                ),
+                title,
                 status: told.status,
                 names: all_names,
             });

@@ -1,5 +1,6 @@
 //! Names of people, organisations and places: runs of capitalised words, without callings.
 
+use super::house;
 use super::known::{Known, begins, is_shortened};
 use super::reading::Reading;
 use crate::lang::events::{EventWords, event_words};
@@ -51,7 +52,7 @@ pub(super) fn names(reading: &Reading<'_>, around: &impl Around) -> Vec<String> 
         for run in trimmed(reading, at, end, words) {
             let run = if run.start == at { start..run.end } else { run };
             if let Some(name) = written(reading, &run)
-                && run.len() <= LONGEST
+                && run.clone().filter(|&i| reading.is_capital(i)).count() <= LONGEST
                 && !found.contains(&name)
             {
                 found.push(name);
@@ -116,7 +117,7 @@ fn opens(reading: &Reading<'_>, at: usize, around: &impl Around, words: &EventWo
     let Some(token) = reading.tokens.get(at).filter(|_| is_capital(reading, at)) else { return false };
     let word = reading.word(at);
     // Part of a web address; "We’ll"; a sum.
-    if word.is_empty() || is_contraction(token.text) || is_sum(word) {
+    if word.is_empty() || is_contraction(token.text) || house::is_sum(word) {
         return false;
     }
     let next = joins(reading, at + 1) && {
@@ -160,12 +161,6 @@ fn is_contraction(word: &str) -> bool {
     before.is_some_and(|before| before == "let" || event_words().stop.contains(&before) && !is_tied(word))
 }
 
-/// Tells whether a word is more number than name: "P200,000".
-fn is_sum(word: &str) -> bool {
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0 && digits + 1 >= word.chars().filter(|c| c.is_alphanumeric()).count()
-}
-
 /// Gives the index of the first small word that belongs to the name opening at `at`: "bin Salman".
 fn with_particles(reading: &Reading<'_>, at: usize, words: &EventWords) -> usize {
     let mut start = at;
@@ -190,6 +185,10 @@ fn run_end(reading: &Reading<'_>, at: usize, words: &EventWords) -> usize {
         let house = |i: usize| reading.is(i, &words.of_heads) || reading.is(i, &words.shared_heads);
         if (last.ends_with("’s") || last.ends_with("'s")) && !(saint(end - 1) && house(end)) {
             return end;
+        }
+        if let Some(whole) = house::joined(reading, at, end, &|i| goes_on(reading, i, words)) {
+            end = whole;
+            continue;
         }
         if !joins(reading, end) {
             return end;
@@ -245,11 +244,12 @@ fn trimmed(reading: &Reading<'_>, at: usize, end: usize, words: &EventWords) -> 
     let last_head = reading.is(end - 1, &words.of_heads) && !reading.is(end - 1, &words.title_words);
     let house = end - at > 1 && (last_head || named_of);
     let mut start = if house { at } else { head.map_or(at, |h| h + 1) };
+    let whole = end;
     let mut end = end;
-    while end > start + 1 && reading.is(end - 1, &words.title_words) && !house {
+    while end > start + 1 && !house && (reading.is(end - 1, &words.title_words) || house::follows(reading, end - 1)) {
         end -= 1;
     }
-    if start >= end {
+    if start >= end || house::is_no_name(reading, &(start..end), whole) {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -1,8 +1,14 @@
 //! The last touch on a headline: its spaces and marks, its first letter, its quotation marks.
 
+use super::reading::{Reading, asides};
+use super::thought::closed;
 use crate::lang::events::event_words;
 use crate::lang::tokens::folded;
 use std::borrow::Cow;
+use std::ops::Range;
+
+/// Characters of a clause that are read for its headline, at most: a sentence without end stays cheap.
+pub(super) const MOST_READ: usize = 1200;
 
 /// Puts white space and marks right after words were taken out.
 pub(super) fn tidy(text: &str) -> String {
@@ -14,9 +20,10 @@ pub(super) fn tidy(text: &str) -> String {
         tidy.push_str(word);
     }
     // The first two bytes of what is put right: most headlines have none.
-    let bad = |pair: &[u8]| matches!(pair, [b' ', b',' | b'.' | b';' | 0xE2] | [b',', b','] | [b'(', b' ']);
+    let bad = |pair: &[u8]| matches!(pair, [b' ', b',' | b'.' | b';' | b':' | 0xE2] | [b',', b','] | [b'(', b' ']);
     let fine = !tidy.as_bytes().windows(2).any(bad);
-    for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), ("( ", "("), (" ’s", "’s")] {
+    for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" :", ":"), ("( ", "("), (" ’s", "’s")]
+    {
         if !fine && tidy.contains(bad) {
             tidy = tidy.replace(bad, good);
         }
@@ -60,7 +67,7 @@ fn reading_ends_in_initials(text: &str) -> bool {
 /// Sets the first letter large, balances quotation marks and takes the final stop off.
 pub(super) fn finish(text: &str) -> String {
     let stop = text.ends_with('.') && reading_ends_in_initials(text);
-    let text = text.trim_matches([' ', ',', ';', ':', '.', '—', '–', '•', '·', '|', '*']);
+    let text = closed(text.trim_matches([' ', ',', ';', ':', '.', '—', '–', '•', '·', '|', '*']));
     let mut text = Cow::Borrowed(text);
     if text.contains(['“', '”', '"']) {
         let opened = text.matches('“').count();
@@ -71,7 +78,8 @@ pub(super) fn finish(text: &str) -> String {
             '"' => straight.is_multiple_of(2),
             _ => true,
         };
-        text = Cow::Owned(text.chars().filter(balanced).collect());
+        let left: String = text.chars().filter(balanced).collect();
+        text = Cow::Owned(if left == *text { left } else { left.trim_end_matches(['.', ',']).to_owned() });
     }
     if stop {
         text.to_mut().push('.');
@@ -86,4 +94,50 @@ pub(super) fn capitalised(text: &str) -> String {
     headline.extend(chars.next().into_iter().flat_map(char::to_uppercase));
     headline.push_str(chars.as_str());
     headline
+}
+
+/// Gives the beginning of a sentence, more of which no headline needs.
+pub(super) fn first_bytes(text: &str) -> &str {
+    let end = text.char_indices().nth(MOST_READ).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
+}
+
+/// Gives the length of the white space at the end of a range, which keeps the words around it apart.
+pub(super) fn gap_at_end(reading: &Reading<'_>, range: &Range<usize>) -> usize {
+    reading.text.get(range.clone()).map_or(0, |text| text.len() - text.trim_end().len())
+}
+
+/// Gives a text without the ranges taken out of it.
+pub(super) fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
+    let inner = first_bytes(text.get(range.clone()).unwrap_or_default());
+    let mut left = String::with_capacity(inner.len());
+    let mut from = 0;
+    // Stretch by stretch: up to the next range taken out, then behind it.
+    while from < inner.len() {
+        let at = range.start + from;
+        let next = match out.iter().find(|o| o.contains(&at)) {
+            Some(inside) => inside.end - range.start,
+            None => {
+                let starts = out.iter().map(|o| o.start).filter(|&start| start > at).min();
+                let next = starts.map_or(inner.len(), |start| start - range.start).min(inner.len());
+                left.push_str(inner.get(from..next).unwrap_or_default());
+                next
+            }
+        };
+        from = next;
+    }
+    left
+}
+
+/// Gives the length of a quotation mark that opens what follows a gap.
+pub(super) fn trailing_quote(gap: &str) -> usize {
+    gap.chars().last().filter(|c| ['“', '"', '('].contains(c)).map_or(0, char::len_utf8)
+}
+
+/// Gives the ranges in round brackets outside quotation marks.
+pub(super) fn brackets(text: &str) -> Vec<Range<usize>> {
+    if !text.contains('(') {
+        return Vec::new();
+    }
+    asides(text).into_iter().filter(|a| text.get(a.start..).is_some_and(|t| t.starts_with('('))).collect()
 }

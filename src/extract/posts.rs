@@ -2,8 +2,9 @@
 
 use super::clause::{Clause, Clauses};
 use super::ids::Ids;
+use super::people::{Near, Told};
 use super::reading::Reading;
-use super::{Says, Sentences, pronoun, shift, status, title};
+use super::{Says, Sentences, shift, status, title};
 use crate::lang::events::event_words;
 use crate::model::{Article, Mention, POSTS, Resolved};
 use std::collections::BTreeMap;
@@ -146,7 +147,13 @@ pub(super) fn mention<'a>(
     let words: Range<usize> = reading.within(&(clause.body..clause.range.end));
     let told = status::told(reading, &words, &clause.holes, None, words.end);
     let published = article.published.as_ref().map(|p| &p.date);
-    let before = |back: usize| Some((sentences.get(next - 1)?, sentences.names(next - 1))).filter(|_| back == 1);
+    let before = |back: usize| {
+        let at = next.checked_sub(1).filter(|_| back == 1)?;
+        Some(Told { reading: sentences.get(at)?, names: sentences.names(at), same: true })
+    };
+    let near = Near { own: names, text: &article.text, before: &before };
+    let (title, mut put_in) = title::title(reading, &clause, &(0..0), near);
+    put_in.retain(|name| !names.contains(name));
     Some(Mention {
         id: ids.next(&article.id, reading.text, article.text.get(time.timex.range.clone()).unwrap_or_default()),
         article: index,
@@ -160,7 +167,7 @@ pub(super) fn mention<'a>(
         anchor: time.anchor.clone(),
         choice: time.choice,
         rule: time.timex.rule,
-        title: title::title(reading, &clause, &(0..0), pronoun::Near { own: names, before: &before }),
-        names: names.to_vec(),
+        title,
+        names: [names, &put_in[..]].concat(),
     })
 }

@@ -3,6 +3,7 @@
 use super::reading::Reading;
 use super::status;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 use std::ops::Range;
 
 /// The attribution that opens a clause: "Sullivan said on Thursday that …".
@@ -21,12 +22,14 @@ pub(super) struct Saying {
 pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<usize>) -> Option<Saying> {
     let words = event_words();
     let verb = reading.finite(range.clone())?;
+    let verb = heard(reading, range, verb).unwrap_or(verb);
     // "The mayor, having denied it, resigned": not her verb.
     if verb > range.start && reading.word(verb - 1) == "having" {
         return None;
     }
     let denial = denial(reading, verb, range.end);
-    if !reading.is(verb, &words.attribution) && denial.is_none() {
+    let hears = heard(reading, range, verb).is_some();
+    if !reading.is(verb, &words.attribution) && denial.is_none() && !hears {
         return None;
     }
     let timex = reading.within(date);
@@ -56,6 +59,18 @@ pub(super) fn opening(reading: &Reading<'_>, range: &Range<usize>, date: &Range<
     let nobody = || that.is_some_and(|t| t < timex.start) && status::nobody(reading, range.start);
     let denies = (denial.is_some_and(|d| d <= timex.start) || nobody()) && !before && !attached;
     Some(Saying { content: content.min(range.end), dated: before || attached, denies })
+}
+
+/// Gives the verb by which a court hears what is told: "the jury heard that", "the court was told".
+fn heard(reading: &Reading<'_>, range: &Range<usize>, verb: usize) -> Option<usize> {
+    let told = if matches!(reading.word(verb), "was" | "were") { verb + 1 } else { verb };
+    let court = verb.checked_sub(1).filter(|&b| b >= range.start && headline_words().hearers.contains(reading.word(b)));
+    let first = reading.word(told) == "told" && told == verb;
+    (court.is_some()
+        && !first
+        && headline_words().heard.contains(reading.word(told))
+        && reading.finite(told + 1..range.end).is_some())
+    .then_some(told)
 }
 
 /// Gives the word behind a date that stands right behind a verb of saying: "said Friday he will appeal".

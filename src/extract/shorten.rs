@@ -1,8 +1,10 @@
 //! Headlines that are too long: what they can spare, and where they can be cut.
 
+use super::polish::trailing_quote;
 use super::reading::Reading;
-use super::title::trailing_quote;
+use super::thought::{main_verb, open_clause, without_restrictive};
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 
 /// The longest headline, in characters.
 pub(super) const LONGEST: usize = 90;
@@ -10,11 +12,14 @@ pub(super) const LONGEST: usize = 90;
 /// A headline should not be cut shorter than this, in characters.
 const SHORTEST: usize = 32;
 
+/// Words that a cut gives up for the end of a phrase, at most.
+const ROOM: usize = 6;
+
 /// Takes out of a headline that is too long, step by step, what it can spare: phrases between
 /// commas, "in an interview", callings before a name.
 pub(super) fn simpler(text: &str) -> String {
-    let steps: [fn(&str) -> Option<String>; 4] =
-        [without_circumstance, without_apposition, without_calling, without_that];
+    let steps: [fn(&str) -> Option<String>; 5] =
+        [without_circumstance, without_apposition, without_restrictive, without_calling, without_that];
     let mut text = text.to_owned();
     for step in steps {
         if text.chars().count() > LONGEST
@@ -67,7 +72,15 @@ fn without_calling(text: &str) -> Option<String> {
     let calling = (0..start).any(|i| reading.is(i, &words.title_words) || !capital(i) && !reading.is(i, &words.stop));
     let plain =
         (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
-    (whole && calling && plain).then(|| text.get(reading.tokens[start].start..).unwrap_or_default().to_owned())
+    let (name, rest) = (text.get(reading.tokens.get(start)?.start..)?, reading.tokens.get(verb)?.start);
+    let resumes = |i: usize| reading.gap(i).contains(',') && reading.is_verb(i);
+    if reading.gap(verb).contains(',') && (verb + 1..reading.tokens.len()).any(resumes) {
+        return None;
+    }
+    // "A guard, Ann Lee, was": between a name and its verb stands no comma.
+    let (head, tail) = (reading.tokens.get(verb - 1)?.end(), text.get(rest..)?);
+    let name = name.get(..head - (text.len() - name.len()))?;
+    (whole && calling && plain).then(|| format!("{name} {tail}"))
 }
 
 fn without_that(text: &str) -> Option<String> {
@@ -92,41 +105,65 @@ pub(super) fn shorten(text: &str) -> String {
     let reading = Reading::new(text);
     let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let reach = reading.tokens.partition_point(|t| t.start <= limit + 8).min(reading.tokens.len());
-    let joints = [
-        "and",
-        "as",
-        "after",
-        "while",
-        "to",
-        "for",
-        "with",
-        "in",
-        "amid",
-        "that",
-        "including",
-        "because",
-        "at",
-        "from",
-    ];
+    let joints = &headline_words().joints;
     let cut = |strong: bool| {
         (1..reach).rev().find_map(|i| {
             let marks =
                 reading.gap(i).chars().take_while(|c| matches!(c, '”' | ')')).map(char::len_utf8).sum::<usize>();
             let end = reading.tokens.get(i - 1)?.end() + marks;
             let comma = reading.gap(i).contains([',', ';', '—']);
-            let joint = if strong { comma } else { comma || joints.contains(&reading.word(i)) };
+            let joint = if strong { comma } else { comma || joints.contains(reading.word(i)) };
             let left = text.get(..end)?;
-            let verb = reading.finite(0..i).is_some_and(|v| i > v + 2);
+            let verb = main_verb(&reading, 0..i).is_some_and(|v| i > v + 2);
             let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
-            let hangs = reading.is(i - 1, &event_words().stop) || joints.contains(&reading.word(i - 1));
+            let hangs = !ends_phrase(&reading, i) || joints.contains(reading.word(i - 1)) && !closes(&reading, i - 1);
+            // "moved over, because": the word is the verb's.
+            let hangs = hangs || !comma && reading.gap(i + 1).contains(',');
             (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
-                .then(|| left.to_owned())
+                .then_some(i)
+                .filter(|&i| open_clause(&reading, &(0..i)).is_none())
+                .map(|_| left.to_owned())
         })
     };
     if let Some(cut) = cut(true).filter(|c| c.chars().count() >= 50).or_else(|| cut(false)) {
         return cut;
     }
     let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
-    let end = reading.tokens.iter().map(|t| t.end()).take_while(|&end| end <= limit).last().unwrap_or(limit);
+    let last = reading.tokens.iter().take_while(|t| t.end() <= limit).count();
+    // Where a phrase ends, if one does: not between an auxiliary and its verb, nor inside a name.
+    let ends = |&i: &usize| {
+        let name = reading.is_capital(i) && reading.is_capital(i - 1) && reading.gap(i) == " ";
+        ends_phrase(&reading, i) && !reading.is_auxiliary(i - 1) && !name
+    };
+    let end = (1..=last).rev().take(ROOM).find(ends).unwrap_or(last);
+    let end = end.checked_sub(1).and_then(|l| reading.tokens.get(l)).map_or(limit, |t| t.end());
     format!("{}…", text.get(..end).unwrap_or_default())
+}
+
+/// Tells whether no headline ends with a word.
+fn hanging(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, &event_words().hanging)
+}
+
+/// Tells whether a word ends what its verb says: "was struck out".
+fn closes(reading: &Reading<'_>, at: usize) -> bool {
+    headline_words().closers.contains(reading.word(at)) && at > 0 && reading.is_past(at - 1)
+}
+
+/// Tells whether a headline can end before a word: not in "to look | into", ", warning | that", "asked | to".
+fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(last) = at.checked_sub(1) else { return false };
+    if closes(reading, last) {
+        return true;
+    }
+    let participle =
+        reading.word(last).ends_with("ing") && (reading.gap(last).contains(',') || reading.word(at) == "to");
+    let before = last.checked_sub(1).map_or("", |b| reading.word(b));
+    let plain = !reading.gap(at).contains([',', ';']) && !reading.is_capital(last);
+    let infinitive = before == "to" && plain;
+    let number = reading.tokens.get(at + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+    let done = ["be", "been", "was", "were", "is", "are", "being"].contains(&before);
+    let asked = reading.word(at) == "to" && (reading.is_past(last) && !done || number);
+    let lone = reading.gap(last).contains(',') && last > 0;
+    !(hanging(reading, last) || reading.is_stop(last) || participle || infinitive || asked || lone)
 }

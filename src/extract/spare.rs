@@ -1,8 +1,9 @@
 //! What a headline spares of its date.
 
+use super::polish::trailing_quote;
 use super::reading::Reading;
-use super::title::trailing_quote;
 use crate::lang::events::event_words;
+use crate::lang::headlines::headline_words;
 use std::ops::Range;
 
 /// Gives the range of a date expression where the clause reads well without it.
@@ -24,6 +25,13 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     }
     let small =
         words.stop.kind.or(words.past()).or(words.auxiliaries()).or(words.attribution.kind).or(words.conditional.kind);
+    // "at ten and shortly before noon": two times of one verb.
+    let begins = |i: usize| reading.tokens.get(i).is_some_and(|t| reading.dates.iter().any(|d| d.start == t.start));
+    if matches!(reading.word(inside.end), "and" | "or")
+        && (begins(inside.end + 1) || begins(inside.end + 2) && !reading.is_past(inside.end + 1))
+    {
+        return None;
+    }
     let ends = reading.tokens.get(inside.end).is_none() || !reading.gap(inside.end).trim().is_empty();
     // "will on Thursday close the mine".
     let amid =
@@ -31,14 +39,25 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
     let follows = ends || amid || reading.is_of(inside.end, small);
     let mut start = expression.start;
     let mut first = inside.start;
+    // "sworn in yesterday": the verb's own word.
+    let near = |i: usize| {
+        headline_words().near_days.contains(reading.word(i))
+            || headline_words().near_turns.contains(reading.word(i))
+            || headline_words().week_days.contains(reading.word(i))
+    };
+    if reading.word(first) == "in" && near(first + 1) {
+        first += 1;
+        start = reading.tokens.get(first)?.start;
+    }
+    let verbs_own = reading.word(first.saturating_sub(1)) == "in" && near(first);
     let before = |at: usize| at.checked_sub(1).map_or("", |b| reading.word(b));
     let near = ["shortly", "soon", "just", "immediately", "right", "barely"].contains(&before(first))
         && matches!(reading.word(first), "after" | "before");
     // "sworn in on Monday": with a preposition of its own, the one before it is the verb's.
     let has_own =
         ["on", "in", "at", "by", "during", "after", "before", "since", "until"].contains(&reading.word(first));
-    let preposition = ["on", "in", "during"].contains(&before(first)) && !has_own;
-    if near || preposition || ["late", "early"].contains(&before(first)) {
+    let preposition = ["on", "in", "during"].contains(&before(first)) && !has_own && !verbs_own;
+    if near || preposition || ["late", "early", "later", "earlier"].contains(&before(first)) {
         first -= 1;
         start = reading.tokens.get(first)?.start;
     }
@@ -48,9 +67,7 @@ pub(super) fn removable(reading: &Reading<'_>, expression: &Range<usize>) -> Opt
         start = reading.tokens.get(first)?.start;
     }
     // "it took until Thursday" needs its date.
-    let held = words.determiners.contains(before(first))
-        || ["of", "between", "from", "took", "takes", "take", "taken", "last", "lasted", "lasts"]
-            .contains(&before(first));
+    let held = words.determiners.contains(before(first)) || headline_words().needs_time.contains(before(first));
     // Between commas, both go.
     let (head, rest) = (reading.text.get(..start)?, reading.text.get(expression.end..)?);
     let between = reading.gap(first).trim() == "," && rest.starts_with(", ") && first > 0;

@@ -1,31 +1,40 @@
 //! Headlines: a clause without who said it, when it was and what only hangs on.
 
 use super::clause::Clause;
+use super::hangs::{hangs_on, is_object};
 use super::part::Dates;
-use super::polish::{capitalised, finish, tidy};
+use super::polish::{MOST_READ, brackets, capitalised, finish, first_bytes, gap_at_end, tidy, without};
 use super::pronoun::{Near, named};
-use super::reading::{Reading, asides};
+use super::reading::Reading;
 use super::saying;
 use super::shorten::{LONGEST, shorten, simpler};
 use super::spare::{leading_phrase, leading_times, removable};
+use super::thought;
 use super::whole::{condition_before, conditioned, joined, with_condition};
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{each, folded};
 use std::ops::Range;
 
-/// Characters of a clause that are read for its headline, at most: a sentence without end stays cheap.
-const MOST_READ: usize = 1200;
-
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
 /// `before` the names near it, for a pronoun to stand for. Never empty, never a stump:
 /// where nothing good is left, the sentence itself is cut.
-pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
-    let clause = &with_condition(reading, clause);
+pub(super) fn title(
+    reading: &Reading<'_>,
+    clause: &Clause,
+    expression: &Range<usize>,
+    before: Near<'_>,
+) -> (String, Vec<String>) {
+    let stolen = thought::takes_verb(reading, clause, expression);
+    let whole = Clause::plain(0..reading.text.len().min(MOST_READ), 0);
+    let clause = if stolen { &whole } else { &with_condition(reading, clause) };
     let telling = (0..reading.tokens.len()).any(|i| tells_something(reading, i));
-    let end = clause.body_end.unwrap_or(clause.range.end);
+    let end = thought::end(reading, clause, expression);
     let last = reading.within(&(clause.body..end)).end.checked_sub(1).map_or("", |l| reading.word(l));
+    let last = thought::verbs_own(reading, expression).unwrap_or(last);
     let first = reading.tokens.first().map_or("", |token| token.text);
-    let good = |title: &String| reads(title, telling, last) && has_subject(title, first);
+    let good = |(title, _): &(String, Vec<String>)| {
+        reads(title, telling, last) && has_subject(title, first) && !thought::is_headless(title)
+    };
     let spared = (clause.dates == Dates::Spared || only_brackets(reading, clause, expression))
         .then(|| compose(reading, &Clause { dates: Dates::Spared, ..clause.clone() }, expression, before))
         .filter(good);
@@ -35,19 +44,18 @@ pub(super) fn title(reading: &Reading<'_>, clause: &Clause, expression: &Range<u
             Some(compose(reading, &kept, expression, before)).filter(good)
         })
         .or_else(|| {
-            let whole = Clause::plain(0..reading.text.len().min(MOST_READ), 0);
             let short = reading.text.len() <= MOST_READ && clause.body > 0;
             short.then(|| compose(reading, &whole, expression, before)).filter(good)
         })
-        .or_else(|| Some(finish(&shorten(&tidy(first_bytes(reading.text))))).filter(good))
-        .unwrap_or_else(|| cut_anywhere(reading))
+        .or_else(|| Some((finish(&shorten(&tidy(first_bytes(reading.text)))), Vec::new())).filter(good))
+        .unwrap_or_else(|| (cut_anywhere(reading), Vec::new()))
 }
 
 /// Tells whether a headline has its subject: it opens with a verb only where its sentence does.
 fn has_subject(title: &str, first: &str) -> bool {
     let opening = each(title).next().map_or("", |token| token.text);
     let verb = folded(opening);
-    !event_words().is_finite(&verb) || verb == folded(first)
+    (!event_words().is_finite(&verb) && verb != "of") || verb == folded(first)
 }
 
 /// Tells whether all other dates of a clause stand in brackets, which a headline leaves out.
@@ -62,8 +70,13 @@ fn only_brackets(reading: &Reading<'_>, clause: &Clause, expression: &Range<usiz
 }
 
 /// Puts a headline together from the words of a clause.
-fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, before: Near<'_>) -> String {
-    let end = clause.body_end.unwrap_or(clause.range.end);
+fn compose(
+    reading: &Reading<'_>,
+    clause: &Clause,
+    expression: &Range<usize>,
+    before: Near<'_>,
+) -> (String, Vec<String>) {
+    let end = thought::end(reading, clause, expression);
     let words = reading.within(&(clause.body..end));
     // With what stands between goes the comma before it.
     let comma = |at: usize| reading.text.get(..at).map_or(at, |before| before.trim_end_matches([' ', ',']).len());
@@ -78,7 +91,7 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
         let (first, rest) = content.split_once(' ').unwrap_or((&content, ""));
         let small = first.to_lowercase();
         let first = if event_words().stop.contains(&small) && small != "i" { &small } else { first };
-        return finish(&shorten(&format!("{name}: {first} {rest}")));
+        return (finish(&shorten(&format!("{name}: {first} {rest}"))), Vec::new());
     }
     let mut from = clause.body;
     let said_between = saying::between(reading, &words, expression);
@@ -106,8 +119,15 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
     {
         out.push(said);
     }
-    if clause.dates == Dates::Spared {
+    let said_then = saying::opening(reading, &words, expression).is_some_and(|said| {
+        let goes_on = reading.finite(said.content..words.end).is_some() && !reading.gap(said.content).contains(',');
+        said.dated && goes_on
+    });
+    if thought::means(reading, &words, expression) {
+    } else if clause.dates == Dates::Spared {
         out.extend(leading_phrase(reading, &words, expression));
+        out.extend(removable(reading, expression));
+    } else if said_then || thought::is_near_day(reading, &words, expression) {
         out.extend(removable(reading, expression));
     }
     out.extend(leading_times(reading, &words, expression));
@@ -115,24 +135,24 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
     out.extend(brackets(reading.text).into_iter().filter(|b| !b.contains(&expression.start)));
     let mut text = String::new();
     let body = without(reading.text, from..end, &out);
-    let name = clause.antecedent.clone().and_then(|name| reading.text.get(name));
+    let name = clause.antecedent.clone().and_then(|name| hangs_on(reading, clause, name, before));
     match name {
         // "the dam, which engineers inspected": engineers inspected the dam.
         Some(name) if is_object(reading, clause) => {
             text.push_str(body.trim_end_matches([' ', ',', '.']));
             text.push(' ');
-            text.push_str(name);
+            text.push_str(&name);
         }
         // "Founded in 1920, the club": the club, founded in 1920.
         Some(name) if clause.opener.is_none() => {
             let mut chars = body.chars();
-            text.push_str(name);
+            text.push_str(&name);
             text.push_str(", ");
             text.extend(chars.next().into_iter().flat_map(char::to_lowercase));
             text.push_str(chars.as_str());
         }
         Some(name) => {
-            text.push_str(name);
+            text.push_str(&name);
             text.push_str(if clause.opener.as_deref() == Some("whose") { "’s " } else { " " });
             text.push_str(&body);
         }
@@ -144,10 +164,15 @@ fn compose(reading: &Reading<'_>, clause: &Clause, expression: &Range<usize>, be
             text.push_str(&body);
         }
     }
-    let text = named(tidy(&text), reading, clause, from, before);
+    let (text, names) = named(tidy(&text), reading, clause, from, before);
     let text = joined(&text, reading, clause, expression).unwrap_or(text);
     let title = finish(&shorten(&simpler(&drop_relative(&text))));
-    condition_before(reading, clause).map_or_else(|| title.clone(), |condition| conditioned(&title, condition))
+    let title = match condition_before(reading, clause) {
+        Some(condition) => conditioned(&title, condition),
+        None => title,
+    };
+    let names = names.into_iter().filter(|name| title.contains(name.as_str())).collect();
+    (title, names)
 }
 
 /// Tells whether a text has a word that tells something: two letters or more, and no mere joint.
@@ -199,63 +224,6 @@ fn cut_anywhere(reading: &Reading<'_>) -> String {
     cut
 }
 
-/// Gives the beginning of a sentence, more of which no headline needs.
-fn first_bytes(text: &str) -> &str {
-    let end = text.char_indices().nth(MOST_READ).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or(text)
-}
-
-/// Gives the length of the white space at the end of a range, which keeps the words around it apart.
-fn gap_at_end(reading: &Reading<'_>, range: &Range<usize>) -> usize {
-    reading.text.get(range.clone()).map_or(0, |text| text.len() - text.trim_end().len())
-}
-
-/// Tells whether a relative clause has a subject of its own, so that the name before it is its object.
-fn is_object(reading: &Reading<'_>, clause: &Clause) -> bool {
-    let words = event_words();
-    let first = reading.within(&(clause.body..clause.range.end)).start;
-    let verb = reading.finite(first..(first + 6).min(reading.tokens.len()));
-    let adverb =
-        |i: usize| reading.word(i).ends_with("ly") || reading.is(i, &words.stop) && !reading.is(i, &words.determiners);
-    let which = matches!(clause.opener.as_deref(), Some("which" | "whom"));
-    which && verb.is_some_and(|v| v > first && !(first..v).all(adverb))
-}
-
-/// Gives a text without the ranges taken out of it.
-fn without(text: &str, range: Range<usize>, out: &[Range<usize>]) -> String {
-    let inner = first_bytes(text.get(range.clone()).unwrap_or_default());
-    let mut left = String::with_capacity(inner.len());
-    let mut from = 0;
-    // Stretch by stretch: up to the next range taken out, then behind it.
-    while from < inner.len() {
-        let at = range.start + from;
-        let next = match out.iter().find(|o| o.contains(&at)) {
-            Some(inside) => inside.end - range.start,
-            None => {
-                let starts = out.iter().map(|o| o.start).filter(|&start| start > at).min();
-                let next = starts.map_or(inner.len(), |start| start - range.start).min(inner.len());
-                left.push_str(inner.get(from..next).unwrap_or_default());
-                next
-            }
-        };
-        from = next;
-    }
-    left
-}
-
-/// Gives the length of a quotation mark that opens what follows a gap.
-pub(super) fn trailing_quote(gap: &str) -> usize {
-    gap.chars().last().filter(|c| ['“', '"', '('].contains(c)).map_or(0, char::len_utf8)
-}
-
-/// Gives the ranges in round brackets outside quotation marks.
-fn brackets(text: &str) -> Vec<Range<usize>> {
-    if !text.contains('(') {
-        return Vec::new();
-    }
-    asides(text).into_iter().filter(|a| text.get(a.start..).is_some_and(|t| t.starts_with('('))).collect()
-}
-
 /// Takes a relative clause off the end.
 fn drop_relative(text: &str) -> String {
     let relative = |part: &str| each(part).next().is_some_and(|t| event_words().relative.contains(&folded(t.text)));
@@ -276,15 +244,16 @@ fn drop_relative(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::clause::Clauses;
+    use super::super::people::Told;
     use super::*;
 
-    const NOBODY: Near<'static> = Near { own: &[], before: &|_| None };
+    const NOBODY: Near<'static> = Near { own: &[], text: "", before: &|_| None };
 
     fn headline(sentence: &str, date: &str) -> String {
         let reading = Reading::new(sentence);
         let at = sentence.find(date).unwrap();
         let range = at..at + date.len();
-        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, NOBODY)
+        title(&reading, &Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at), &range, NOBODY).0
     }
 
     #[test]
@@ -374,10 +343,11 @@ mod tests {
         let clause = Clauses::new(&reading, std::slice::from_ref(&range)).at(&reading, at);
         let own = ["Ida Holm".to_owned(), "Oslo".to_owned(), "Rome".to_owned()];
         let before = (Reading::new("Tom Poe left."), ["Tom Poe".to_owned()]);
-        assert_eq!(
-            title(&reading, &clause, &range, Near { own: &own, before: &|_| Some((&before.0, &before.1[..])) }),
-            "Ida Holm stayed in Rome"
-        );
+        let told = |back| (back == 1).then_some(Told { reading: &before.0, names: &before.1, same: true });
+        let near = Near { own: &own, text: sentence, before: &told };
+        let (headline, names) = title(&reading, &clause, &range, near);
+        assert_eq!(headline, "Ida Holm stayed in Rome");
+        assert_eq!(names, ["Ida Holm"]);
     }
 
     #[test]

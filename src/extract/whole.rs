@@ -32,7 +32,8 @@ pub(super) fn joined(text: &str, reading: &Reading<'_>, clause: &Clause, date: &
         return Some(format!("{before} {after}"));
     }
     let participle = own.is_past(verb) && !own.is_auxiliary(verb) && !own.is(verb, &words.only_past);
-    let alone = own.finite(verb + 1..own.tokens.len()).is_none() && !own.is(verb, &words.attribution);
+    let said = own.is(verb, &words.attribution) && own.word(verb + 1) != "by";
+    let alone = own.finite(verb + 1..own.tokens.len()).is_none() && !said;
     if !participle || !alone || (verb + 1..own.tokens.len()).any(|i| own.gap(i).contains(',')) {
         return None;
     }

@@ -58,6 +58,18 @@ impl Writer {
         Ok(())
     }
 
+    /// Notes a file that stands in the folder just as it would be written.
+    ///
+    /// # Errors
+    /// When its path cannot be one of ours.
+    pub fn keep(&self, path: String) -> Result<(), IoError> {
+        if !is_safe(&path) {
+            return Err(IoError::BadPath { path });
+        }
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).0.push(path);
+        Ok(())
+    }
+
     /// Moves the files into place and removes what earlier builds wrote and this one did not.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ pub mod akin;
 mod automaton;
 mod calendar;
 pub mod events;
+pub mod headlines;
 mod holidays;
 pub mod interface;
 mod lexicon;

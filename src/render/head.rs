@@ -50,6 +50,7 @@ impl Desk<'_> {
         let data = head.json_ld.map(Data::finish);
         context.insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
         context.insert_value("canonical", text(canonical.as_deref()));
+        context.insert_value("feed", text((!self.changes.arrivals.is_empty()).then_some("feed.xml")));
         context.insert_value("nav", self.nav(path));
     }
 

@@ -1,6 +1,7 @@
 //! The pages: which there are, and what each gives its template.
 
 use super::article::{Piece, article_view};
+use super::changes::{Changes, changes};
 use super::folders::initial;
 use super::group::{Group, groups};
 use super::head::Head;
@@ -42,6 +43,8 @@ pub(super) enum Kind {
     /// The events of an outlet, the articles of a tag.
     Other(By, usize, usize),
     Undated(usize),
+    /// What is new.
+    Changes,
     /// An event that was put to another one.
     Gone(usize),
 }
@@ -51,7 +54,7 @@ impl Target {
         Target { folders: folders.iter().map(|&f| f.to_owned()).collect(), kind }
     }
 
-    fn part(mut self, part: usize) -> Target {
+    pub(super) fn part(mut self, part: usize) -> Target {
         self.folders.extend((part > 0).then(|| part_folder(part)));
         self
     }
@@ -85,6 +88,8 @@ pub(super) struct Desk<'t> {
     pub(super) latest: Vec<usize>,
     /// What could not be dated.
     pub(super) doubts: Vec<Doubt>,
+    /// What the latest articles brought.
+    pub(super) changes: Changes,
     /// Ids of events that were put to another one, with its index.
     pub(super) gone: Vec<(&'t str, usize)>,
     /// Events and articles as lists show them, for pages at the root.
@@ -113,6 +118,7 @@ impl<'t> Desk<'t> {
             timeline,
             groups,
             stretches,
+            changes: changes(timeline, &site.event_of, &mentions),
             subjects: Subjects::gather(timeline, site, &latest),
             mentions,
             latest,
@@ -160,6 +166,9 @@ impl<'t> Desk<'t> {
         }
         if !self.doubts.is_empty() {
             in_parts(&mut all, &["not-dated"], self.doubt_parts().len(), &Kind::Undated);
+        }
+        if !self.changes.arrivals.is_empty() {
+            all.push(Target::new(&["changes"], Kind::Changes));
         }
         let articles = self.timeline.articles.iter().enumerate();
         for (i, article) in articles {
@@ -242,6 +251,7 @@ impl<'t> Desk<'t> {
             Kind::Subject(by, i, part) => self.subject(&mut context, by, i, part, false)?,
             Kind::Other(by, i, part) => self.subject(&mut context, by, i, part, true)?,
             Kind::Undated(part) => self.undated(&mut context, part)?,
+            Kind::Changes => self.changes_page(&mut context)?,
             Kind::Gone(i) => self.gone(&mut context, i)?,
         };
         self.fill(template, target.path(), &root, head, context)

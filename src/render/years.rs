@@ -97,7 +97,7 @@ impl Desk<'_> {
     }
 
     /// Gives where an event stands in the timeline, from the root of the site.
-    fn home(&self, index: usize) -> String {
+    pub(super) fn home(&self, index: usize) -> String {
         let id = self.timeline.events.get(index).map(|event| event.id.as_str()).unwrap_or_default();
         let page = self.stretches.home.get(index).and_then(|&at| self.stretches.pages.get(at));
         match page.filter(|_| !self.stretches.complete) {
@@ -243,7 +243,7 @@ impl Desk<'_> {
     }
 
     /// Gives the page of the timeline before or after one, of the same width.
-    fn near(&self, at: usize, after: bool) -> Option<Link> {
+    pub(super) fn near(&self, at: usize, after: bool) -> Option<Link> {
         let pages = &self.stretches.pages;
         let this = pages.get(at)?;
         let alike = |page: &&Stretch| page.part.0 == 0 && page.month.is_some() == this.month.is_some();

@@ -8,6 +8,8 @@ use url::Url;
 const SHINGLE: usize = 4;
 /// A text is compared by at most so many of its shingles, those of the smallest hashes.
 const SKETCH: usize = 128;
+/// Texts are found by so many of them: of two that are one, some of these are the same.
+const INDEXED: usize = 32;
 /// Two texts are one when this part of their shingles is the same, in per cent.
 const ALIKE: usize = 80;
 /// Shingles that stand in more articles tell nothing.
@@ -26,6 +28,22 @@ pub struct Known {
     pages: BTreeMap<String, usize>,
     sketches: Vec<Vec<u64>>,
     holders: HashMap<u64, Vec<usize>>,
+}
+
+/// By what an article is known again.
+#[derive(Debug)]
+pub struct Signs {
+    name: String,
+    page: Option<String>,
+    sketch: Vec<u64>,
+}
+
+impl Signs {
+    /// Takes the signs of an article that goes under a name.
+    pub fn of(name: &str, article: &Article) -> Signs {
+        let page = article.url.as_deref().and_then(same_page);
+        Signs { name: name.to_owned(), page, sketch: sketch(&article.text) }
+    }
 }
 
 /// An article that is known already.
@@ -49,13 +67,24 @@ pub enum Likeness {
 impl Known {
     /// Makes an article known under a name.
     pub fn add(&mut self, name: &str, article: &Article) {
+        self.add_all([Signs::of(name, article)]);
+    }
+
+    /// Makes articles known by their signs.
+    pub fn add_all(&mut self, all: impl IntoIterator<Item = Signs>) {
+        for signs in all {
+            self.put(signs);
+        }
+    }
+
+    fn put(&mut self, signs: Signs) {
+        let Signs { name, page, sketch } = signs;
         let at = self.names.len();
-        self.names.push(name.to_owned());
-        if let Some(page) = article.url.as_deref().and_then(same_page) {
+        self.names.push(name);
+        if let Some(page) = page {
             self.pages.entry(page).or_insert(at);
         }
-        let sketch = sketch(&article.text);
-        for hash in &sketch {
+        for hash in sketch.iter().take(INDEXED) {
             self.holders.entry(*hash).or_default().push(at);
         }
         self.sketches.push(sketch);
@@ -74,7 +103,9 @@ impl Known {
         }
         let own = sketch(&article.text);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for holders in own.iter().filter_map(|hash| self.holders.get(hash)).filter(|holders| holders.len() <= COMMON) {
+        for holders in
+            own.iter().take(INDEXED).filter_map(|hash| self.holders.get(hash)).filter(|holders| holders.len() <= COMMON)
+        {
             holders.iter().for_each(|at| *shared.entry(*at).or_default() += 1);
         }
         let alike = |at: usize| self.sketches.get(at).is_some_and(|other| resemblance(&own, other) >= ALIKE);
@@ -109,14 +140,10 @@ pub fn same_page(url: &str) -> Option<String> {
 
 /// The smallest hashes of a text's shingles, in order.
 fn sketch(text: &str) -> Vec<u64> {
-    let fold =
-        |word: &str| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let words: Vec<u64> =
-        text.split_whitespace().map(fold).filter(|word| !word.is_empty()).map(|word| hash(word.as_bytes())).collect();
+    let words: Vec<u64> = text.split_whitespace().filter_map(word).collect();
     let mut hashes = BTreeSet::new();
     let mut keep = |words: &[u64]| {
-        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        let hash = hash(&bytes);
+        let hash = stirred(words.iter().fold(SEED, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(PRIME)));
         if hashes.len() < SKETCH || hashes.last().is_some_and(|last| hash < *last) {
             hashes.insert(hash);
             if hashes.len() > SKETCH {
@@ -142,13 +169,29 @@ fn resemblance(a: &[u64], b: &[u64]) -> usize {
         count += 1;
         both += usize::from(a.binary_search(hash).is_ok() && b.binary_search(hash).is_ok());
     }
-    if count == 0 { 0 } else { both * 100 / count }
+    (both * 100_usize).checked_div(count).unwrap_or(0)
 }
 
-/// A hash that is the same on every machine (FNV-1a, stirred).
-fn hash(bytes: &[u8]) -> u64 {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
-    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x100_0000_01b3;
+
+/// A hash of the letters and digits of a word, the same on every machine (FNV-1a); `None` where it has none.
+fn word(word: &str) -> Option<u64> {
+    let mut hash = SEED;
+    let mut step = |c: char| hash = (hash ^ u64::from(c)).wrapping_mul(PRIME);
+    for c in word.chars().filter(|c| c.is_alphanumeric()) {
+        match c.is_ascii() {
+            true => step(c.to_ascii_lowercase()),
+            false => c.to_lowercase().for_each(&mut step),
+        }
+    }
+    (hash != SEED).then(|| stirred(hash))
+}
+
+/// A hash whose every bit depends on all bits of another.
+fn stirred(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 29)
 }
 
 #[cfg(test)]
