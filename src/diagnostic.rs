@@ -148,7 +148,10 @@ pub const KINDS: &[(&str, &str)] = &[
         "inferred-date",
         "An article states no publication date; one was worked out from articles that tell the same story.",
     ),
-    ("known-article", "A source given to `dateline add` is an article that the site has already; it is not added again."),
+    (
+        "known-article",
+        "A source given to `dateline add` is an article that the site has already; it is not added again.",
+    ),
     ("lost-correction", "`corrections.yaml` names an event or mention that is not there; nothing is changed."),
     ("metadata-value", "A value in the front matter or in `NAME.yaml` cannot be used; the article is read without it."),
     ("missing-reason", "A correction does not say why; it is followed."),
@@ -167,7 +170,10 @@ pub const KINDS: &[(&str, &str)] = &[
         "`dateline.yaml`, `corrections.yaml` or a source of an event written by hand has a key that means nothing.",
     ),
     ("unused-file", "A file in `templates/` or `static/` is named like none of the theme, so that no page uses it."),
-    ("unread-source", "A source given to `dateline add` cannot be read or fetched, or is no article; the others are added."),
+    (
+        "unread-source",
+        "A source given to `dateline add` cannot be read or fetched, or is no article; the others are added.",
+    ),
     ("unreadable-file", "A file cannot be read."),
 ];
 

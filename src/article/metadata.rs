@@ -334,7 +334,8 @@ fn edtf(text: &str) -> Option<Edtf> {
 
 /// The name of a basis, as `dateline add` writes it; people state a date on their own word alone.
 fn basis(name: &str) -> Option<DateBasis> {
-    let known = [DateBasis::PageMetadata, DateBasis::Header, DateBasis::Dateline, DateBasis::FileName, DateBasis::Address];
+    let known =
+        [DateBasis::PageMetadata, DateBasis::Header, DateBasis::Dateline, DateBasis::FileName, DateBasis::Address];
     known.into_iter().find(|basis| serde_json::to_value(basis).is_ok_and(|known| known == name.trim()))
 }
 

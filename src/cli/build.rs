@@ -5,13 +5,39 @@ use super::load;
 use super::news;
 use super::pages::Pages;
 use super::report::{self, Exit, count};
+use crate::diagnostic::Diagnostic;
 use crate::io::{IoError, output, output_folder};
 use crate::pipeline::{self, Made, Unpublished};
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::time::Instant;
 
-/// Builds the site; where a page cannot be made, the last good site stays as it is.
+/// What a build gave.
+pub struct Built {
+    /// The folder it was written to.
+    pub out: PathBuf,
+    /// Where the site will stand.
+    pub base_url: Option<String>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was written; nothing where a page could not be made.
+    pub written: Option<output::Written>,
+    /// How it went, in lines.
+    pub lines: Vec<String>,
+}
+
+/// Builds the site and says how it went.
 pub fn run(common: &Common) -> anyhow::Result<Exit> {
+    let mut built = make(common)?;
+    report::messages_aside(common, &mut built.diagnostics);
+    built.lines.iter().for_each(|line| report::note(common, line));
+    Ok(report::verdict(common, &built.diagnostics))
+}
+
+/// Builds the site; where a page cannot be made, the last good site stays as it is.
+///
+/// # Errors
+/// When the site cannot be read or written at all.
+pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
     let mut site = load::load(common)?;
     let out = output_folder(&site.files.root, common.out.as_deref())?;
@@ -53,7 +79,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         Some(_) => pages.save().and_then(|()| news::since(&files.root, &site.timeline)),
         None => Ok(Vec::new()),
     });
-    let news = kept.unwrap_or_else(|error| {
+    let mut lines = kept.unwrap_or_else(|error| {
         report::note_more(common, &format!("nothing is kept for the next build: {error}"));
         Vec::new()
     });
@@ -66,13 +92,12 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
             "loaded in {loaded:.2} s, pages in {rendered:.2} s, put in place in {placed:.2} s, kept in {kept:.2} s"
         ),
     );
-    report::messages_aside(common, &mut site.diagnostics);
-    news.iter().for_each(|line| report::note(common, line));
-    match written {
-        Some(written) => report::note(common, &summary(&site, &written, &shown(common, &out), start)),
-        None => report::note(common, "nothing was written; the site that stood there still stands"),
-    }
-    Ok(report::verdict(common, &site.diagnostics))
+    lines.push(match &written {
+        Some(written) => summary(&site, written, &shown(common, &out), start),
+        None => "nothing was written; the site that stood there still stands".to_owned(),
+    });
+    let (base_url, diagnostics) = (site.config.base_url, site.diagnostics);
+    Ok(Built { out, base_url, diagnostics, written, lines })
 }
 
 fn summary(site: &load::Loaded, written: &output::Written, out: &str, start: Instant) -> String {

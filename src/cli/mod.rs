@@ -10,6 +10,7 @@ mod completions;
 mod events;
 mod explain;
 mod flags;
+mod init;
 mod load;
 mod man;
 pub mod message;
@@ -17,6 +18,7 @@ mod news;
 mod pages;
 mod remember;
 mod report;
+mod serve;
 mod tag;
 
 pub use flags::{Color, Common};
@@ -45,6 +47,10 @@ pub enum Command {
     Add(add::Args),
     /// Report every problem in the content and what else its owner should know; write nothing
     Check(check::Args),
+    /// Build the site, show it in a browser, and do both anew whenever a file changes
+    Serve(serve::Args),
+    /// Begin a site: configuration, an example, a workflow that publishes it
+    Init(init::Args),
     /// Print the events with their sources
     Events(events::Args),
     /// Show how each date of an article was found
@@ -71,6 +77,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
         None | Some(Command::Build) => build::run(common),
         Some(Command::Add(args)) => add::run(common, args),
         Some(Command::Check(args)) => check::run(common, args),
+        Some(Command::Serve(args)) => serve::run(common, args),
+        Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Events(args)) => events::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Tag(args)) => tag::run(args),

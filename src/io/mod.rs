@@ -12,10 +12,12 @@ pub mod links;
 mod manifest;
 pub mod output;
 mod place;
+pub mod serve;
 pub mod site;
 mod staging;
 mod stamp;
 mod walk;
+pub mod watch;
 
 pub use error::IoError;
 pub use place::output_folder;

@@ -133,7 +133,7 @@ impl Desk<'_> {
             let Some(article) = self.timeline.articles.get(arrival.article) else { continue };
             let Some(date) = article.published.as_ref().map(|published| &published.date) else { continue };
             if days.last().is_none_or(|(last, _)| *last != date) {
-                let heading = date_view(self.site, date, None).words;
+                let heading = date_view(self.site, date, None).words.clone();
                 days.push((date, Day { heading, articles: Vec::new() }));
             }
             let links = |events: &[usize]| events.iter().filter_map(|&event| self.event_link(event)).collect();

@@ -6,7 +6,8 @@
 use super::changes::clean;
 use super::html::Desk;
 use super::site::event_page;
-use super::view::{Show, date_view, event_view};
+use super::view::{date_view, published, told as sources};
+use super::voices;
 use super::{RenderError, escape};
 use crate::model::{Event, OutputFile};
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
@@ -81,25 +82,26 @@ impl Desk<'_> {
         let told = listed.filter_map(|&index| {
             let event = self.timeline.events.get(index)?;
             let &(first, last) = self.changes.told.get(&index)?;
-            let view = event_view(self.site, self.timeline, event, &Show::Sources(0..SOURCES));
-            let date = date_view(self.site, &event.date, None).words;
-            let status = view.status.map(|status| format!(" ({status})")).unwrap_or_default();
-            let mut html = format!("<p><strong>{}</strong>{}</p>", escape::escaped(&date), escape::escaped(&status));
-            for source in &view.sources {
+            let (site, timeline) = (self.site, self.timeline);
+            let date = &date_view(site, &event.date, None).words;
+            let status = site.words.status(event.status).map(|status| format!(" ({status})")).unwrap_or_default();
+            let mut html = format!("<p><strong>{}</strong>{}</p>", escape::escaped(date), escape::escaped(&status));
+            for (mention, article) in sources(timeline, event).take(SOURCES) {
                 html.push_str(&format!(
                     "<blockquote><p>{}</p></blockquote><p>{}, {}</p>",
-                    source.quote,
-                    escape::escaped(&source.outlet),
-                    escape::escaped(&source.published)
+                    escape::escaped(article.text.get(mention.quote.clone()).unwrap_or_default()),
+                    escape::escaped(site.outlet(article)),
+                    escape::escaped(&published(site, article))
                 ));
             }
-            let outlets = super::voices::outlets(self.site, self.timeline, event);
+            let outlets = voices::outlets(site, timeline, event);
+            let told_by = voices::summary(site, timeline, event, false);
             Some(Told {
                 event,
                 first,
                 last,
                 outlets: outlets.into_iter().map(|name| clean(name).into_owned()).collect(),
-                summary: clean(&format!("{date}{status} · {}", view.summary)).into_owned(),
+                summary: clean(&format!("{date}{status} · {told_by}")).into_owned(),
                 html: clean(&html).into_owned(),
             })
         });

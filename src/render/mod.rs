@@ -1,6 +1,7 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod cast;
 mod changes;
 mod cuts;
 mod data;
@@ -9,6 +10,7 @@ mod error;
 mod escape;
 mod export;
 mod feed;
+mod field;
 mod finder;
 mod folders;
 mod group;

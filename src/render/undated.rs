@@ -108,7 +108,7 @@ impl Desk<'_> {
             words: article.text.get(marked).unwrap_or_default().to_owned(),
             before: tail(before),
             behind: head(behind),
-            why: self.site.why_of(self.timeline, index, n),
+            why: self.site.why_of(self.timeline, index, n).to_owned(),
         })
     }
 }
