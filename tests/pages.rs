@@ -152,6 +152,19 @@ fn every_link_of_a_large_site_resolves_under_a_path_too() {
 }
 
 #[test]
+fn the_page_for_frames_shows_the_events_that_matter_most_and_leaves_its_frame() {
+    let timeline = many::timeline(1200);
+    let files = rendered(&config(None), &timeline);
+    let page = std::str::from_utf8(&files["embed/index.html"]).unwrap();
+    assert_eq!(page.matches("<li>").count(), 30);
+    assert_eq!(page.matches("<a ").count(), page.matches("target=\"_top\"").count());
+    assert!(!page.contains("<script"), "nothing runs in the page of another");
+    let shown = |event: &dateline::model::Event| page.contains(&format!("../events/{}/", event.id));
+    let least = timeline.events.iter().filter(|e| shown(e)).map(|e| e.importance).fold(f64::MAX, f64::min);
+    assert!(timeline.events.iter().all(|event| shown(event) || event.importance <= least));
+}
+
+#[test]
 fn the_search_index_finds_an_event_by_its_words() {
     let timeline = many::timeline(1200);
     let files = rendered(&config(None), &timeline);

@@ -49,6 +49,8 @@ pub(super) enum Kind {
     Undated(usize),
     /// What is new.
     Changes,
+    /// For the frames of other sites.
+    Embed,
     /// An event that was put to another one.
     Gone(usize),
 }
@@ -70,7 +72,7 @@ impl Target {
 
     /// Tells whether search engines should list it.
     pub(super) fn is_listed(&self) -> bool {
-        !matches!(self.kind, Kind::Gone(_))
+        !matches!(self.kind, Kind::Gone(_) | Kind::Embed)
     }
 
     /// Gives the way from it to the root of the site.
@@ -174,6 +176,7 @@ impl<'t> Desk<'t> {
         if !self.changes.arrivals.is_empty() {
             all.push(Target::new(&["changes"], Kind::Changes));
         }
+        all.push(Target::new(&["embed"], Kind::Embed));
         let articles = self.timeline.articles.iter().enumerate();
         for (i, article) in articles {
             let count = 1 + self.site.cuts.get(i).map_or(0, Vec::len);
@@ -252,6 +255,7 @@ impl<'t> Desk<'t> {
             Kind::Other(by, i, part) => self.subject(&mut context, by, i, part, true)?,
             Kind::Undated(part) => self.undated(&mut context, part)?,
             Kind::Changes => self.changes_page(&mut context)?,
+            Kind::Embed => self.embed(&mut context)?,
             Kind::Gone(i) => self.gone(&mut context, i)?,
         };
         self.fill(template, target.path(), &root, head, context)

@@ -6,6 +6,7 @@ mod changes;
 mod cuts;
 mod data;
 mod density;
+mod embed;
 mod error;
 mod escape;
 mod export;

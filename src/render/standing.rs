@@ -92,7 +92,8 @@ impl<'t> Prints<'t> {
                 sum.add(&(part, parts.len(), desk.latest.len()));
                 self.entries(desk, desk.latest.get(parts.get(part)?.clone())?, &mut sum);
             }
-            Kind::Index | Kind::Subjects(..) | Kind::Undated(_) | Kind::Gone(_) | Kind::Changes => return None,
+            Kind::Index | Kind::Subjects(..) | Kind::Undated(_) => return None,
+            Kind::Gone(_) | Kind::Changes | Kind::Embed => return None,
         }
         Some(sum.print())
     }
