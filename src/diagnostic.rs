@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Nothing is wrong; the owner may want to look at it. Only `check` tells of these, and no exit code counts them.
+    Note,
     /// The owner should know; the result stands.
     Warning,
     /// Something was left out of the result; exit code 1.
@@ -94,6 +96,11 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(kind, location, message) }
     }
 
+    /// Makes a note of a kind at a place.
+    pub fn note(kind: &str, location: Location, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(kind, location, message) }
+    }
+
     /// Adds what to do.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
@@ -115,7 +122,23 @@ pub const KINDS: &[(&str, &str)] = &[
         "correction",
         "`corrections.yaml` cannot be read, or one of its entries cannot be followed; that entry is left out.",
     ),
+    (
+        "broken-link",
+        "A link within the site leads nowhere: of an article, or of a page as it is built (`dateline check`).",
+    ),
+    (
+        "dead-link",
+        "A link out of the site leads nowhere, or could not be tried; as a note, where the server only refuses programs (`dateline check --external`).",
+    ),
     ("directory-loop", "A symbolic link under `content/` leads back to a folder that holds it; it is not followed."),
+    (
+        "disagreement",
+        "The sources of an event give dates that cannot both be right; all of them are shown (`dateline check`).",
+    ),
+    (
+        "duplicate-article",
+        "Two articles have the same address or nearly the same text; as a note, where two outlets print one text (`dateline check`).",
+    ),
     ("duplicate-title", "Two articles have the same title and nothing that tells them apart."),
     ("empty-article", "An article has no text; it is left out."),
     ("event-date", "An event written by hand has no date that can be read; the event is left out."),
@@ -125,9 +148,14 @@ pub const KINDS: &[(&str, &str)] = &[
         "inferred-date",
         "An article states no publication date; one was worked out from articles that tell the same story.",
     ),
+    (
+        "known-article",
+        "A source given to `dateline add` is an article that the site has already; it is not added again.",
+    ),
     ("lost-correction", "`corrections.yaml` names an event or mention that is not there; nothing is changed."),
     ("metadata-value", "A value in the front matter or in `NAME.yaml` cannot be used; the article is read without it."),
     ("missing-reason", "A correction does not say why; it is followed."),
+    ("open-date", "An expression means a day that could not be found; no event has it (`dateline check`)."),
     ("orphan-sidecar", "A `NAME.yaml` in `content/` stands beside no article."),
     ("outside-root", "A symbolic link under `content/` leads out of the site; it is not followed."),
     ("replaced-page", "A file under `static/` stands in the place of a page that the site would make."),
@@ -142,6 +170,10 @@ pub const KINDS: &[(&str, &str)] = &[
         "`dateline.yaml`, `corrections.yaml` or a source of an event written by hand has a key that means nothing.",
     ),
     ("unused-file", "A file in `templates/` or `static/` is named like none of the theme, so that no page uses it."),
+    (
+        "unread-source",
+        "A source given to `dateline add` cannot be read or fetched, or is no article; the others are added.",
+    ),
     ("unreadable-file", "A file cannot be read."),
 ];
 

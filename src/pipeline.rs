@@ -1,13 +1,20 @@
 //! The one place that composes the stages: articles in, timeline out, site out.
 
+mod read;
+
+pub use read::{Known, Read, Told, reading_settings};
+
 use crate::config::Config;
 use crate::correct::Corrections;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{
-    Article, BlockKind, Domain, Edtf, Event, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex,
+    Article, BlockKind, Domain, Edtf, Event, Mention, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex,
 };
+pub use crate::render::{Keys, Made, Print};
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
+pub use article::adding;
+pub use article::decode;
 pub use normalize::Hints;
 use rayon::prelude::*;
 pub use render::Export;
@@ -24,38 +31,59 @@ pub fn timeline(config: &Config, files: &[RawArticle]) -> (Timeline, Vec<Diagnos
 
 /// Makes the timeline of a site's articles as [`timeline`] does, and follows its `corrections.yaml`.
 pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&RawFile>) -> (Timeline, Vec<Diagnostic>) {
+    let read = files.par_iter().map(|file| Known { read: Read::of(config, file), told: None }).collect();
+    from_known(read, corrections, |_, _| ())
+}
+
+/// Makes the timeline as [`corrected`] does, of articles that were read already; hands on what each tells, by the
+/// article's path, where that had to be worked out.
+pub fn from_known(
+    known: Vec<Known>,
+    corrections: Option<&RawFile>,
+    keep: impl Fn(&str, &Told) + Sync,
+) -> (Timeline, Vec<Diagnostic>) {
     let language = lang::english();
-    let read: Vec<_> = files.par_iter().map(|file| article::read_whole(config, file)).collect();
-    let (mut articles, mut written, mut diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());
-    for (read, found) in read {
+    let (mut read, mut written, mut diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for Known { read: Read { article, dates, found }, told } in known {
         diagnostics.extend(found);
-        if let Some((article, by_hand)) = read {
+        if let Some((article, by_hand)) = article {
             written.extend(by_hand.map(|by_hand| (article.path.clone(), by_hand)));
-            articles.push(article);
+            read.push((article, (dates, told)));
         }
     }
-    articles.sort_by(|a, b| a.path.cmp(&b.path));
+    read.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    let (mut articles, rest): (Vec<Article>, Vec<_>) = read.into_iter().unzip();
     diagnostics.extend(article::settle(&mut articles));
-    let (mut told, by_hand): (Vec<Article>, Vec<Article>) = articles.into_iter().partition(|a| a.event.is_none());
-    let timexes: Vec<Vec<Timex>> = told.par_iter().map(|article| read_dates(language, article)).collect();
+    let (told, by_hand): (Vec<_>, Vec<_>) = articles.into_iter().zip(rest).partition(|(a, _)| a.event.is_none());
+    let (mut told, rest): (Vec<Article>, Vec<_>) = told.into_iter().unzip();
+    let (timexes, known): (Vec<Vec<Timex>>, Vec<Option<Told>>) = rest.into_iter().unzip();
     diagnostics.extend(normalize::infer_published(language, &mut told, &timexes));
     let notes: BTreeMap<String, Option<String>> = written.iter().map(|(p, w)| (p.clone(), w.note.clone())).collect();
+    let by_hand = by_hand.into_iter().map(|(article, _)| article).collect();
     let by_hand = article::with_sources(by_hand, written, &told);
     // An event written by hand is never read for dates.
-    let by_hand = by_hand.into_iter().map(|article| (article, Vec::new()));
-    let mut all: Vec<(Article, Vec<Timex>)> = told.into_iter().zip(timexes).chain(by_hand).collect();
+    let by_hand = by_hand.into_iter().map(|article| (article, (Vec::new(), None)));
+    let mut all: Vec<_> = told.into_iter().zip(timexes.into_iter().zip(known)).chain(by_hand).collect();
     all.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
-    let (articles, timexes): (Vec<Article>, Vec<Vec<Timex>>) = all.into_iter().unzip();
-    let resolve = |(article, found): (&Article, Vec<Timex>)| normalize::resolve(language, article, found);
-    let resolved: Vec<Vec<Resolved>> = articles.par_iter().zip(timexes).map(resolve).collect();
-    let mut mentions: Vec<_> = articles
-        .par_iter()
-        .zip(&resolved)
-        .enumerate()
-        .filter(|(_, (article, _))| article.event.is_none())
-        .flat_map_iter(|(i, (article, dates))| extract::mentions(language, i, article, dates))
-        .collect();
-    let mut events = merge::events(&articles, &mentions);
+    let (articles, rest): (Vec<Article>, Vec<_>) = all.into_iter().unzip();
+    let tell = |(i, (article, (dates, known))): (usize, (&Article, (Vec<Timex>, Option<Told>)))| {
+        let Told { resolved, mut mentions, .. } = match known.filter(|told| told.fits(article)) {
+            Some(told) => told,
+            None => {
+                let told = Told::of(language, article, dates);
+                if article.event.is_none() {
+                    keep(&article.path, &told);
+                }
+                told
+            }
+        };
+        mentions.iter_mut().for_each(|mention| mention.article = i);
+        (resolved, mentions)
+    };
+    let (resolved, mentions): (Vec<Vec<Resolved>>, Vec<Vec<Mention>>) =
+        articles.par_iter().zip(rest).enumerate().map(tell).unzip();
+    let mut mentions: Vec<Mention> = mentions.into_iter().flatten().collect();
+    let mut events = merge::events_by(&articles, &mentions, &SideBySide);
     let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
@@ -63,6 +91,33 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
     diagnostics.extend(found);
     diagnostics.extend(correct::apply(&corrections, &mut timeline));
     (timeline, diagnostics)
+}
+
+/// Reads one article by itself, of which more may be known than its file.
+pub fn read_article(config: &Config, raw: &RawArticle, origin: &adding::Origin) -> (Option<Article>, Vec<Diagnostic>) {
+    let (read, messages) = article::read_from(config, raw, origin);
+    (read.map(|(article, _)| article), messages)
+}
+
+/// Reads the articles of a site as far as is needed to know them again; events written by hand are no articles.
+pub fn known(config: &Config, files: &[RawArticle]) -> adding::Known {
+    let signs = |file: &RawArticle| {
+        let article = article::read(config, file).0.filter(|article| article.event.is_none())?;
+        Some(adding::Signs::of(&article.path, &article))
+    };
+    let signs: Vec<Option<adding::Signs>> = files.par_iter().map(signs).collect();
+    let mut known = adding::Known::default();
+    known.add_all(signs.into_iter().flatten());
+    known
+}
+
+/// Does parts of one stage's work side by side.
+struct SideBySide;
+
+impl merge::Parts for SideBySide {
+    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+        (0..count).into_par_iter().map(&make).collect()
+    }
 }
 
 /// Adds the events written by hand, with the notes that their files hold.
@@ -143,14 +198,35 @@ pub fn publish<E: Send>(
     static_files: &[RawFile],
     take: impl Fn(OutputFile) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, Unpublished<E>> {
+    let take = |made| match made {
+        Made::File(file, _) => take(file),
+        Made::Stands(..) => Ok(()),
+    };
+    publish_but(config, timeline, (templates, static_files), (&Keys::new(), &|_, _| false), take)
+}
+
+/// Makes the files of the site as [`publish`] does, of `theme`'s templates and static files, but for the pages that
+/// stand already; `standing` has keys of what articles were read from, and says of a path and a hash of all that its
+/// page is made from whether it stands so.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_but<E: Send>(
+    config: &Config,
+    timeline: &Timeline,
+    (templates, static_files): (&[RawFile], &[RawFile]),
+    (keys, stands): (&Keys, &(dyn Fn(&str, &Print) -> bool + Sync)),
+    take: impl Fn(Made) -> Result<(), E> + Sync,
+) -> Result<Vec<Diagnostic>, Unpublished<E>> {
     let broken = |error: RenderError| Unpublished::Template(Box::new(broken(&error, templates)));
     let theme = Theme::new(templates, static_files).map_err(broken)?;
     let site = Site::new(config, timeline, &theme).map_err(broken)?;
     let press = Press::new(timeline, &site, &theme);
     let jobs = press.jobs();
+    let prints = press.prints(&common(config, templates, static_files), keys, !templates.is_empty());
     let done = jobs.par_iter().try_for_each(|job| {
-        for file in press.run(job).map_err(|_| None)? {
-            take(file).map_err(Some)?;
+        for made in press.run_but(job, &prints, stands).map_err(|_| None)? {
+            take(made).map_err(Some)?;
         }
         Ok(())
     });
@@ -179,6 +255,18 @@ pub fn publish<E: Send>(
     });
     let remarks = render::remarks(config, templates, static_files);
     Ok(missing.chain(replaced).chain(remarks).collect())
+}
+
+/// Gives a hash of what every page depends on: configuration, templates and static files.
+fn common(config: &Config, templates: &[RawFile], static_files: &[RawFile]) -> Vec<u8> {
+    let mut sum = blake3::Hasher::new();
+    for part in [format!("{config:?}").as_bytes()]
+        .into_iter()
+        .chain(templates.iter().chain(static_files).flat_map(|file| [file.path.as_bytes(), &file.bytes]))
+    {
+        sum.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    sum.finalize().as_bytes().to_vec()
 }
 
 /// Gives the events with their sources as JSON, the contract that other programs read.

@@ -4,10 +4,11 @@
    Entries (`li.event` in `ol.events`) carry data-outlets and data-names (one a line), data-precision, data-sources
    (how many outlets), data-status and, where sources disagree, data-disagree. The form `.find` says in data-search
    where the index of a timeline larger than its page lies; then results stand in place of the page's entries:
-   index.json {events, rows, shards, common, outlets: [[name, n]], names: [[name, n]]}, facets.json {precision,
-   status, sources, disagree: one character an event; outlets, names: one list of numbers an event}, words/K.json
-   {word: numbers of events, each as its distance from the one before}, rows/K.json [[href, title, EDTF, date,
-   outlets]]. Entries of such a timeline's first page carry no data. A word's K is the FNV-1a hash of its first two letters modulo `shards`. */
+   index.json {events, rows, shards, common: [word], outlets: [[name, n]], names: [[name, n]], pack}, facets/ one
+   character an event, rows/K.json [[href, title, EDTF, date, outlets]], and lists of events, each as its distance from
+   the one before: words/K.json {word: list}, K the FNV-1a hash of its first two letters modulo `shards`; common/K.json,
+   of a word that very many hold; outlets/K.json and names/K.json [list], `pack` of them in a file. Entries of such a
+   timeline's first page carry no data. */
 (() => {
   "use strict";
   const $ = (s, r = document) => r.querySelector(s);
@@ -93,10 +94,13 @@
 
   // Filters: what is asked for, from the address to the form and to the page.
   const FIELDS = ["q", "outlet", "name", "precision", "status", "sources", "disagree"];
-  const { root, found, ignored, search, thousands } = form.dataset;
+  const { root, found, search, thousands } = form.dataset;
   const output = $("output", form), reset = $("[type=reset]", form), nothing = $(".nothing"), whole = $(".find a.whole");
   const main = $("main.timeline");
   let rows = null, list = null, turn = 0;
+  // What is asked for; from files, a page may not change its address.
+  let local = null;
+  const query = () => local ?? location.search;
   const about = el => ({
     el,
     outlets: lines(el.dataset.outlets),
@@ -113,7 +117,7 @@
   });
   // What the address asks for; a value that no field offers asks for nothing.
   const asked = () => {
-    const given = new URLSearchParams(location.search), want = {};
+    const given = new URLSearchParams(query()), want = {};
     for (const f of FIELDS) {
       const field = form.elements[f], value = (given.get(f) ?? "").trim();
       if (!field || !value || (field.type === "checkbox" && value !== field.value)) continue;
@@ -138,17 +142,14 @@
     query.every(w => row.text.includes(" " + w));
 
   const number = n => String(n).replace(/\B(?=(\d{3})+$)/g, thousands);
-  const say = (n, all, left = []) => {
-    const said = found.replace("{n}", number(n)).replace("{all}", number(all));
-    output.textContent = left.length ? `${said} (${ignored.replace("{words}", () => left.join(", "))})` : said;
-  };
+  const say = (n, all) => (output.textContent = found.replace("{n}", number(n)).replace("{all}", number(all)));
 
   const filter = want => {
     rows ??= entries.map(about);
-    const query = words(want.q ?? ""), none = blank(want);
+    const said = words(want.q ?? ""), none = blank(want);
     let n = 0;
     for (const row of rows) {
-      const fit = !none && fits(row, want, query);
+      const fit = !none && fits(row, want, said);
       if (row.el.hidden === fit) row.el.hidden = !fit;
       n += fit;
     }
@@ -185,33 +186,36 @@
       form.elements[f].value = "";
       form.elements[f].classList.remove("on");
     }
-    if (blank(want)) return [[], index, []];
-    const said = words(want.q ?? ""), common = new Set(index.common);
-    const query = said.filter(w => !common.has(w)).map(w => [...w].slice(0, 24).join(""));
+    if (blank(want)) return [[], index];
+    // For each thing asked for, the lists of events that have it.
+    const word = async w => {
+      w = [...w].slice(0, 24).join("");
+      const common = index.common.flatMap((c, i) => (c.startsWith(w) ? [get(`common/${i}.json`)] : []));
+      const others = Object.entries(await get(`words/${shard(w, index.shards)}.json`));
+      return others.filter(x => x[0].startsWith(w)).map(x => x[1]).concat(await Promise.all(common));
+    };
+    const of = async f => {
+      const at = index[f + "s"].findIndex(x => x[0] === want[f]), pack = index.pack[f];
+      return [(await get(`${f}s/${Math.floor(at / pack)}.json`))[at % pack]];
+    };
+    const all = await Promise.all([...words(want.q ?? "").map(word), ...["outlet", "name"].filter(f => want[f]).map(of)]);
     const hits = new Uint8Array(index.events);
-    const shards = await Promise.all(query.map(w => get(`words/${shard(w, index.shards)}.json`)));
-    query.forEach((word, i) => {
-      for (const [token, steps] of Object.entries(shards[i])) {
-        if (!token.startsWith(word)) continue;
+    all.forEach((lists, i) => {
+      for (const steps of lists) {
         let at = 0;
         for (const by of steps) if (hits[(at += by)] === i) hits[at] = i + 1;
       }
     });
-    let ids = [];
-    for (let i = 0; i < hits.length; i++) if (hits[i] === query.length) ids.push(i);
-    if (FIELDS.some(f => f !== "q" && want[f])) {
-      const f = await get("facets.json");
-      const place = (list, name) => list.findIndex(x => x[0] === name);
-      const outlet = place(index.outlets, want.outlet), name = place(index.names, want.name);
-      const letter = { decade: "a", hypothetical: "x" };
-      const first = s => s && (letter[s] ?? s[0]);
-      const precision = want.precision === "span" ? "p" : first(want.precision), status = first(want.status);
-      ids = ids.filter(i =>
-        (!want.outlet || f.outlets[i].includes(outlet)) && (!want.name || f.names[i].includes(name)) &&
-        (!precision || f.precision[i] === precision) && (!status || f.status[i] === status) &&
-        (!want.sources || f.sources[i] >= want.sources) && (!want.disagree || f.disagree[i] === "1"));
+    const facet = f => (want[f] ? get(`facets/${f}.json`) : "");
+    const [precisions, statuses, sources, disagree] = await Promise.all(["precision", "status", "sources", "disagree"].map(facet));
+    const first = s => s && ({ decade: "a", hypothetical: "x", span: "p" }[s] ?? s[0]);
+    const precision = first(want.precision), status = first(want.status);
+    const ids = [];
+    for (let i = 0; i < hits.length; i++) {
+      if (hits[i] === all.length && (!precision || precisions[i] === precision) && (!status || statuses[i] === status) &&
+        (!want.sources || sources[i] >= want.sources) && (!want.disagree || disagree[i] === "1")) ids.push(i);
     }
-    return [ids, index, [...new Set(said)].filter(w => common.has(w))];
+    return [ids, index];
   };
   const item = row => {
     const make = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
@@ -226,7 +230,7 @@
     const mine = ++turn;
     form.ariaBusy = "true";
     try {
-      const [ids, index, left] = await matches(want);
+      const [ids, index] = await matches(want);
       if (mine !== turn) return;
       list ??= main.insertBefore(Object.assign(document.createElement("ol"), { className: "results" }), main.firstChild);
       const more = $("button.more");
@@ -247,10 +251,10 @@
       list.after(more);
       more.onclick = async () => $("a", await page())?.focus();
       document.body.classList.add("searching");
-      say(ids.length, index.events, left);
+      say(ids.length, index.events);
       nothing.hidden = ids.length > 0;
     } catch {
-      if (mine === turn) output.textContent = form.dataset.failed;
+      if (mine === turn) output.textContent = form.dataset[location.protocol === "file:" ? "file" : "failed"];
     } finally {
       if (mine === turn) form.ariaBusy = null;
     }
@@ -274,7 +278,7 @@
     if (!active) output.textContent = "";
     if (whole) {
       whole.hidden = !active;
-      whole.href = root + "index.html" + location.search;
+      whole.href = root + "index.html" + query();
     }
     document.body.classList.toggle("filtering", active);
     if (search && active) return results(want);
@@ -287,10 +291,14 @@
   const go = replace => {
     const given = new URLSearchParams();
     for (const [f, v] of new FormData(form)) if (v.trim()) given.set(f, v.trim());
-    const query = given.size ? `?${given}` : location.pathname;
-    if ((given.size ? query : "") === location.search) return;
-    // From files, a page may not change its address.
-    try { history[replace ? "replaceState" : "pushState"](null, "", query); } catch { return; }
+    const asks = given.size ? `?${given}` : "";
+    if (asks === query()) return;
+    try {
+      history[replace ? "replaceState" : "pushState"](null, "", asks || location.pathname);
+      local = null;
+    } catch {
+      local = asks;
+    }
     show();
   };
   let typing = 0, wait = 0;
@@ -311,6 +319,7 @@
   addEventListener("popstate", () => {
     clearTimeout(wait);
     typing = 0;
+    local = null;
     show(true);
   });
   // A link to what a filter hides takes the filter away.

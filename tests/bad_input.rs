@@ -184,9 +184,9 @@ fn an_output_folder_named_like_a_file_of_the_site_is_refused() {
 
 #[test]
 fn a_file_that_may_be_an_article_is_not_left_out_in_silence() {
-    let site = Sandbox::of(&[GOOD, ("content/page.html", "<p>On 2 March 2021 it rained.</p>"), ("content/a.jpg", "")]);
+    let site = Sandbox::of(&[GOOD, ("content/page.pdf", "On 2 March 2021 it rained."), ("content/a.jpg", "")]);
     let (code, out, _) = site.run(&["check"]);
     assert_eq!(code, 0);
-    assert!(out.starts_with("content/page.html: warning[ignored-file]: "), "{out}");
+    assert!(out.starts_with("content/page.pdf: warning[ignored-file]: "), "{out}");
     assert_eq!(out.matches("warning").count(), 1, "{out}");
 }

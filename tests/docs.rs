@@ -25,7 +25,8 @@ fn holds(name: &str, should: &str) {
 fn every_kind_of_message_is_listed() {
     let mut page = "# Messages\n\n\
         Every message names its place, its kind in brackets, and what to do. Errors mean that something was left \
-        out of the site (exit code 1); warnings are for you to know (exit code 1 under `--strict`).\n\n\
+        out of the site (exit code 1); warnings are for you to know (exit code 1 under `--strict`). \
+        Notes come from `dateline check` alone: nothing is wrong, but you may want to look.\n\n\
         | kind | what it says |\n|---|---|\n"
         .to_owned();
     let mut kinds = KINDS.to_vec();
@@ -43,7 +44,7 @@ fn every_kind_in_use_is_listed() {
         walkdir::WalkDir::new("src").into_iter().flatten().filter(|f| f.path().extension().is_some_and(|e| e == "rs"))
     {
         let text = std::fs::read_to_string(file.path()).unwrap();
-        for call in ["Diagnostic::error(", "Diagnostic::warning("] {
+        for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note("] {
             for rest in text.split(call).skip(1) {
                 let kind = rest.trim_start().strip_prefix('"').and_then(|r| r.split('"').next());
                 missing.extend(kind.filter(|k| !KINDS.iter().any(|known| known.0 == *k)).map(str::to_owned));

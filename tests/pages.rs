@@ -157,22 +157,26 @@ fn the_search_index_finds_an_event_by_its_words() {
     let files = rendered(&config(None), &timeline);
     let json = |path: &str| -> Json { serde_json::from_slice(&files[path]).unwrap() };
     let index = json("search/index.json");
-    assert_eq!((&index["version"], &index["events"]), (&Json::from(1), &Json::from(1200)));
+    assert_eq!((&index["version"], &index["events"]), (&Json::from(2), &Json::from(1200)));
     let rows = index["rows"].as_u64().unwrap() as usize;
     let shards = index["shards"].as_u64().unwrap();
     let common: Vec<&str> = index["common"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
     assert!(common.contains(&"opened") && !common.contains(&"tram"), "{common:?}");
+    let events = |steps: &Json| -> BTreeSet<u64> {
+        let steps = steps.as_array().unwrap().iter().map(|step| step.as_u64().unwrap());
+        steps
+            .scan(0, |at, step| {
+                *at += step;
+                Some(*at)
+            })
+            .collect()
+    };
     let found = |word: &str| -> BTreeSet<u64> {
         let fold = |hash: u64, byte: u8| ((hash ^ u64::from(byte)) * 16_777_619) & 0xFFFF_FFFF;
         let shard = word.bytes().take(2).fold(2_166_136_261, fold) % shards;
         let words = json(&format!("search/words/{shard}.json"));
-        let steps = words[word].as_array().unwrap_or_else(|| panic!("{word} is not in shard {shard}")).iter();
-        steps
-            .scan(0, |at, step| {
-                *at += step.as_u64().unwrap();
-                Some(*at)
-            })
-            .collect()
+        assert!(words.get(word).is_some(), "{word} is not in shard {shard}");
+        events(&words[word])
     };
     let both: Vec<u64> = found("tram").intersection(&found("1000")).copied().collect();
     assert_eq!(both.len(), 1, "one event has this number");
@@ -182,9 +186,20 @@ fn the_search_index_finds_an_event_by_its_words() {
     assert_eq!(row[0], format!("events/{}/index.html", timeline.events[at].id));
     assert_eq!(row[1], timeline.events[at].title);
     assert!(!found("arzteblatt").is_empty(), "an outlet is found without its marks");
-    let facets = json("search/facets.json");
-    assert_eq!(facets["precision"].as_str().unwrap().len(), 1200);
-    assert_eq!(facets["outlets"].as_array().unwrap().len(), 1200);
+    let at = common.iter().position(|word| *word == "opened").unwrap();
+    let opened = events(&json(&format!("search/common/{at}.json")));
+    let told = |i: &usize| timeline.events[*i].title.contains("opened");
+    assert!((0..1200).filter(told).all(|i| opened.contains(&(i as u64))));
+    for key in ["precision", "status", "sources", "disagree"] {
+        assert_eq!(json(&format!("search/facets/{key}.json")).as_str().unwrap().len(), 1200, "{key}");
+    }
+    for (list, key) in [("outlets", "outlet"), ("names", "name")] {
+        let pack = index["pack"][key].as_u64().unwrap() as usize;
+        for (i, one) in index[list].as_array().unwrap().iter().enumerate() {
+            let own = events(&json(&format!("search/{list}/{}.json", i / pack))[i % pack]);
+            assert_eq!(own.len() as u64, one[1].as_u64().unwrap(), "{one}");
+        }
+    }
     let small = rendered(&config(None), &harbour::timeline());
     assert!(!small.keys().any(|path| path.starts_with("search/")), "a timeline on one page needs none");
 }

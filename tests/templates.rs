@@ -60,7 +60,7 @@ fn a_mistake_is_shown_with_its_line_a_caret_and_what_to_do() {
       = help: to build on the theme's own template of this name, write `builtin/` before it
     "#);
     insta::assert_snapshot!(told("{{ article.title }}\n{{ nobody.name }}\n"), @r#"
-    templates/article.html:2:4: error[template]: variable `nobody` is not defined. Available variables: article, assets, canonical, description, dir, hidden, json_ld, lang, logo, nav, og_type, pager, path, picture, picture_alt, root, site_description, site_title, t, tags, title
+    templates/article.html:2:4: error[template]: variable `nobody` is not defined. Available variables: article, assets, canonical, description, dir, feed, hidden, json_ld, lang, logo, nav, og_type, pager, path, picture, picture_alt, root, site_description, site_title, t, tags, title
       |
     2 | {{ nobody.name }}
       |    ^^^^^^

@@ -1,7 +1,8 @@
 //! What each stage costs, on one thread.
 
 use dateline::config::Config;
-use dateline::model::{Article, RawArticle, RawFile, Resolved, Timex};
+use dateline::model::{Article, RawArticle, RawFile, Resolved, Timeline, Timex};
+use dateline::render::{Press, Site, Theme};
 use dateline::{article, extract, lang, merge, normalize, tag};
 use std::path::Path;
 use std::time::Instant;
@@ -19,9 +20,9 @@ pub fn time(folder: &Path) -> Result<(), String> {
         files.push(RawArticle { file: RawFile { path: format!("content/{name}"), bytes }, sidecar: None });
     }
     let (config, language) = (Config::default(), lang::english());
-    let names = ["read", "tag", "resolve", "extract", "merge"];
+    let names = ["read", "tag", "resolve", "extract", "merge", "render"];
     let mut took = vec![Vec::new(); names.len()];
-    let mut last = (0, 0, 0);
+    let (mut last, mut written) = ((0, 0, 0), (0, 0));
     let start = Instant::now();
     for _ in 0..ROUNDS {
         let mut before = worked(start);
@@ -50,6 +51,9 @@ pub fn time(folder: &Path) -> Result<(), String> {
         let events = merge::events(&articles, &mentions);
         lap(&mut took);
         last = (articles.len(), mentions.len(), events.len());
+        let timeline = Timeline { articles, resolved, mentions, events, ..Timeline::default() };
+        written = render(&config, &timeline)?;
+        lap(&mut took);
     }
     let medians: Vec<f64> = took
         .iter_mut()
@@ -62,12 +66,28 @@ pub fn time(folder: &Path) -> Result<(), String> {
     for (name, seconds) in names.iter().zip(&medians) {
         println!("  {name:<8} {seconds:.2}");
     }
+    println!("rendered: {} files, {:.0} MB", written.0, written.1 as f64 / 1e6);
     println!(
         "extract and merge: {:.2}, {:.1} times tagging",
         medians[3] + medians[4],
         (medians[3] + medians[4]) / medians[1]
     );
     Ok(())
+}
+
+/// Makes every page and lets it go; gives the number of files and of bytes.
+fn render(config: &Config, timeline: &Timeline) -> Result<(usize, usize), String> {
+    let theme = Theme::new(&[], &[]).map_err(|error| error.to_string())?;
+    let site = Site::new(config, timeline, &theme).map_err(|error| error.to_string())?;
+    let press = Press::new(timeline, &site, &theme);
+    let (mut files, mut bytes) = (0, 0);
+    for job in press.jobs() {
+        for file in press.run(job).map_err(|error| error.to_string())? {
+            files += 1;
+            bytes += file.bytes.len();
+        }
+    }
+    Ok((files, bytes))
 }
 
 /// Gives the seconds that this thread has worked; on systems that do not tell, those that have passed.

@@ -44,6 +44,9 @@ static BEGINS: [bool; 256] = {
 /// capitals ("… the storm. READ MORE: …"), a badge ("… the storm. [VIDEO] …") or a headline with one.
 pub(super) fn promotion_within(line: &str) -> Option<usize> {
     let badged = line.ends_with(']') && badge(line);
+    if !badged && !shouts(line.as_bytes()) {
+        return None;
+    }
     let mut last = None;
     for at in line.bytes().enumerate().filter_map(|(at, b)| BEGINS[usize::from(b)].then_some(at)) {
         // Only a badge, a known label or a promoted headline can follow: most marks end a sentence and no more.
@@ -85,6 +88,16 @@ pub(super) fn promotion_within(line: &str) -> Option<usize> {
     let before =
         line.rfind('[').map(|at| (at, line.get(..at).unwrap_or_default().trim_end().ends_with(['.', '”', '"'])));
     last.map(|last| before.filter(|(_, sentence)| *sentence).map_or(last, |(at, _)| at))
+}
+
+/// Whether a line has a bracket or two capitals side by side at all.
+fn shouts(line: &[u8]) -> bool {
+    let pairs = |part: &[u8], next: &[u8]| {
+        let pairs = part.iter().zip(next);
+        pairs.fold(false, |any, (a, b)| any | (*a == b'[') | (a.is_ascii_uppercase() & b.is_ascii_uppercase()))
+    };
+    let next = line.get(1..).unwrap_or_default();
+    line.last() == Some(&b'[') || line.chunks(64).zip(next.chunks(64)).any(|(part, next)| pairs(part, next))
 }
 
 /// Whether two capitals or a bracket stand behind a mark and the spaces after it.

@@ -45,6 +45,7 @@ fn name(basis: DateBasis) -> &'static str {
     match basis {
         DateBasis::Sidecar => "the `.yaml` file",
         DateBasis::FrontMatter => "the front matter",
+        DateBasis::PageMetadata => "the page's metadata",
         DateBasis::FileName => "the file's name",
         DateBasis::Address => "the web address",
         DateBasis::Dateline => "the dateline",

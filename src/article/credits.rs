@@ -1,7 +1,9 @@
 //! Credits of pictures by their agencies, and captions that name their picture.
 
+use super::paragraph::split_spaced;
 use crate::lang::events::event_words;
 use crate::lang::pages::notice_words;
+use memchr::memchr2;
 
 /// A credit is at most this long, in bytes.
 const LONGEST: usize = 90;
@@ -14,7 +16,7 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Whether a line ends with the credit of an agency: "… (AP Photo/Ann Roe, File)", "… at dusk. REUTERS/Ann Roe".
 pub(super) fn by_agency(line: &str) -> bool {
-    if !line.contains(['/', ')']) && !line.contains(" via ") && line.len() > LONGEST {
+    if line.len() > LONGEST && memchr2(b'/', b')', line.as_bytes()).is_none() && !line.contains(" via ") {
         return false;
     }
     let from = (line.len().saturating_sub(LONGEST)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
@@ -75,11 +77,13 @@ fn labelled(line: &str) -> bool {
 
 /// "Ann Roe and Tom Poe contributed to this report from Oslo on Friday."
 fn helped(line: &str) -> bool {
+    if line.len() > LONGEST_LINE || line.trim_end_matches(['.', '*', '_', ')']).contains(". ") {
+        return false;
+    }
     let before = |run: &String| line.split_once(run.as_str()).map(|(names, _)| names);
     let Some(names) = notice_words().contributed.iter().find_map(before) else { return false };
-    let one = !line.trim_end_matches(['.', '*', '_', ')']).contains(". ");
     let first = names.trim_start_matches(['*', '_', '(', '[']).split(' ').next().unwrap_or_default();
-    line.len() <= LONGEST_LINE && one && first.starts_with(char::is_uppercase) && names.contains(' ')
+    first.starts_with(char::is_uppercase) && names.contains(' ')
 }
 
 /// How many words may stand before "file photo": "Courier file photo: …".
@@ -89,12 +93,13 @@ const OUTLET: usize = 3;
 fn filed(line: &str) -> bool {
     let marks = &notice_words().file_marks;
     // "Courier file photo: the lock on May 3": the outlet's name opens it.
-    let head = line.split_once(": ").map_or("", |(head, _)| head);
-    let outlet = marks.iter().filter(|mark| mark.contains(' ')).any(|mark| {
-        let name = head.strip_suffix(mark.as_str()).unwrap_or_default();
-        let words = name.split_whitespace().count();
-        (1..=OUTLET).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-    });
+    let head = split_spaced(line, b':').map_or("", |(head, _)| head);
+    let outlet = !head.is_empty()
+        && marks.iter().filter(|mark| mark.contains(' ')).any(|mark| {
+            let name = head.strip_suffix(mark.as_str()).unwrap_or_default();
+            let words = name.split_whitespace().count();
+            (1..=OUTLET).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        });
     if outlet {
         return true;
     }
@@ -138,7 +143,9 @@ fn taken_by(line: &str) -> bool {
 
 /// What follows an opening, in any case.
 fn behind<'a>(line: &'a str, opening: &str) -> Option<&'a str> {
-    line.get(..opening.len()).filter(|head| head.eq_ignore_ascii_case(opening)).and(line.get(opening.len()..))
+    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
+    let head = line.get(..opening.len()).filter(|head| first(head) == first(opening))?;
+    head.eq_ignore_ascii_case(opening).then(|| line.get(opening.len()..))?
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 ///
 /// UTF-8 and UTF-16 by their mark, UTF-8 without one, windows-1252 otherwise. Nothing else is
 /// changed: line ends and no-break spaces stay as they are, because quotes must be found again.
-pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
         return is_text(text.as_bytes()).then_some(text);
@@ -31,7 +31,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 }
 
 /// Whether bytes can be text: no NUL, and at most one control character in ten.
-fn is_text(bytes: &[u8]) -> bool {
+pub(super) fn is_text(bytes: &[u8]) -> bool {
     let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C)).count();
     !bytes.contains(&0) && controls * 10 <= bytes.len()
 }

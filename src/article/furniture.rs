@@ -1,6 +1,7 @@
 //! Captions of pictures, and the lists of other articles that a page sets beside its own.
 
 use super::credits;
+use super::paragraph::split_spaced;
 use crate::lang::pages::notice_words;
 use std::borrow::Cow;
 
@@ -30,7 +31,9 @@ const LONGEST_HEAD: usize = 60;
 
 /// "Ann, 16 February 2023 at 10:03: What a shame.": what a reader writes below an article.
 fn commented(line: &str) -> bool {
-    let Some((name, rest)) = line.split_once(", ").filter(|(name, _)| name.len() <= LONGEST_LABEL) else {
+    let near = line.as_bytes().get(..LONGEST_LABEL + 2).unwrap_or(line.as_bytes());
+    let comma = near.windows(2).position(|pair| pair == b", ");
+    let Some((name, rest)) = comma.and_then(|at| Some((line.get(..at)?, line.get(at + 2..)?))) else {
         return false;
     };
     let Some((day, rest)) = rest.split_once(" at ").filter(|(day, _)| day.len() <= LONGEST_HEAD - LONGEST_LABEL + 5)
@@ -122,12 +125,16 @@ pub(super) fn is_list(line: &str) -> bool {
     let counted = || [" · ", " • ", " | "].iter().map(|mark| line.matches(mark).count()).sum::<usize>();
     let marks = if marked { counted() } else { 0 };
     let shouted = |label: &str| label.len() <= LONGEST_LABEL && label.len() > 3 && !label.contains(char::is_lowercase);
-    if let Some((label, _)) = line.split_once(": ").filter(|_| marks > 0)
+    if marks > 0
+        && let Some((label, _)) = split_spaced(line, b':')
         && (is_label(label, &notice_words().lists) || marks > 1 && shouted(label))
     {
         return true;
     }
     let near = (0..=line.len().min(LONGEST_LABEL + 4)).rev().find_map(|end| line.get(..end)).unwrap_or_default();
+    if !near.contains('1') {
+        return false;
+    }
     let first = near.find(" 1. ").or_else(|| near.find(" 1) ")).filter(|at| *at <= LONGEST_LABEL);
     first.is_some_and(|at| is_label(line.get(..at).unwrap_or_default(), &notice_words().lists) && line.contains(" 2"))
 }

@@ -256,7 +256,7 @@ fn tag_end(html: &str) -> Option<usize> {
 }
 
 /// The entity at the start of a text: its length and what it stands for.
-fn entity(html: &str) -> Option<(usize, String)> {
+pub(super) fn entity(html: &str) -> Option<(usize, String)> {
     let inner = html.strip_prefix('&')?;
     let len = inner.bytes().take(34).position(|b| b == b';')?;
     let name = inner.get(..len)?;

@@ -6,7 +6,7 @@ use super::unquoted;
 use super::written::{self, Cited};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::{Domain, Edtf};
+use crate::model::{DateBasis, Domain, Edtf};
 use crate::yaml::{self, Node, Value, YamlError};
 
 /// What front matter or a sidecar states.
@@ -18,6 +18,8 @@ pub(super) struct Metadata {
     pub(super) published: Option<(Edtf, String)>,
     /// Where the publication date stands.
     pub(super) published_at: Option<Location>,
+    /// On what the publication date stood where the article was taken from.
+    pub(super) published_basis: Option<DateBasis>,
     pub(super) updated: Option<Edtf>,
     pub(super) url: Option<String>,
     pub(super) authors: Vec<String>,
@@ -133,6 +135,7 @@ impl Reader<'_, '_> {
             updated: find(UPDATED).and_then(|node| self.date(node)).map(|(date, _)| date),
             published: published.and_then(|node| self.date(node)),
             published_at: published.map(|node| self.at(node)),
+            published_basis: find(&["publishedbasis"]).and_then(|node| node.text()).and_then(basis),
             authors: find(AUTHORS).map(|node| self.names(node, "an author", false)).unwrap_or_default(),
             tags: find(TAGS).map(|node| self.names(node, "a tag", true)).unwrap_or_default(),
             ..Metadata::default()
@@ -327,6 +330,13 @@ impl Reader<'_, '_> {
 fn edtf(text: &str) -> Option<Edtf> {
     let alphabet = text.bytes().all(|b| b.is_ascii_digit() || b"XYESTZ~?%/.,[]{}:+- ".contains(&b));
     (alphabet && text.len() <= 80).then(|| Edtf::parse(text).ok())?
+}
+
+/// The name of a basis, as `dateline add` writes it; people state a date on their own word alone.
+fn basis(name: &str) -> Option<DateBasis> {
+    let known =
+        [DateBasis::PageMetadata, DateBasis::Header, DateBasis::Dateline, DateBasis::FileName, DateBasis::Address];
+    known.into_iter().find(|basis| serde_json::to_value(basis).is_ok_and(|known| known == name.trim()))
 }
 
 /// A text on one line, without control characters.

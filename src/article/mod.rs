@@ -1,4 +1,4 @@
-//! Bytes → [`Article`]: encoding, front matter, header lines, Markdown or plain text, blocks, sentences.
+//! Bytes → [`Article`]: encoding, front matter, header lines, Markdown, plain text or HTML, blocks, sentences.
 //!
 //! ```
 //! use dateline::{article, config::Config, model::{RawArticle, RawFile}};
@@ -15,6 +15,7 @@
 //! assert_eq!(article.text, "The quay was shut on Friday.");
 //! ```
 
+pub mod adding;
 mod assemble;
 mod boilerplate;
 mod conflicts;
@@ -28,6 +29,7 @@ mod forms;
 mod front;
 mod furniture;
 mod head;
+mod html;
 mod keys;
 mod markdown;
 mod markup;
@@ -40,6 +42,7 @@ mod settle;
 mod unquoted;
 mod written;
 
+pub use decode::decode;
 pub use settle::settle;
 pub use written::{Written, with_sources};
 
@@ -47,6 +50,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, BlockKind, DateBasis, Edtf, Published, RawArticle, Stated, TextBasis};
 use crate::yaml::{self, Node, Value};
+use adding::Origin;
 use assemble::Body;
 use conflicts::Claim;
 use dates::Said;
@@ -66,30 +70,53 @@ pub fn read(config: &Config, raw: &RawArticle) -> (Option<Article>, Vec<Diagnost
 
 /// Reads one article as [`read`] does, and what an event written by hand states besides.
 pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option<Written>)>, Vec<Diagnostic>) {
+    read_from(config, raw, &Origin::default())
+}
+
+/// Reads one article of which more is known than its file.
+pub fn read_from(
+    config: &Config,
+    raw: &RawArticle,
+    origin: &Origin,
+) -> (Option<(Article, Option<Written>)>, Vec<Diagnostic>) {
     let mut messages = Vec::new();
     let path = raw.file.path.as_str();
-    let Some(file) = decode::decode(&raw.file.bytes) else {
+    let page = html::is_page(&ending(path));
+    let file = if page { html::decode(&raw.file.bytes) } else { decode(&raw.file.bytes) };
+    let Some(file) = file else {
         messages.push(binary(path));
         return (None, messages);
     };
     let beside = raw.sidecar.as_ref().is_some_and(|sidecar| order::asked(&sidecar.bytes));
-    let order = if beside || order::asked(file.as_bytes()) { order::told(&file) } else { None };
+    let order = if beside || !page && order::asked(file.as_bytes()) { order::told(&file) } else { None };
     let sidecar = sidecar(config, raw, order, &mut messages);
     let markdown = matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd");
-    let (front, base) =
+    let (mut front, base) =
         if markdown { front_matter(config, path, &file, order, &mut messages) } else { Default::default() };
+    let mut read = page.then(|| html::read(path, &file, origin.url.as_deref()));
+    if let Some(read) = &mut read {
+        front = std::mem::take(&mut read.metadata);
+    }
+    origin.complete(&mut front);
     if sidecar.draft || front.draft {
         return (None, Vec::new());
     }
-    let mut paras = if markdown { markdown::paragraphs(&file, base) } else { plain::paragraphs(&file) };
+    let (mut paras, above) = match read {
+        Some(read) => (read.paras, read.above),
+        None if markdown => (markdown::paragraphs(&file, base), Vec::new()),
+        None => (plain::paragraphs(&file), Vec::new()),
+    };
     let language = sidecar.language.clone().or(front.language.clone()).unwrap_or_else(|| config.language.clone());
     let stated = sidecar.title.as_ref().or(front.title.as_ref());
-    let heading = if markdown { take_heading(&mut paras, stated.map(String::as_str), order) } else { None };
-    let known = if markdown { stated.or(heading.as_ref()).map(String::as_str) } else { None };
+    let heading = if markdown || page { take_heading(&mut paras, stated.map(String::as_str), order) } else { None };
+    let known = if markdown || page { stated.or(heading.as_ref()).map(String::as_str) } else { None };
     // What people wrote for the timeline is taken as it is.
     let by_hand = sidecar.event_at.is_some() || front.event_at.is_some();
-    let head =
-        if by_hand { Head::default() } else { head::take(&mut paras, known, dates::day_first(&language).or(order)) };
+    let day_first = dates::day_first(&language).or(order);
+    let mut head = if by_hand { Head::default() } else { head::take(&mut paras, known, day_first) };
+    if page {
+        head.complete(head::take(&mut { above }, known, day_first));
+    }
     for place in &head.ambiguous {
         let at = Location::in_text(path, &file, place.start, place.len());
         messages.push(
@@ -121,7 +148,7 @@ pub fn read_whole(config: &Config, raw: &RawArticle) -> (Option<(Article, Option
     let event_at = sidecar.event_at.clone().or(front.event_at.clone());
     let note = sidecar.note.clone().or(front.note.clone());
     let cited = [&sidecar.cited, &front.cited].into_iter().find(|c| !c.is_empty()).cloned().unwrap_or_default();
-    let sources = Sources { sidecar, front, head, heading };
+    let sources = Sources { sidecar, front, head, heading, page };
     messages.extend(conflicts(path, &file, &sources));
     let article = article(path, language, sources, body);
     match event_at {
@@ -145,8 +172,20 @@ struct Sources {
     sidecar: Metadata,
     front: Metadata,
     head: Head,
-    /// The title of a Markdown file that is its `# heading`.
+    /// The title of a Markdown file or a page that is its heading.
     heading: Option<String>,
+    /// Whether the front matter is what a page says of itself.
+    page: bool,
+}
+
+impl Sources {
+    /// What the dates and names of the front matter stand on.
+    fn basis(&self) -> (DateBasis, TextBasis) {
+        match self.page {
+            true => (DateBasis::PageMetadata, TextBasis::PageMetadata),
+            false => (DateBasis::FrontMatter, TextBasis::FrontMatter),
+        }
+    }
 }
 
 /// Tells of publication dates that cannot all be right.
@@ -154,7 +193,7 @@ fn conflicts(path: &str, file: &str, sources: &Sources) -> Vec<Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let named = dates::of_file_name(name);
     let mut claims: Vec<Claim> = Vec::new();
-    for (data, basis) in [(&sources.sidecar, DateBasis::Sidecar), (&sources.front, DateBasis::FrontMatter)] {
+    for (data, basis) in [(&sources.sidecar, DateBasis::Sidecar), (&sources.front, sources.basis().0)] {
         if let (Some((date, _)), Some(at)) = (&data.published, &data.published_at) {
             claims.push(Claim { date: date.clone(), basis, at: at.clone() });
         }
@@ -184,15 +223,17 @@ fn conflicts(path: &str, file: &str, sources: &Sources) -> Vec<Diagnostic> {
 
 /// Puts the article together: sidecar before front matter before header before dateline before file name.
 fn article(path: &str, language: String, sources: Sources, body: Body) -> Article {
-    let Sources { sidecar, front, head, heading } = sources;
+    let (by_day, by_name) = sources.basis();
+    let Sources { sidecar, front, head, heading, .. } = sources;
+    let by_day = front.published_basis.unwrap_or(by_day);
     let stated = |basis| move |value| Stated { value, basis };
     let url = sidecar.url.or(front.url).or(head.url);
     let title = (sidecar.title.map(stated(TextBasis::Sidecar)))
-        .or(front.title.map(stated(TextBasis::FrontMatter)))
+        .or(front.title.map(stated(by_name)))
         .or(heading.or(head.title).map(stated(TextBasis::Header)))
         .unwrap_or_else(|| Stated { value: first_sentence(&body), basis: TextBasis::FirstSentence });
     let publisher = (sidecar.publisher.map(stated(TextBasis::Sidecar)))
-        .or(front.publisher.map(stated(TextBasis::FrontMatter)))
+        .or(front.publisher.map(stated(by_name)))
         .or(head.publisher.or(head.byline).map(stated(TextBasis::Header)))
         .or(head.agency.map(stated(TextBasis::Dateline)))
         .or(url.as_deref().and_then(metadata::host).map(stated(TextBasis::Url)));
@@ -210,7 +251,7 @@ fn article(path: &str, language: String, sources: Sources, body: Body) -> Articl
     let given =
         |stated: Option<(Edtf, String)>, basis| stated.map(|(date, evidence)| Published { date, basis, evidence });
     let published = given(sidecar.published, DateBasis::Sidecar)
-        .or(given(front.published, DateBasis::FrontMatter))
+        .or(given(front.published, by_day))
         .or_else(|| date(head.published, DateBasis::Header))
         .or_else(|| date(head.dateline, DateBasis::Dateline))
         .or_else(|| date(named.map(|said| (said, name.to_owned())), DateBasis::FileName))
@@ -262,7 +303,7 @@ fn sidecar(config: &Config, raw: &RawArticle, order: Option<bool>, messages: &mu
     let Some(sidecar) = &raw.sidecar else {
         return Metadata::default();
     };
-    let Some(file) = decode::decode(&sidecar.bytes) else {
+    let Some(file) = decode(&sidecar.bytes) else {
         messages.push(binary(&sidecar.path));
         return Metadata::default();
     };

@@ -3,6 +3,7 @@
 use super::dates;
 use crate::lang::english;
 use crate::lang::pages::head_words;
+use memchr::memchr3_iter;
 
 /// So many bytes of an article are looked through.
 const LOOKED_THROUGH: usize = 40_000;
@@ -10,9 +11,11 @@ const LOOKED_THROUGH: usize = 40_000;
 /// Whether a text has a date of numbers at all, such as `3/4/2019`, `3.4.19` or `03-04-2019`.
 pub(super) fn asked(text: &[u8]) -> bool {
     let digits = |from: usize| text.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
-    let marks = text.iter().enumerate().filter(|(_, b)| matches!(b, b'/' | b'.' | b'-'));
+    let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let marks = memchr3_iter(b'/', b'.', b'-', text).filter(|&at| at > 0 && digit(at - 1) && digit(at + 1));
     // One digit or two on both sides of a mark, and the same mark and digits behind.
-    marks.filter(|&(at, _)| at > 0).any(|(at, mark)| {
+    let mut marks = marks.filter_map(|at| Some((at, text.get(at)?)));
+    marks.any(|(at, mark)| {
         let before = text.iter().take(at).rev().take(3).take_while(|b| b.is_ascii_digit()).count();
         let behind = if (1..=2).contains(&before) { digits(at + 1) } else { 0 };
         let number = at - before;
@@ -29,17 +32,17 @@ pub(super) fn asked(text: &[u8]) -> bool {
 /// Dates count most: who writes "3 April" writes 3/4, who writes "April 3" writes 4/3.
 pub(super) fn told(text: &str) -> Option<bool> {
     let end = (0..=text.len().min(LOOKED_THROUGH)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let words: Vec<&str> = text.get(..end).unwrap_or_default().split_whitespace().collect();
     let signs = head_words();
     let (mut day_first, mut month_first) = (0_usize, 0_usize);
     let (mut day_signs, mut month_signs) = (0_usize, 0_usize);
-    for (i, written) in words.iter().enumerate() {
+    let mut words = words(text.get(..end).unwrap_or_default()).peekable();
+    let mut last: Option<&str> = None;
+    while let Some(written) = words.next() {
+        let before = last.replace(written);
         let word = written.trim_matches(|c: char| !c.is_alphanumeric());
         if word.starts_with(char::is_uppercase) && is_month(word) {
-            let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| is_day(w));
             let open = written.ends_with(|c: char| c.is_alphanumeric() || c == '.');
-            let before = beside(i.checked_sub(1));
-            match (before, open && beside(Some(i + 1))) {
+            match (before.is_some_and(is_day), open && words.peek().is_some_and(|next| is_day(next))) {
                 (true, false) => day_first += 1,
                 (false, true) => month_first += 1,
                 _ => {}
@@ -47,9 +50,11 @@ pub(super) fn told(text: &str) -> Option<bool> {
         } else if let Some(first) = numeric(word) {
             if first { day_first += 1 } else { month_first += 1 }
         } else {
-            let lower = word.to_ascii_lowercase();
-            day_signs += usize::from(signs.day_first_signs.contains(&lower) || written.starts_with('£'));
-            month_signs += usize::from(signs.month_first_signs.contains(&lower));
+            day_signs += usize::from(signs.day_first_signs.holds(word) || written.starts_with('£'));
+            month_signs += usize::from(signs.month_first_signs.holds(word));
+        }
+        if day_first > 0 && month_first > 0 {
+            return None;
         }
     }
     let one = |first: usize, other: usize| match (first, other) {
@@ -59,6 +64,24 @@ pub(super) fn told(text: &str) -> Option<bool> {
         _ => None,
     };
     if day_first + month_first > 0 { one(day_first, month_first) } else { one(day_signs, month_signs) }
+}
+
+/// The words of a text between white space.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        // Most gaps are one space, and most words are of one byte a character.
+        let bare = rest.strip_prefix(' ').unwrap_or(rest);
+        rest = if bare.starts_with(|c: char| c.is_ascii_alphanumeric()) { bare } else { bare.trim_start() };
+        let plain = rest.bytes().position(|b| b <= b' ' || b >= 128).unwrap_or(rest.len());
+        let end = match rest.as_bytes().get(plain) {
+            None | Some(b' ') => plain,
+            Some(_) => rest.find(char::is_whitespace).unwrap_or(rest.len()),
+        };
+        let word = rest.get(..end).filter(|word| !word.is_empty())?;
+        rest = rest.get(end..).unwrap_or_default();
+        Some(word)
+    })
 }
 
 /// The full name of a month, or a short form of it.
@@ -76,6 +99,9 @@ fn is_day(word: &str) -> bool {
 
 /// Whether the day is first in a date of numbers that can be read one way only.
 fn numeric(word: &str) -> Option<bool> {
+    if !word.as_bytes().contains(&b'/') {
+        return None;
+    }
     let mut parts = word.split('/');
     let (Some(a), Some(b), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return None;

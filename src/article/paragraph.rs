@@ -1,6 +1,7 @@
 //! A paragraph on its way from the file to the article: its text, and where each part of it stood.
 
 use crate::model::{BlockKind, Inline};
+use memchr::{memchr_iter, memchr2};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -82,10 +83,17 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let start = next?;
-        let end = bytes.get(start..)?.iter().position(|b| matches!(b, b'\n' | b'\r')).map(|i| start + i);
+        let end = memchr2(b'\n', b'\r', bytes.get(start..)?).map(|i| start + i);
         next = end.map(|end| if bytes.get(end..end + 2) == Some(b"\r\n") { end + 2 } else { end + 1 });
         Some(start..end.unwrap_or(bytes.len()))
     })
+}
+
+/// What stands before a mark of one byte with a space behind it, where it first stands so, and what follows both.
+pub(super) fn split_spaced(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let at = memchr_iter(mark, bytes).find(|at| bytes.get(at + 1) == Some(&b' '))?;
+    Some((text.get(..at)?, text.get(at + 2..)?))
 }
 
 /// A range without the white space at its ends.

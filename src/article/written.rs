@@ -7,10 +7,11 @@ use crate::config::{crop, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Article, Block, BlockKind, DateBasis, Edtf, Published, Sentence, Stated, TextBasis};
 use crate::yaml::{self, Node, Value};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an event written by hand has besides its text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// What readers are told besides.
     pub note: Option<String>,

@@ -2,22 +2,67 @@
 
 use super::flags::Common;
 use super::load;
+use super::news;
+use super::pages::Pages;
 use super::report::{self, Exit, count};
-use crate::io::{output, output_folder};
-use crate::pipeline::{self, Unpublished};
-use std::path::{MAIN_SEPARATOR, Path};
+use crate::diagnostic::Diagnostic;
+use crate::io::{IoError, output, output_folder};
+use crate::pipeline::{self, Made, Unpublished};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::time::Instant;
 
-/// Builds the site; where a page cannot be made, the last good site stays as it is.
+/// What a build gave.
+pub struct Built {
+    /// The folder it was written to.
+    pub out: PathBuf,
+    /// Where the site will stand.
+    pub base_url: Option<String>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was written; nothing where a page could not be made.
+    pub written: Option<output::Written>,
+    /// How it went, in lines.
+    pub lines: Vec<String>,
+}
+
+/// Builds the site and says how it went.
 pub fn run(common: &Common) -> anyhow::Result<Exit> {
+    let mut built = make(common)?;
+    report::messages_aside(common, &mut built.diagnostics);
+    built.lines.iter().for_each(|line| report::note(common, line));
+    Ok(report::verdict(common, &built.diagnostics))
+}
+
+/// Builds the site; where a page cannot be made, the last good site stays as it is.
+///
+/// # Errors
+/// When the site cannot be read or written at all.
+pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
     let mut site = load::load(common)?;
     let out = output_folder(&site.files.root, common.out.as_deref())?;
     let writer = output::Writer::open(&out)?;
     let files = &site.files;
-    let built = pipeline::publish(&site.config, &site.timeline, &files.templates, &files.static_files, |file| {
-        writer.put(&file)
-    });
+    let loaded = start.elapsed();
+    let pages = Pages::open(&files.root, &out);
+    let keys = site.memory.keys();
+    let theme = (files.templates.as_slice(), files.static_files.as_slice());
+    let stands = |path: &str, print: &_| pages.stands(path, print);
+    let take = |made| -> Result<(), IoError> {
+        match made {
+            Made::File(file, print) => {
+                writer.put(&file)?;
+                pages.made(file.path, print);
+            }
+            Made::Stands(path, print) => {
+                writer.keep(path.clone())?;
+                pages.stood(path, print);
+            }
+        }
+        Ok(())
+    };
+    let built = pipeline::publish_but(&site.config, &site.timeline, theme, (&keys, &stands), take);
+    let rendered = start.elapsed();
     let written = match built {
         Ok(found) => {
             site.diagnostics.extend(found);
@@ -29,12 +74,30 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         }
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
-    report::messages_aside(common, &mut site.diagnostics);
-    match written {
-        Some(written) => report::note(common, &summary(&site, &written, &shown(common, &out), start)),
-        None => report::note(common, "nothing was written; the site that stood there still stands"),
-    }
-    Ok(report::verdict(common, &site.diagnostics))
+    let written_at = start.elapsed();
+    let kept = site.memory.save(&files.cache).and_then(|()| match written {
+        Some(_) => pages.save().and_then(|()| news::since(&files.root, &site.timeline)),
+        None => Ok(Vec::new()),
+    });
+    let mut lines = kept.unwrap_or_else(|error| {
+        report::note_more(common, &format!("nothing is kept for the next build: {error}"));
+        Vec::new()
+    });
+    let spent =
+        [loaded, rendered - loaded, written_at - rendered, start.elapsed() - written_at].map(|t| t.as_secs_f64());
+    let [loaded, rendered, placed, kept] = spent;
+    report::note_more(
+        common,
+        &format!(
+            "loaded in {loaded:.2} s, pages in {rendered:.2} s, put in place in {placed:.2} s, kept in {kept:.2} s"
+        ),
+    );
+    lines.push(match &written {
+        Some(written) => summary(&site, written, &shown(common, &out), start),
+        None => "nothing was written; the site that stood there still stands".to_owned(),
+    });
+    let (base_url, diagnostics) = (site.config.base_url, site.diagnostics);
+    Ok(Built { out, base_url, diagnostics, written, lines })
 }
 
 fn summary(site: &load::Loaded, written: &output::Written, out: &str, start: Instant) -> String {

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// What holds for every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
     /// The site's folder; its articles are in `content/`
@@ -17,6 +17,7 @@ pub struct Common {
     /// The folder to write to [default: public in the site's folder]
     #[arg(short, long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    #[allow(rustdoc::bare_urls)] // it is printed as it stands here
     /// Where the site will stand (https://me.github.io/repo/); "" makes every link relative
     #[arg(short = 'u', long, global = true, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,

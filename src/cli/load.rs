@@ -1,12 +1,15 @@
 //! Reads a site and makes its timeline, as most commands need it.
 
 use super::flags::Common;
+use super::remember::{self, Memory, PROGRAM};
 use super::report;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::io::cache::Cache;
 use crate::io::site::{self, SiteFiles};
-use crate::model::Timeline;
+use crate::model::{RawFile, Timeline};
 use crate::pipeline;
+use std::path::Path;
 
 /// A site that was read, and its timeline.
 pub struct Loaded {
@@ -18,6 +21,8 @@ pub struct Loaded {
     pub timeline: Timeline,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+    /// What may be kept of it for the next build.
+    pub memory: Memory,
 }
 
 /// Reads the site that the flags name and makes its timeline.
@@ -25,17 +30,29 @@ pub struct Loaded {
 /// # Errors
 /// When the site cannot be read at all.
 pub fn load(common: &Common) -> anyhow::Result<Loaded> {
-    let mut files = site::load(&common.root, common.config.as_deref())?;
-    let (mut config, mut diagnostics) = Config::read(files.config.as_ref());
+    let open = |root: &Path, raw: Option<&RawFile>| {
+        Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0))
+    };
+    let mut files = site::load_but(&common.root, common.config.as_deref(), open)?;
+    let (mut config, found) = Config::read(files.config.as_ref());
     if let Some(url) = &common.base_url {
         config.base_url = Some(url.clone()).filter(|url| !url.is_empty());
     }
+    let (timeline, told, memory) = match remember::timeline(&config, &files) {
+        Some(made) => made,
+        // What was kept has no meaning after all: everything is read.
+        None => {
+            files = site::load(&common.root, common.config.as_deref())?;
+            let (timeline, told) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
+            (timeline, told, Memory::default())
+        }
+    };
+    let mut diagnostics = found;
     diagnostics.append(&mut files.diagnostics);
-    let (timeline, found) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
-    diagnostics.extend(found);
+    diagnostics.extend(told);
     if common.verbose && files.ignored > 0 {
         let ignored = report::count(files.ignored, "file");
-        report::note(common, &format!("{ignored} under content/ left alone: none of .md, .markdown, .txt"));
+        report::note(common, &format!("{ignored} under content/ left alone: none of .md, .markdown, .txt, .html"));
     }
-    Ok(Loaded { files, config, timeline, diagnostics })
+    Ok(Loaded { files, config, timeline, diagnostics, memory })
 }

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthChar;
 const BOLD: Style = Style::new().bold();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 const GUTTER: Style = AnsiColor::Blue.on_default().bold();
 
 /// How many columns of a line are shown at most; an article's paragraph is often one long line.
@@ -31,6 +32,7 @@ pub fn write(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
     let (name, style) = match diagnostic.severity {
         Severity::Error => ("error", ERROR),
         Severity::Warning => ("warning", WARNING),
+        Severity::Note => ("note", NOTE),
     };
     if let Some(location) = &diagnostic.location {
         write!(out, "{BOLD}{}: {BOLD:#}", place(location))?;

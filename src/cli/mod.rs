@@ -2,15 +2,23 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod add;
 mod build;
 mod check;
 mod clean;
+mod completions;
 mod events;
 mod explain;
 mod flags;
+mod init;
 mod load;
+mod man;
 pub mod message;
+mod news;
+mod pages;
+mod remember;
 mod report;
+mod serve;
 mod tag;
 
 pub use flags::{Color, Common};
@@ -35,8 +43,14 @@ pub struct Cli {
 pub enum Command {
     /// Build the site into `public/` (what `dateline` alone does)
     Build,
-    /// Report every problem in the content; write nothing
-    Check,
+    /// Add articles: files, folders, web pages, feeds
+    Add(add::Args),
+    /// Report every problem in the content and what else its owner should know; write nothing
+    Check(check::Args),
+    /// Build the site, show it in a browser, and do both anew whenever a file changes
+    Serve(serve::Args),
+    /// Begin a site: configuration, an example, a workflow that publishes it
+    Init(init::Args),
     /// Print the events with their sources
     Events(events::Args),
     /// Show how each date of an article was found
@@ -45,6 +59,11 @@ pub enum Command {
     Tag(tag::Args),
     /// Remove what earlier builds wrote, and nothing else
     Clean,
+    /// Print the completions of a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 /// Runs the command.
@@ -56,10 +75,15 @@ pub fn run(cli: &Cli) -> anyhow::Result<Exit> {
     common.color.apply();
     match &cli.command {
         None | Some(Command::Build) => build::run(common),
-        Some(Command::Check) => check::run(common),
+        Some(Command::Add(args)) => add::run(common, args),
+        Some(Command::Check(args)) => check::run(common, args),
+        Some(Command::Serve(args)) => serve::run(common, args),
+        Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Events(args)) => events::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Tag(args)) => tag::run(args),
         Some(Command::Clean) => clean::run(common),
+        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man) => man::run(),
     }
 }

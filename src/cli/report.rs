@@ -64,10 +64,27 @@ pub fn note(common: &Common, line: &str) {
     }
 }
 
+/// Writes a line for those who asked to be told more.
+pub fn note_more(common: &Common, line: &str) {
+    if common.verbose {
+        note(common, line);
+    }
+}
+
 /// Gives the exit code that messages make.
 pub fn verdict(common: &Common, diagnostics: &[Diagnostic]) -> Exit {
-    let bad = diagnostics.iter().any(|d| d.severity == Severity::Error || common.strict);
+    let least = if common.strict { Severity::Warning } else { Severity::Error };
+    let bad = diagnostics.iter().any(|d| d.severity >= least);
     if bad { Exit::Content } else { Exit::Done }
+}
+
+/// Says whether the flags ask for a message.
+pub fn is_asked_for(common: &Common, diagnostic: &Diagnostic) -> bool {
+    match diagnostic.severity {
+        Severity::Error => true,
+        Severity::Warning => common.strict || !common.quiet,
+        Severity::Note => !common.quiet,
+    }
 }
 
 /// Writes the messages that the flags ask for, in order.
@@ -77,7 +94,7 @@ pub fn verdict(common: &Common, diagnostics: &[Diagnostic]) -> Exit {
 pub fn messages(common: &Common, diagnostics: &mut Vec<Diagnostic>, out: &mut dyn Write) -> io::Result<()> {
     message::sort(diagnostics);
     for diagnostic in diagnostics.iter() {
-        if diagnostic.severity == Severity::Error || common.strict || !common.quiet {
+        if is_asked_for(common, diagnostic) {
             message::write(out, diagnostic)?;
         }
     }
@@ -94,13 +111,14 @@ pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Counts messages: `2 errors, 1 warning`, or `no problems`.
+/// Counts messages: `2 errors, 1 warning`, or `no problems`; notes are counted behind them.
 pub fn tally(diagnostics: &[Diagnostic]) -> String {
     let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    match (of(Severity::Error), of(Severity::Warning)) {
-        (0, 0) => "no problems".to_owned(),
-        (errors, 0) => count(errors, "error"),
-        (0, warnings) => count(warnings, "warning"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let mut said: Vec<String> =
+        counts.into_iter().filter(|(s, _)| of(*s) > 0).map(|(s, name)| count(of(s), name)).collect();
+    if diagnostics.iter().all(|d| d.severity == Severity::Note) {
+        said.insert(0, "no problems".to_owned());
     }
+    said.join(", ")
 }

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::lang::pages::notice_words;
-use crate::lang::tokens::{fold, tokens};
+use crate::lang::tokens::{each, fold, tokens};
 use crate::model::{Article, BlockKind, Edtf, Precision};
 
 /// Such lines stand among so many blocks at an article's end …
@@ -73,16 +73,17 @@ fn fixture(reading: &Reading<'_>) -> bool {
 fn of_author(article: &Article, block: usize) -> bool {
     let known = notice_words();
     let text = article.blocks.get(block).and_then(|b| article.text.get(b.range.clone())).unwrap_or_default();
+    let name: Vec<&str> = each(text).take(NAME).take_while(|t| t.is_capitalised()).map(|t| t.text).collect();
+    let verb = each(text).nth(name.len());
+    if name.is_empty() || !verb.is_some_and(|verb| known.author_verbs.contains(&fold(verb.text))) {
+        return false;
+    }
     let words = tokens(text);
-    let name: Vec<&str> = words.iter().take(NAME).take_while(|t| t.is_capitalised()).map(|t| t.text).collect();
-    if name.is_empty() || words.len() > LONGEST_BOX {
+    if words.len() > LONGEST_BOX {
         return false;
     }
     let folded: Vec<String> = words.iter().map(|t| fold(t.text)).collect();
     let is = |at: usize, list: &crate::lang::Words| folded.get(at).is_some_and(|word| list.contains(word));
-    if !is(name.len(), &known.author_verbs) {
-        return false;
-    }
     let own = name.join(" ");
     let wrote = |author: &String| *author == own || author.rsplit(' ').next() == Some(own.as_str());
     if article.authors.iter().any(wrote) {

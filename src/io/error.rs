@@ -63,7 +63,7 @@ impl IoError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             IoError::NoContent { .. } => Some(
-                "put articles (.md, .txt) in a folder named `content` there, or name the site's folder with `--root DIR`",
+                "put articles (.md, .txt, .html) in a folder named `content` there, or name the site's folder with `--root DIR`",
             ),
             IoError::UnsafeOutput { .. } => Some("name another folder with `--out DIR`"),
             IoError::InTheWay { .. } => {

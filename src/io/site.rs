@@ -1,10 +1,13 @@
 //! Reads a site's folder: its configuration, corrections, articles, templates and static files.
 
 use super::IoError;
+use super::cache::{Cache, Stamps};
+use super::stamp::Stamp;
 use super::walk::{self, Found};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{RawArticle, RawFile};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +20,14 @@ pub struct SiteFiles {
     pub config: Option<RawFile>,
     /// `corrections.yaml`, when there is one.
     pub corrections: Option<RawFile>,
-    /// The articles, in order of path.
+    /// The articles that had to be read, in order of path.
     pub articles: Vec<RawArticle>,
+    /// For each of them what its files looked like before they were read.
+    pub stamps: Vec<Option<Stamps>>,
+    /// Paths of the articles whose files look as the cache knows them.
+    pub known: Vec<String>,
+    /// What an earlier build kept.
+    pub cache: Cache,
     /// The site's own templates, in order of path.
     pub templates: Vec<RawFile>,
     /// The site's own static files, in order of path.
@@ -34,12 +43,26 @@ pub struct SiteFiles {
 /// # Errors
 /// When there is no such folder, it has no `content/`, or a configuration named by hand cannot be read.
 pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
+    load_but(root, config, |_, _| Cache::default())
+}
+
+/// Reads a site as [`load`] does, but for the articles that the cache knows; `open` opens it, given the site's
+/// folder and the configuration.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_but(
+    root: &Path,
+    config: Option<&Path>,
+    open: impl FnOnce(&Path, Option<&RawFile>) -> Cache,
+) -> Result<SiteFiles, IoError> {
     let real = root.canonicalize().map_err(IoError::file("open", root))?;
     let content = real.join("content");
     if !content.is_dir() {
         return Err(IoError::NoContent { root: root.to_owned() });
     }
     let (config, mut diagnostics) = load_config(&real, config)?;
+    let cache = open(&real, config.as_ref());
     let (corrections, found) = load_own(&real, "corrections.yaml");
     diagnostics.extend(found);
     let (found, refused) = walk::walk(&real, "content");
@@ -47,20 +70,8 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
     let sorted = Sorted::from(found);
     let ignored = sorted.ignored;
     diagnostics.extend(sorted.orphans().into_iter().chain(sorted.unread()));
-    let (article_files, unread) = walk::read_all(sorted.articles);
+    let Articles { articles, stamps, known, unread } = read_articles(sorted, &cache);
     diagnostics.extend(unread);
-    let sidecar_of: Vec<Option<String>> =
-        article_files.iter().map(|f| sorted.sidecars.get(stem(&f.path)).map(|s| s.path.clone())).collect();
-    let wanted = sorted.sidecars.into_iter().filter(|(stem, _)| sorted.stems.contains_key(stem));
-    let (sidecars, unread) = walk::read_all(wanted.map(|(_, found)| found).collect());
-    diagnostics.extend(unread);
-    let sidecars: BTreeMap<String, RawFile> = sidecars.into_iter().map(|f| (f.path.clone(), f)).collect();
-    let beside = |path: Option<String>| path.and_then(|p| sidecars.get(&p).cloned());
-    let articles = article_files
-        .into_iter()
-        .zip(sidecar_of)
-        .map(|(file, path)| RawArticle { file, sidecar: beside(path) })
-        .collect();
     let mut overrides = |folder: &str| {
         let (found, refused) = walk::walk(&real, folder);
         let (files, unread) = walk::read_all(found);
@@ -68,7 +79,72 @@ pub fn load(root: &Path, config: Option<&Path>) -> Result<SiteFiles, IoError> {
         files
     };
     let (templates, static_files) = (overrides("templates"), overrides("static"));
-    Ok(SiteFiles { root: real, config, corrections, articles, templates, static_files, ignored, diagnostics })
+    Ok(SiteFiles {
+        root: real,
+        config,
+        corrections,
+        articles,
+        stamps,
+        known,
+        cache,
+        templates,
+        static_files,
+        ignored,
+        diagnostics,
+    })
+}
+
+#[derive(Default)]
+struct Articles {
+    articles: Vec<RawArticle>,
+    stamps: Vec<Option<Stamps>>,
+    known: Vec<String>,
+    unread: Vec<Diagnostic>,
+}
+
+/// Reads the articles that the cache does not know, each with its metadata.
+fn read_articles(sorted: Sorted, cache: &Cache) -> Articles {
+    let Sorted { articles, sidecars, .. } = sorted;
+    let look = |found: Found| {
+        let beside = sidecars.get(stem(&found.path));
+        let stamps = Stamp::look(&found.file).zip(match beside {
+            Some(beside) => Stamp::look(&beside.file).map(Some),
+            None => Some(None),
+        });
+        let known = stamps.as_ref().is_some_and(|stamps| cache.stands(&found.path, stamps));
+        let read = (!known).then(|| (walk::read(&found), beside.map(walk::read)));
+        (found.path, stamps, read)
+    };
+    let looked: Vec<_> = articles.into_par_iter().map(look).collect();
+    let mut all = Articles::default();
+    for (path, stamps, read) in looked {
+        let Some((file, beside)) = read else {
+            all.known.push(path);
+            continue;
+        };
+        let missing = matches!(beside, Some(Err(_)));
+        let sidecar = match beside.transpose() {
+            Ok(sidecar) => sidecar,
+            Err(message) => {
+                all.unread.push(*message);
+                None
+            }
+        };
+        match file {
+            Ok(file) => {
+                all.articles.push(RawArticle { file, sidecar });
+                // What could not be read is told anew by every build.
+                all.stamps.push(stamps.filter(|_| !missing));
+            }
+            Err(message) => all.unread.push(*message),
+        }
+    }
+    all
+}
+
+/// Of the files below a folder, those that are articles.
+pub(super) fn articles(found: Vec<Found>) -> Vec<Found> {
+    Sorted::from(found).articles
 }
 
 fn load_config(root: &Path, named: Option<&Path>) -> Result<(Option<RawFile>, Vec<Diagnostic>), IoError> {
@@ -115,14 +191,17 @@ struct Sorted {
 }
 
 /// Endings of files that hold text which is not read; pictures and the like are left alone in silence.
-const WRITTEN: &[&str] = &["html", "htm", "pdf", "doc", "docx", "rtf", "odt"];
+const WRITTEN: &[&str] = &["pdf", "doc", "docx", "rtf", "odt"];
 
 impl Sorted {
     fn from(found: Vec<Found>) -> Sorted {
         let mut sorted = Sorted::default();
+        let of_page = |file: &&Found| matches!(ending(&file.path).as_deref(), Some("html" | "htm" | "xhtml"));
+        let pages: BTreeSet<String> = found.iter().filter(of_page).map(|file| stem(&file.path).to_owned()).collect();
         for file in found {
             match ending(&file.path).as_deref() {
-                Some("md" | "markdown" | "txt") => {
+                Some("html" | "htm" | "xhtml") if beside_page(&file.path, &pages) => sorted.ignored += 1,
+                Some("md" | "markdown" | "txt" | "html" | "htm" | "xhtml") => {
                     sorted.stems.insert(stem(&file.path).to_owned(), ());
                     sorted.articles.push(file);
                 }
@@ -151,7 +230,7 @@ impl Sorted {
                 n => format!(" ({} more .{ending} files were left alone too)", n - 1),
             };
             let place = Location::file(paths.first()?);
-            let message = format!("only .md, .markdown and .txt files are read{more}");
+            let message = format!("only .md, .markdown, .txt and .html files are read{more}");
             let help = "save its text as .txt, or move it out of `content/`";
             Some(Diagnostic::warning("ignored-file", place, message).help(help))
         };
@@ -176,6 +255,12 @@ impl Sorted {
         });
         alone.chain(doubled).collect()
     }
+}
+
+/// Whether a file lies in the folder `NAME_files` that browsers save beside `NAME.html`.
+fn beside_page(path: &str, pages: &BTreeSet<String>) -> bool {
+    let folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+    folders.filter_map(|folder| folder.strip_suffix("_files")).any(|page| pages.contains(page))
 }
 
 fn file_stem(path: &str) -> &str {
@@ -224,13 +309,14 @@ mod tests {
             ("content/b.yaml", "title: b"),
             ("content/.hidden.txt", "no"),
             ("content/.git/c.txt", "no"),
-            ("content/page.html", "later"),
-            ("content/page.yaml", "title: later"),
+            ("content/page.html", "<p>page"),
+            ("content/page.yaml", "title: page"),
+            ("content/page_files/frame.html", "no"),
         ]);
         let paths: Vec<_> = files.articles.iter().map(|a| (a.file.path.as_str(), a.sidecar.is_some())).collect();
-        assert_eq!(paths, [("content/b.txt", true), ("content/deep/er/a.MD", false)]);
+        assert_eq!(paths, [("content/b.txt", true), ("content/deep/er/a.MD", false), ("content/page.html", true)]);
         assert_eq!(files.ignored, 1);
-        assert_eq!(kinds(&files), [("content/page.html".to_owned(), "ignored-file".to_owned())]);
+        assert_eq!(kinds(&files), []);
     }
 
     #[test]

@@ -58,6 +58,18 @@ impl Writer {
         Ok(())
     }
 
+    /// Notes a file that stands in the folder just as it would be written.
+    ///
+    /// # Errors
+    /// When its path cannot be one of ours.
+    pub fn keep(&self, path: String) -> Result<(), IoError> {
+        if !is_safe(&path) {
+            return Err(IoError::BadPath { path });
+        }
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).0.push(path);
+        Ok(())
+    }
+
     /// Moves the files into place and removes what earlier builds wrote and this one did not.
     ///
     /// # Errors
@@ -70,12 +82,14 @@ impl Writer {
         let stale: Vec<&String> = self.old.files.iter().filter(|path| !next.files.contains(path.as_str())).collect();
         fs::create_dir_all(out).map_err(IoError::file("create", out))?;
         let mut removed = 0;
+        let mut listed = None;
         if changed > 0 || !stale.is_empty() {
             // Should we be killed below, the next build must know the new files as ours.
             if next != self.old {
                 let both = Manifest { files: self.old.files.union(&next.files).cloned().collect() };
                 if both != self.old {
                     both.write(out)?;
+                    listed = Some(both);
                 }
             }
             removed = remove(out, stale.iter().map(|path| path.as_str()))?;
@@ -84,7 +98,7 @@ impl Writer {
             }
         }
         drop(self.staging);
-        if Manifest::read(out)? != next {
+        if listed.unwrap_or(self.old) != next {
             next.write(out)?;
         }
         sweep(out)?;

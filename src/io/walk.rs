@@ -61,7 +61,8 @@ pub(super) fn read_all(found: Vec<Found>) -> (Vec<crate::model::RawFile>, Vec<Di
     (files, failed)
 }
 
-fn read(found: &Found) -> Result<crate::model::RawFile, Box<Diagnostic>> {
+/// Reads a file; one that cannot be read becomes a message.
+pub(super) fn read(found: &Found) -> Result<crate::model::RawFile, Box<Diagnostic>> {
     let refuse = |why: String| Box::new(unreadable(found.path.clone(), &why));
     let metadata = fs::metadata(&found.file).map_err(|e| refuse(e.to_string()))?;
     // A pipe or a device would never end.

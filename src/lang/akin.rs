@@ -2,7 +2,7 @@
 
 use super::events::event_words;
 use super::tokens::cut_ending;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Kinds of deed by the bare stem of the word that may tell them, and by two words.
@@ -10,13 +10,15 @@ struct Akin {
     words: HashMap<String, Vec<u32>>,
     /// By the second word, as it stands; then by the bare stem of the first.
     pairs: HashMap<String, Seconds>,
+    /// The bare stems of the first words of those.
+    firsts: HashSet<String>,
 }
 
 fn akin_words() -> &'static Akin {
     static AKIN: OnceLock<Akin> = OnceLock::new();
     AKIN.get_or_init(|| {
         let lists: Vec<Vec<String>> = serde_yaml::from_str(include_str!("en/akin.yaml")).unwrap_or_default();
-        let mut akin = Akin { words: HashMap::new(), pairs: HashMap::new() };
+        let mut akin = Akin { words: HashMap::new(), pairs: HashMap::new(), firsts: HashSet::new() };
         for (kind, word) in (0..).zip(&lists).flat_map(|(kind, list)| list.iter().map(move |word| (kind, word))) {
             let kinds = match word.split_once(' ') {
                 Some((first, second)) => {
@@ -28,6 +30,7 @@ fn akin_words() -> &'static Akin {
                 kinds.push(kind);
             }
         }
+        akin.firsts = akin.pairs.values().flat_map(|seconds| seconds.keys().cloned()).collect();
         akin
     })
 }
@@ -43,6 +46,11 @@ pub type Seconds = HashMap<String, Vec<u32>>;
 /// Gives what a folded word makes of the one before it ("out": "walk" is leaving), if anything.
 pub fn seconds(folded: &str) -> Option<&'static Seconds> {
     akin_words().pairs.get(folded)
+}
+
+/// Tells whether a second word makes anything of a folded word at all.
+pub fn opens_pair(folded: &str) -> bool {
+    akin_words().firsts.contains(&bare_stem(folded))
 }
 
 /// Gives the kinds of deed that a folded word tells before such a second one ("walked" before "out").

@@ -114,8 +114,9 @@ word_lists! {
         pub put_until: Words,
         /// Participles of a picture's caption: "pictured on Tuesday".
         pub pictured: Words,
-        /// Participles of a question put to somebody, at the head of a sentence; and words that open what was asked.
+        /// Participles of a question put to somebody, at the head of a sentence.
         pub asked: Words,
+        /// Words that open what was asked.
         pub indirect: Words,
         /// Words that open a clause hanging on a noun.
         pub relative: Words,

@@ -95,7 +95,7 @@ pub struct Lexicon {
     known: Known,
 }
 
-/// The classes that the program itself asks for; [`NONE`] where a language has none.
+/// The classes that the program itself asks for; `NONE` where a language has none.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs)]
 pub struct Known {

@@ -67,6 +67,14 @@ impl Words {
         self.seen.may_hold(word) && self.words.contains(word)
     }
 
+    /// Tells whether a word is in the list when its capitals are small; most words have none.
+    pub fn holds(&self, word: &str) -> bool {
+        if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            return self.contains(&word.to_ascii_lowercase());
+        }
+        self.contains(word)
+    }
+
     /// Puts the list into a table.
     pub fn number(&mut self, table: &mut KindTable) {
         self.kind = table.add(self.words.iter().map(|w| &**w));

@@ -2,12 +2,11 @@
 
 use super::dates::Fit;
 use super::features::Features;
+use super::rivals::{Known, Rival, Rivals};
 use super::signs::{Around, likely};
 use super::similarity::{Alike, Rarity, Told, contradict, elsewhere, meet, strangers};
 use super::story::Stories;
 use crate::model::Status;
-use foldhash::fast::RandomState;
-use std::collections::HashMap;
 
 /// A pair of mentions that tell the same happening.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,12 +38,8 @@ const DIFFERING: f64 = 0.5;
 /// The same where much is said in other words: shares of names, and likeness of the clauses.
 const SAME_PEOPLE: f64 = 0.5;
 const MUCH_THE_SAME: f64 = 0.45;
-/// One of the very day outdoes one of another when it is so much as like.
-const AS_MUCH: f64 = 0.6;
 /// Days between two publications beyond which nobody retells the same news with a date of its own.
 const RETOLD_DAYS: i64 = 14;
-/// By how much the likest of an article's mentions must be liker than the next to be the one.
-const CLEAR: f64 = 0.05;
 /// Members of a group that a newcomer is compared with, at most.
 const SAMPLE: usize = 8;
 /// Dates of a group that a newcomer is held against, at most.
@@ -95,10 +90,10 @@ impl Telling<'_> {
         Alike::of(&self.features[a], &self.features[b], told, self.rarity, fit == Fit::Same)
     }
 
-    /// Gives the pairs whose dates can be one, each with its signs.
-    pub fn compared(&self, pairs: &[(u32, u32)]) -> Vec<(usize, usize, Alike, Around)> {
-        let mut all: Vec<(usize, usize, Alike, Around)> = Vec::with_capacity(pairs.len());
-        let mut rivals = Rivals::default();
+    /// Gives those of some pairs whose dates can be one, each with its signs as far as it tells them alone, and how
+    /// like each mention of the pairs is to those of other articles.
+    pub fn compared(&self, pairs: &[(u32, u32)]) -> (Vec<Compared>, Vec<Rival>) {
+        let (mut all, mut rivals) = (Vec::new(), Vec::new());
         for &(a, b) in pairs {
             let (a, b) = (a as usize, b as usize);
             let fit = self.fit(a, b);
@@ -111,11 +106,17 @@ impl Telling<'_> {
             let compared = compares.then(|| (self.alike(a, b, told, fit), self.around(a, b, fit)));
             let like = compared.map_or(0.0, |(alike, _)| alike.words());
             for (mine, other) in [(a, b), (b, a)] {
-                rivals.add(mine, self.article[other], fit == Fit::Same, like);
+                let article = self.article[other] as u32;
+                rivals.push(Rival { mention: mine as u32, article, same: fit == Fit::Same, like });
             }
             all.extend(compared.map(|(alike, around)| (a, b, alike, around)));
         }
-        rivals.sort();
+        (all, rivals)
+    }
+
+    /// Tells pairs what the rivals of their mentions say of them.
+    pub fn ranked(&self, mut all: Vec<Compared>, rivals: Vec<Rival>) -> Vec<Compared> {
+        let rivals = Rivals::new(self.features.len(), rivals);
         for (a, b, alike, around) in &mut all {
             let same = around.fit == Fit::Same;
             let of = |mine: usize, other: usize| rivals.of(mine, self.article[other], same, alike.words());
@@ -184,47 +185,13 @@ impl Telling<'_> {
     }
 }
 
-/// How like each mention is to those of each other article: by mention, article and whether the dates are the same.
-#[derive(Default)]
-struct Rivals(Vec<(usize, usize, bool, f64)>);
+/// A pair that was compared.
+pub(super) type Compared = (usize, usize, Alike, Around);
 
-impl Rivals {
-    fn add(&mut self, mention: usize, article: usize, same: bool, like: f64) {
-        self.0.push((mention, article, same, like));
-    }
-
-    /// Puts them in order, the likest of an article first.
-    fn sort(&mut self) {
-        self.0.sort_unstable_by(|x, y| (x.0, x.1, x.2).cmp(&(y.0, y.1, y.2)).then(y.3.total_cmp(&x.3)));
-    }
-
-    /// Tells whether an article tells of the mention's very date as much alike.
-    fn outdone(&self, mention: usize, article: usize, like: f64) -> bool {
-        let key = (mention, article, true);
-        let start = self.0.partition_point(|r| (r.0, r.1, r.2) < key);
-        self.0.get(start).is_some_and(|r| (r.0, r.1, r.2) == key && r.3 >= like * AS_MUCH)
-    }
-
-    /// Tells whether one that is so like a mention is clearly the likest of its article, and how many there are.
-    fn of(&self, mention: usize, article: usize, same: bool, like: f64) -> (bool, usize) {
-        let key = (mention, article, same);
-        let start = self.0.partition_point(|r| (r.0, r.1, r.2) < key);
-        let of_key = self.0.get(start..).unwrap_or_default().iter().take_while(|r| (r.0, r.1, r.2) == key);
-        let count = of_key.clone().count();
-        let mut likes = of_key.map(|r| r.3);
-        let (best, next) = (likes.next().unwrap_or(like), likes.next().unwrap_or(f64::MIN));
-        (like >= best && best - next > CLEAR, count.max(1))
-    }
-}
-
-/// How likely pairs are one happening.
-type Known = HashMap<(usize, usize), f64, RandomState>;
-
-/// Gives the groups of mentions, each in order, and the links inside them.
-pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<usize>>, Vec<Pair>) {
+/// Gives the groups of mentions, each in order, and the links inside them, from the pairs that were compared.
+pub(super) fn clusters(telling: &Telling<'_>, compared: &[Compared]) -> (Vec<Vec<usize>>, Vec<Pair>) {
     let (mut agreeing, mut differing) = (Vec::new(), Vec::new());
-    let mut known = Known::default();
-    for (a, b, alike, around) in telling.compared(pairs) {
+    let judged = compared.iter().map(|&(a, b, alike, around)| {
         let likely = likely(&alike, &around);
         let pair = Pair { a, b, alike, likely };
         let mut taken = likely;
@@ -237,12 +204,13 @@ pub(super) fn clusters(telling: &Telling<'_>, pairs: &[(u32, u32)]) -> (Vec<Vec<
             agreeing.push(pair);
             taken = taken.max(LIKELY);
         }
-        known.insert((a, b), taken);
-    }
+        (a, b, taken)
+    });
+    let known = Known::new(telling.features.len(), judged);
     let mut groups = Groups::new(telling.features);
     let mut links = Vec::new();
     for (list, differ) in [(&mut agreeing, false), (&mut differing, true)] {
-        list.sort_by(|x, y| y.likely.total_cmp(&x.likely).then((x.a, x.b).cmp(&(y.a, y.b))));
+        list.sort_unstable_by(|x, y| y.likely.total_cmp(&x.likely).then((x.a, x.b).cmp(&(y.a, y.b))));
         for pair in list.iter() {
             let (x, y) = (groups.of[pair.a], groups.of[pair.b]);
             if x == y {
@@ -280,22 +248,26 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Group, y: &Group, differ: boo
             }
         }
     }
-    let (mut sum, mut count, mut least) = (0.0, 0.0, f64::INFINITY);
-    for &a in &x.sample {
-        for &b in &y.sample {
-            if telling.one_sentence(a, b) || telling.others(a, b) {
-                return false;
-            }
-            let one = known.get(&(a.min(b), a.max(b))).copied().unwrap_or_else(|| {
-                let fit = telling.fit(a, b);
-                likely(&telling.alike(a, b, telling.told(a, b), fit), &telling.around(a, b, fit))
-            });
-            least = least.min(one);
-            sum += one;
-            count += 1.0;
-        }
+    let pairs = || x.sample.iter().flat_map(|&a| y.sample.iter().map(move |&b| (a, b)));
+    // What costs little is asked first: most groups part on it.
+    if pairs().any(|(a, b)| known.get(a, b).is_some_and(|likely| likely < WEAKEST))
+        || pairs().any(|(a, b)| telling.one_sentence(a, b) || telling.others(a, b))
+    {
+        return false;
     }
-    least >= WEAKEST && sum >= AVERAGE * count
+    let (mut sum, mut count) = (0.0, 0.0);
+    for (a, b) in pairs() {
+        let one = known.get(a, b).unwrap_or_else(|| {
+            let fit = telling.fit(a, b);
+            likely(&telling.alike(a, b, telling.told(a, b), fit), &telling.around(a, b, fit))
+        });
+        if one < WEAKEST {
+            return false;
+        }
+        sum += one;
+        count += 1.0;
+    }
+    sum >= AVERAGE * count
 }
 
 /// Mentions taken for one happening.

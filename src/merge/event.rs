@@ -16,9 +16,9 @@ pub(super) struct Maker<'a> {
     pub articles: &'a [Article],
     pub mentions: &'a [Mention],
     /// For each mention the bounds of its date; nothing for what takes no part.
-    pub bounds: Vec<Option<&'a Bounds>>,
+    pub bounds: &'a [Option<&'a Bounds>],
     /// For each mention which end of its day its expression names.
-    pub nights: Vec<Night>,
+    pub nights: &'a [Night],
     pub reasons: Reasons<'a>,
 }
 

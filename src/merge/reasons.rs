@@ -1,7 +1,7 @@
 //! Why two mentions were joined, in words that a reader can check.
 
-use super::features::{MOST_WORDS, RUN};
 use super::similarity::Alike;
+use super::words::{MOST_WORDS, RUN};
 use crate::lang::events::event_words;
 use crate::lang::tokens::{Token, each, folded, stem};
 use crate::model::{Article, LinkReason, Mention};
@@ -18,6 +18,8 @@ pub(super) struct Reasons<'a> {
     mentions: &'a [Mention],
     stems: HashMap<String, u32, RandomState>,
     words: HashMap<String, Word, RandomState>,
+    /// The same by the word as it is written.
+    written: HashMap<&'a str, Word, RandomState>,
     said: HashMap<usize, Rc<Said<'a>>, RandomState>,
 }
 
@@ -44,7 +46,14 @@ struct Said<'a> {
 impl<'a> Reasons<'a> {
     /// Starts with nothing read.
     pub fn new(articles: &'a [Article], mentions: &'a [Mention]) -> Reasons<'a> {
-        Reasons { articles, mentions, stems: HashMap::default(), words: HashMap::default(), said: HashMap::default() }
+        Reasons {
+            articles,
+            mentions,
+            stems: HashMap::default(),
+            words: HashMap::default(),
+            written: HashMap::default(),
+            said: HashMap::default(),
+        }
     }
 
     /// Forgets what mentions say; the next event has others.
@@ -76,6 +85,15 @@ impl<'a> Reasons<'a> {
         Some(found)
     }
 
+    fn written(&mut self, word: &'a str) -> Word {
+        if let Some(known) = self.written.get(word) {
+            return *known;
+        }
+        let known = self.word(&folded(word));
+        self.written.insert(word, known);
+        known
+    }
+
     fn word(&mut self, folded: &str) -> Word {
         if let Some(known) = self.words.get(folded) {
             return *known;
@@ -101,7 +119,7 @@ impl<'a> Reasons<'a> {
             let text = article.and_then(|article| article.text.get(range.clone())).unwrap_or_default();
             let mut words = Vec::with_capacity(text.len() / 5);
             for token in each(text).take(MOST_WORDS) {
-                let word = self.word(&folded(token.text));
+                let word = self.written(token.text);
                 words.push((token, word.number));
                 if i == 0 && word.telling && !m.expression.contains(&(range.start + token.start)) {
                     said.telling.push((word.stem, token.text));
@@ -111,8 +129,8 @@ impl<'a> Reasons<'a> {
         }
         said.stems.extend(said.telling.iter().map(|t| t.0));
         said.stems.sort_unstable();
-        let last = |name: &'a String| folded(name.rsplit(' ').next().unwrap_or(name));
-        said.names.extend(m.names.iter().map(|name| self.word(&last(name)).stem));
+        let last = |name: &'a String| name.rsplit(' ').next().unwrap_or(name);
+        said.names.extend(m.names.iter().map(|name| self.written(last(name)).stem));
         let said = Rc::new(said);
         self.said.insert(mention, Rc::clone(&said));
         Some(said)

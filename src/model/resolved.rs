@@ -1,6 +1,6 @@
 //! A time expression with its date.
 
-use super::{Edtf, Timex};
+use super::{Edtf, LeadKind, Meaning, Timex, TimexClass};
 use serde::{Deserialize, Serialize};
 
 /// Against what an expression was resolved.
@@ -72,4 +72,14 @@ pub struct Resolved {
     pub anchor: Anchor,
     /// How what was open was chosen.
     pub choice: Choice,
+}
+
+impl Resolved {
+    /// Tells whether the words mean a day that could not be found; lengths, habits and "now" mean none.
+    pub fn is_open(&self) -> bool {
+        let timex = &self.timex;
+        let means_none = matches!(timex.meaning, Meaning::Present | Meaning::Past | Meaning::Future);
+        let is_end = timex.lead.as_ref().is_some_and(|lead| lead.kind == LeadKind::To);
+        self.date.is_none() && timex.class == TimexClass::Date && !means_none && !is_end
+    }
 }

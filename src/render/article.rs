@@ -1,86 +1,37 @@
 //! An article's page: its whole text, each sentence to be linked to, each date marked.
 
+use super::field::{Field, Fields};
+use super::html::Desk;
 use super::marks::class;
 use super::site::event_page;
 use super::view::{DateView, date_view, published, short};
 use super::voices;
 use super::weave::{Span, weave};
-use super::{Site, escape};
+use super::{RenderError, Site, escape};
 use crate::model::{Article, BlockKind, DateBasis, Event, InlineKind, Timeline};
-use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// An article as its template shows it.
-#[derive(Debug, Serialize)]
-pub struct ArticleView {
-    pub title: String,
-    pub outlet: String,
-    pub outlet_href: Option<String>,
-    pub published: String,
-    pub date: Option<DateView>,
-    pub basis: Option<String>,
-    /// The words that state when it was published.
-    pub evidence: Option<String>,
-    /// How that was worked out where no words state it.
-    pub reasoning: Option<String>,
-    pub updated: Option<String>,
-    pub authors: Option<String>,
-    pub original: Option<String>,
-    pub language: String,
-    /// The text, block by block.
-    pub blocks: Vec<BlockView>,
-    /// Every expression of time.
-    pub dates: Vec<Row>,
-    /// The events it tells, in order of time.
-    pub events: Vec<Line>,
-}
+use std::sync::Arc;
 
 /// A block of the text, or a run of like ones, with its dates for the margin.
-#[derive(Debug, Default, Serialize)]
-pub struct BlockView {
+#[derive(Debug, Default)]
+struct Block<'s> {
     /// As HTML.
-    pub html: String,
-    pub dates: Vec<Aside>,
-}
-
-/// A date in the margin.
-#[derive(Debug, Serialize)]
-pub struct Aside {
-    /// The number of its expression.
-    pub n: usize,
-    pub date: DateView,
-    /// Whether an event has it.
-    pub told: bool,
-}
-
-/// An event on the article's own small timeline.
-#[derive(Debug, Serialize)]
-pub struct Line {
-    pub href: String,
-    pub title: String,
-    pub class: String,
-    pub date: DateView,
-    /// The sentence that tells it here.
-    pub sentence: usize,
+    html: String,
+    dates: Vec<Field<'s>>,
 }
 
 /// One expression of time and how it was read.
-#[derive(Debug, Serialize)]
-pub struct Row {
+#[derive(Debug)]
+struct Row<'s> {
     /// Its number in the article.
-    pub n: usize,
-    pub words: String,
-    pub date: Option<DateView>,
-    pub why: String,
-    pub events: Vec<EventLink>,
-}
-
-/// A link to an event.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventLink {
-    pub href: String,
-    pub title: String,
+    n: usize,
+    words: &'s str,
+    date: Option<Arc<DateView>>,
+    why: &'s str,
+    /// The events that it dates: the page and the headline of each.
+    events: Vec<(String, Cow<'s, str>)>,
 }
 
 /// What one page shows of an article.
@@ -93,44 +44,77 @@ pub struct Piece<'p> {
     pub root: &'p str,
 }
 
-/// Makes the view of an article, or of a piece of a long one; `mentions` are the indexes of its own.
-pub fn article_view(
-    site: &Site,
-    timeline: &Timeline,
-    article: &Article,
+/// Words an article, or a piece of a long one; `mentions` are the indexes of its own.
+pub fn article_fields<'s>(
+    desk: &'s Desk,
+    article: &'s Article,
     mentions: &[usize],
     piece: &Piece,
-) -> ArticleView {
+) -> Result<Fields<'s>, RenderError> {
+    let (site, timeline) = (desk.site, desk.timeline);
     let rows = rows(site, timeline, article, mentions, piece);
-    ArticleView {
-        title: article.title.value.clone(),
-        outlet: site.outlet(article).to_owned(),
-        outlet_href: site.outlet_page(article),
-        published: published(site, article),
-        date: article.published.as_ref().map(|p| date_view(site, &p.date, None)),
-        basis: article.published.as_ref().map(|p| site.words.basis(p.basis).to_owned()),
-        evidence: evidence(article, false),
-        reasoning: evidence(article, true),
-        updated: article.updated.as_ref().map(|d| site.words.sentence("updated", &[("date", &site.words.date(d))])),
-        authors: Some(site.words.list(&article.authors)).filter(|said| !said.is_empty()),
-        original: article.url.as_deref().and_then(escape::web),
-        language: article.language.clone(),
-        blocks: blocks(timeline, article, &rows, piece),
-        events: lines(site, timeline, article, mentions, piece),
-        dates: rows,
+    let mut blocks_html = Vec::with_capacity(2 * article.text.len());
+    for block in blocks(timeline, article, &rows, piece) {
+        let fields = vec![("html", Field::html(block.html)), ("dates", Field::List(block.dates))];
+        desk.push_fragment(&mut blocks_html, "block.html", "block", fields)?;
     }
+    let mut lines_html = Vec::new();
+    for line in lines(site, timeline, article, mentions, piece) {
+        desk.push_fragment(&mut lines_html, "told.html", "event", line)?;
+    }
+    let mut dates = Vec::with_capacity(rows.len() * 256);
+    for row in rows {
+        let event =
+            |(href, title): (String, _)| Field::Record(vec![("href", href.into()), ("title", Field::Text(title))]);
+        let fields = vec![
+            ("n", Field::Text(row.n.to_string().into())),
+            ("words", row.words.into()),
+            ("date", row.date.into()),
+            ("why", row.why.into()),
+            ("events", Field::list(row.events.into_iter().map(event))),
+        ];
+        desk.push_fragment(&mut dates, "reading.html", "row", fields)?;
+    }
+    // Templates and values are text, so that nothing else can come of them.
+    let html = |bytes: Vec<u8>| Field::html(String::from_utf8(bytes).unwrap_or_default());
+    let published_on = article.published.as_ref();
+    let updated = article.updated.as_ref().map(|d| site.words.sentence("updated", &[("date", &site.words.date(d))]));
+    Ok(vec![
+        ("title", Field::from(&article.title.value)),
+        ("outlet", site.outlet(article).into()),
+        ("outlet_href", site.outlet_page(article).into()),
+        ("published", published(site, article).into()),
+        ("date", published_on.map(|p| date_view(site, &p.date, None)).into()),
+        ("basis", published_on.map(|p| site.words.basis(p.basis)).into()),
+        // The words that state when it was published, or how that was worked out where none do.
+        ("evidence", evidence(article, false).into()),
+        ("reasoning", evidence(article, true).into()),
+        ("updated", updated.into()),
+        ("authors", Some(site.words.list(&article.authors)).filter(|said| !said.is_empty()).into()),
+        ("original", article.url.as_deref().and_then(escape::web).into()),
+        ("language", Field::from(&article.language)),
+        ("blocks", html(blocks_html)),
+        ("dates", html(dates)),
+        ("events", html(lines_html)),
+    ])
 }
 
 /// Gives what a publication date rests on: the reasoning of one that was worked out, else the words.
-fn evidence(article: &Article, inferred: bool) -> Option<String> {
+fn evidence(article: &Article, inferred: bool) -> Option<&str> {
     let published = article.published.as_ref()?;
     let wanted = (published.basis == DateBasis::Inferred) == inferred && !published.evidence.is_empty();
-    wanted.then(|| published.evidence.clone())
+    wanted.then_some(published.evidence.as_str())
 }
 
-fn rows(site: &Site, timeline: &Timeline, article: &Article, mentions: &[usize], piece: &Piece) -> Vec<Row> {
+fn rows<'s>(
+    site: &'s Site,
+    timeline: &'s Timeline,
+    article: &'s Article,
+    mentions: &[usize],
+    piece: &Piece,
+) -> Vec<Row<'s>> {
     let all = timeline.resolved.get(piece.index).map(Vec::as_slice).unwrap_or_default();
-    let mut told: Vec<(&Range<usize>, &Event)> = mentions
+    let mut told: Vec<(&Range<usize>, &'s Event)> = mentions
         .iter()
         .filter_map(|&m| Some((&timeline.mentions.get(m)?.expression, timeline.events.get((*site.event_of.get(m)?)?)?)))
         .collect();
@@ -139,16 +123,16 @@ fn rows(site: &Site, timeline: &Timeline, article: &Article, mentions: &[usize],
     for (n, this) in all.iter().enumerate().filter(|(_, this)| piece.within.contains(&this.timex.marked().start)) {
         let marked = this.timex.marked();
         let from = told.partition_point(|(range, _)| range.end <= marked.start);
-        let mut events: Vec<EventLink> = Vec::new();
+        let mut events: Vec<(String, Cow<str>)> = Vec::new();
         for (_, event) in told.iter().skip(from).take_while(|(range, _)| range.start < marked.end) {
             let href = event_page(event);
-            if events.iter().all(|known| known.href != href) {
-                events.push(EventLink { href, title: short(&event.title).into_owned() });
+            if events.iter().all(|(known, _)| *known != href) {
+                events.push((href, short(&event.title)));
             }
         }
         rows.push(Row {
             n,
-            words: article.text.get(marked).unwrap_or_default().to_owned(),
+            words: article.text.get(marked).unwrap_or_default(),
             date: this.date.as_ref().map(|date| date_view(site, date, this.timex.modifier)),
             why: site.why_of(timeline, piece.index, n),
             events,
@@ -158,7 +142,13 @@ fn rows(site: &Site, timeline: &Timeline, article: &Article, mentions: &[usize],
 }
 
 /// Gives the events of an article in order of time.
-fn lines(site: &Site, timeline: &Timeline, article: &Article, mentions: &[usize], piece: &Piece) -> Vec<Line> {
+fn lines<'s>(
+    site: &'s Site,
+    timeline: &'s Timeline,
+    article: &Article,
+    mentions: &[usize],
+    piece: &Piece,
+) -> Vec<Fields<'s>> {
     let mut own: BTreeMap<usize, usize> = BTreeMap::new();
     for &m in mentions {
         let Some(mention) = timeline.mentions.get(m) else { continue };
@@ -169,26 +159,29 @@ fn lines(site: &Site, timeline: &Timeline, article: &Article, mentions: &[usize]
     }
     let line = |(event, sentence): (usize, usize)| {
         let event = timeline.events.get(event)?;
-        let (href, title) = (event_page(event), short(&event.title).into_owned());
-        Some(Line {
-            href,
-            title,
-            class: class(site, event, voices::count(site, timeline, event)),
-            date: date_view(site, &event.date, None),
-            sentence,
-        })
+        Some(vec![
+            ("href", event_page(event).into()),
+            ("title", short(&event.title).into()),
+            ("class", class(site, event, voices::count(site, timeline, event)).into()),
+            ("date", date_view(site, &event.date, None).into()),
+            // The sentence that tells it here.
+            ("sentence", sentence.to_string().into()),
+        ])
     };
     own.into_iter().filter_map(line).collect()
 }
 
 /// Gives the text as HTML.
-fn blocks(timeline: &Timeline, article: &Article, rows: &[Row], piece: &Piece) -> Vec<BlockView> {
+fn blocks<'s>(timeline: &Timeline, article: &Article, rows: &[Row], piece: &Piece) -> Vec<Block<'s>> {
     let all = timeline.resolved.get(piece.index).map(Vec::as_slice).unwrap_or_default();
     let marked = |row: &Row| Some(mark(all.get(row.n)?.timex.marked(), row, piece.root));
     let marks: Vec<Span> = rows.iter().filter_map(marked).collect();
-    let sentences: Vec<Span> =
-        article.sentences.iter().enumerate().map(|(i, s)| sentence(i, s.range.clone())).collect();
-    let mut views: Vec<BlockView> = Vec::with_capacity(article.blocks.len());
+    let here = |s: &(usize, &crate::model::Sentence)| {
+        s.1.range.end > piece.within.start && s.1.range.start < piece.within.end.max(1)
+    };
+    let sentences = article.sentences.iter().enumerate().filter(here);
+    let sentences: Vec<Span> = sentences.map(|(i, s)| sentence(i, s.range.clone())).collect();
+    let mut views: Vec<Block> = Vec::with_capacity(article.blocks.len());
     let mut around = None;
     let mut next = 0;
     let mut above: Vec<u8> = Vec::new();
@@ -202,7 +195,7 @@ fn blocks(timeline: &Timeline, article: &Article, rows: &[Row], piece: &Piece) -
                 last.html.push_str(close);
             }
             let open = wanted.map_or("", |(open, _)| open);
-            views.push(BlockView { html: open.to_owned(), dates: Vec::new() });
+            views.push(Block { html: open.to_owned(), dates: Vec::new() });
             around = wanted;
         }
         let Some(view) = views.last_mut() else { continue };
@@ -218,7 +211,12 @@ fn blocks(timeline: &Timeline, article: &Article, rows: &[Row], piece: &Piece) -
         // Every expression stands in the margin of the block that it begins in.
         while let Some((mark, row)) = marks.get(next).zip(rows.get(next)).filter(|(m, _)| m.range.start < range.end) {
             if let Some(date) = row.date.as_ref().filter(|_| mark.range.start >= range.start) {
-                view.dates.push(Aside { n: row.n, date: date.clone(), told: !row.events.is_empty() });
+                view.dates.push(Field::Record(vec![
+                    // The number of its expression, and whether an event has it.
+                    ("n", row.n.to_string().into()),
+                    ("date", Arc::clone(date).into()),
+                    ("told", (!row.events.is_empty()).into()),
+                ]));
             }
             next += 1;
         }
@@ -278,8 +276,7 @@ fn push_block(out: &mut String, text: &str, (kind, range): (BlockKind, &Range<us
 }
 
 fn sentence(index: usize, range: Range<usize>) -> Span {
-    let id = Some(format!("s{index}"));
-    Span { range, open: "<span>".to_owned(), close: "</span>", in_link: None, id, link: false }
+    Span { range, open: "<span>".into(), close: "</span>", in_link: None, id: Some(('s', index)), link: false }
 }
 
 fn mark(range: Range<usize>, row: &Row, root: &str) -> Span {
@@ -289,29 +286,29 @@ fn mark(range: Range<usize>, row: &Row, root: &str) -> Span {
         (None, true) => "vague",
     };
     let href = match row.events.as_slice() {
-        [only] => format!("{root}{}", only.href),
+        [(href, _)] => format!("{root}{href}"),
         _ => format!("#d{}", row.n),
     };
-    let read = row.date.as_ref().map_or(row.why.as_str(), |date| &date.words);
+    let read = row.date.as_ref().map_or(row.why, |date| &date.words);
     let title = escape::escaped(read);
     Span {
         range,
-        open: format!("<mark class=\"{class}\"><a href=\"{href}\" title=\"{title}\">"),
+        open: format!("<mark class=\"{class}\"><a href=\"{href}\" title=\"{title}\">").into(),
         close: "</a></mark>",
         in_link: Some((format!("<mark class=\"{class}\">"), "</mark>")),
-        id: Some(format!("t{}", row.n)),
+        id: Some(('t', row.n)),
         link: true,
     }
 }
 
 fn inline(inline: &crate::model::Inline) -> Option<Span> {
     let (open, close) = match &inline.kind {
-        InlineKind::Emphasis => ("<em>".to_owned(), "</em>"),
-        InlineKind::Strong => ("<strong>".to_owned(), "</strong>"),
-        InlineKind::Code => ("<code>".to_owned(), "</code>"),
+        InlineKind::Emphasis => ("<em>".into(), "</em>"),
+        InlineKind::Strong => ("<strong>".into(), "</strong>"),
+        InlineKind::Code => ("<code>".into(), "</code>"),
         InlineKind::Link(url) => {
             let url = escape::escaped(&escape::link(url)?);
-            (format!("<a href=\"{url}\" rel=\"external nofollow\">"), "</a>")
+            (format!("<a href=\"{url}\" rel=\"external nofollow\">").into(), "</a>")
         }
     };
     let link = matches!(inline.kind, InlineKind::Link(_));

@@ -91,6 +91,18 @@ impl Unit {
         of(start.first_day()) == of(start.last_day())
     }
 
+    /// Gives the month of one unit that is a part of a month, in months since the year 0.
+    fn month(self, at: i64) -> Option<i64> {
+        match self {
+            Unit::Day => {
+                let day = NaiveDate::from_num_days_from_ce_opt(i32::try_from(at).ok()?)?;
+                Some(i64::from(day.year()) * 12 + i64::from(day.month0()))
+            }
+            Unit::Days => Some(at.div_euclid(10)),
+            Unit::Month | Unit::Years(_) => None,
+        }
+    }
+
     /// Gives the number of the unit in which a day lies.
     fn of(self, day: NaiveDate) -> i64 {
         let year = i64::from(day.year());
@@ -136,19 +148,30 @@ impl Desk<'_> {
         }
         let step = 100.0 / places as f64;
         let width = (step * 0.86).min(if bars == BARS { WIDE } else { FEW_WIDE });
+        let mut month = None;
         let bar = |at: i64| {
             let (count, href) = match full.get(&at) {
                 Some(&(count, i, event)) => (count, Some(href(i, event))),
                 None => (0, None),
             };
             let height = if count == 0 { 0.0 } else { (TALL * count as f64 / most).max(3.0) };
-            let (long, label) = self.unit_words(unit, at);
             let rank = rank(at - start, places);
+            let (long, mut label) = self.unit_words(unit, at);
+            // The day alone would be that of any month: the first of each says which, and those that always stay.
+            let here = unit.month(at);
+            if let Some(here) = here.filter(|_| rank == 0 || (rank < 3 && here != month)) {
+                label = self.day_of_month(here, &label);
+            }
+            if rank < 3 {
+                month = here;
+            }
+            // Time runs as the page is read.
+            let place = if self.site.from_right { start + places - 1 - at } else { at - start };
             let counted = self.site.words.count("events", count, &[]);
             Bar {
-                start: percent((at - start) as f64 * step),
-                middle: percent(((at - start) as f64 + 0.5) * step),
-                x: percent(((at - start) as f64 + 0.5) * step - width / 2.0),
+                start: percent(place as f64 * step),
+                middle: percent((place as f64 + 0.5) * step),
+                x: percent((place as f64 + 0.5) * step - width / 2.0),
                 y: pixels(ABOVE + TALL - height),
                 height: pixels(height),
                 count: self.site.words.number(count),
@@ -197,8 +220,28 @@ impl Desk<'_> {
                 let year = |n: i64| date(Edtf::year(i32::try_from(n).unwrap_or_default()));
                 let (first, last) = (year(at * years), year(at * years + years - 1));
                 let long = if years == 1 { first.clone() } else { format!("{first}–{last}") };
-                (long, first)
+                // A label of one year would leave it open whether the next one is in the bar.
+                let label = match last.get(last.len().saturating_sub(2)..) {
+                    Some(end) if (2..10).contains(&years) && at >= 0 => format!("{first}–{end}"),
+                    _ => first,
+                };
+                (long, label)
             }
+        }
+    }
+
+    /// Words a day under a bar with its month, in so few letters that it fits.
+    fn day_of_month(&self, month: i64, day: &str) -> String {
+        let words = self.site.words;
+        let year = i32::try_from(month.div_euclid(12)).unwrap_or_default();
+        let number = month.rem_euclid(12) as u32 + 1;
+        let date = day.parse().ok().and_then(|day| NaiveDate::from_ymd_opt(year, number, day)).map(Edtf::day);
+        let long = words.dates.months.get(number as usize - 1).map_or("", AsRef::as_ref);
+        match date {
+            Some(date) if !long.is_empty() => {
+                date.worded_short(&words.dates, None).replace(long, words.short_month(number))
+            }
+            _ => day.to_owned(),
         }
     }
 }
@@ -252,6 +295,16 @@ mod tests {
         assert!(holds(Unit::Month, "2015-03-04") && holds(Unit::Month, "2015-03") && holds(Unit::Month, "2015-03/.."));
         assert!(!holds(Unit::Month, "2015") && !holds(Unit::Month, "2015/2017") && !holds(Unit::Day, "2015-03"));
         assert!(holds(Unit::Years(1), "2015/2017") && !holds(Unit::Years(1), "201X") && holds(Unit::Years(10), "201X"));
+    }
+
+    #[test]
+    fn a_part_of_a_month_knows_its_month() {
+        let of = |unit: Unit, day: &str| unit.month(unit.of(day.parse().unwrap()));
+        for unit in [Unit::Day, Unit::Days] {
+            assert_eq!(of(unit, "2022-01-31"), of(unit, "2022-01-01"), "{unit:?}");
+            assert_ne!(of(unit, "2022-01-31"), of(unit, "2022-02-01"), "{unit:?}");
+        }
+        assert_eq!(of(Unit::Month, "2022-01-31"), None);
     }
 
     #[test]

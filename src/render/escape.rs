@@ -19,14 +19,45 @@ const ENDS: usize = 6;
 /// Appends text with the five characters that mean something in HTML written as references, control characters as
 /// U+FFFD, and what turns the direction of text closed, so that it ends with the text.
 pub fn push(out: &mut String, text: &str) {
-    let text = &*closed(text);
+    each(text, |piece| out.push_str(piece));
+}
+
+/// Appends text as [`push`] does.
+pub fn push_bytes(out: &mut Vec<u8>, text: &str) {
+    each(text, |piece| out.extend_from_slice(piece.as_bytes()));
+}
+
+/// Hands on the pieces of an escaped text.
+fn each(text: &str, mut take: impl FnMut(&str)) {
+    // Most texts are written as they are.
+    let Some(first) = suspect(text.as_bytes()) else { return take(text) };
+    let closed = closed(text);
+    let text = &*closed;
     let mut from = 0;
-    while let Some((at, reference)) = special(text, from) {
-        out.push_str(text.get(from..at).unwrap_or_default());
-        out.push_str(reference);
+    let mut next = special(text, first.min(text.len()));
+    while let Some((at, reference)) = next {
+        take(text.get(from..at).unwrap_or_default());
+        take(reference);
         from = at + 1;
+        next = special(text, from);
     }
-    out.push_str(text.get(from..).unwrap_or_default());
+    take(text.get(from..).unwrap_or_default());
+}
+
+/// Finds the first byte that may have to be written otherwise, or begins a character that turns the direction.
+fn suspect(bytes: &[u8]) -> Option<usize> {
+    let is_suspect = |b: u8| {
+        (b < 0x20) | (b == 0x7F) | (b == 0xE2) | (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"') | (b == b'\'')
+    };
+    let mut at = 0;
+    // Many at once, which the compiler makes into few steps.
+    for chunk in bytes.chunks_exact(16) {
+        if chunk.iter().fold(false, |found, &b| found | is_suspect(b)) {
+            break;
+        }
+        at += 16;
+    }
+    bytes.get(at..)?.iter().position(|&b| is_suspect(b)).map(|found| at + found)
 }
 
 /// Says of each byte whether it is written otherwise.
@@ -71,19 +102,18 @@ pub fn escaped(text: &str) -> String {
 
 /// Escapes what templates fill in.
 pub fn tera(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    let text = &*closed(text);
-    let mut from = 0;
-    while let Some((at, reference)) = special(text, from) {
-        out.write_all(text.as_bytes().get(from..at).unwrap_or_default())?;
-        out.write_all(reference.as_bytes())?;
-        from = at + 1;
-    }
-    out.write_all(text.as_bytes().get(from..).unwrap_or_default())
+    let mut done = Ok(());
+    each(text, |piece| {
+        if done.is_ok() {
+            done = out.write_all(piece.as_bytes());
+        }
+    });
+    done
 }
 
 /// Gives one part of a path as it is written in an address.
 pub fn part(text: &str) -> String {
-    utf8_percent_encode(text, PART).to_string()
+    utf8_percent_encode(text, PART).collect()
 }
 
 /// Gives an address of the web that a page may link to, `None` for every other kind.
@@ -121,19 +151,32 @@ fn tidy(url: &str) -> String {
     out
 }
 
+/// Appends words as a text fragment has them.
+fn encode<'w>(out: &mut String, words: impl Iterator<Item = &'w str>) {
+    for (i, word) in words.enumerate() {
+        out.push_str(if i > 0 { "%20" } else { "" });
+        out.extend(utf8_percent_encode(word, FRAGMENT));
+    }
+}
+
 /// Gives the address of a quote on its original page: a text fragment, which browsers scroll to and mark.
 pub fn text_fragment(url: &str, quote: &str) -> Option<String> {
     let url = web(url)?;
-    let words: Vec<&str> = quote.split_whitespace().collect();
-    if words.is_empty() {
+    let mut text = String::with_capacity(quote.len() * 3 / 2);
+    let words = quote.split_whitespace();
+    let long = quote.len() > WHOLE && quote.chars().nth(WHOLE).is_some() && words.clone().nth(2 * ENDS).is_some();
+    if long {
+        encode(&mut text, words.clone().take(ENDS));
+        text.push(',');
+        let mut last: Vec<&str> = words.rev().take(ENDS).collect();
+        last.reverse();
+        encode(&mut text, last.into_iter());
+    } else {
+        encode(&mut text, words);
+    }
+    if text.is_empty() {
         return Some(url);
     }
-    let encode = |words: &[&str]| utf8_percent_encode(&words.join(" "), FRAGMENT).to_string();
-    let long = quote.chars().nth(WHOLE).is_some() && words.len() > 2 * ENDS;
-    let text = match (words.get(..ENDS), words.len().checked_sub(ENDS).and_then(|at| words.get(at..))) {
-        (Some(first), Some(last)) if long => format!("{},{}", encode(first), encode(last)),
-        _ => encode(&words),
-    };
     // An address has one directive at most; whoever copied one from a browser may have brought it along.
     let url = match url.split_once('#') {
         Some((page, fragment)) => match fragment.split_once(":~:").map_or(fragment, |(fragment, _)| fragment) {

@@ -4,8 +4,9 @@ use super::html::Desk;
 use super::marks::{precision_key, status_key};
 use super::voices::{self, outlets, people};
 use crate::lang::interface::{closed, isolated};
+use foldhash::fast::RandomState;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Choices of one list at most, and where the page holds what search does not need.
 const CHOICES: usize = 150;
@@ -32,8 +33,6 @@ pub struct Finder {
     thousands: &'static str,
     /// What is said when so many are found, with `{n}` and `{all}` left to fill in.
     found: String,
-    /// What is said of words that are too common to be searched for, with `{words}` left to fill in.
-    ignored: String,
 }
 
 /// One choice of a list.
@@ -49,7 +48,7 @@ impl Desk<'_> {
     /// the page stands for more than these.
     pub(super) fn finder(&self, events: &[usize], lean: bool, part: bool) -> Finder {
         let (words, choices) = (self.site.words, if lean { LEAN_CHOICES } else { CHOICES });
-        let mut tally: [BTreeMap<&str, usize>; 4] = Default::default();
+        let mut tally: [HashMap<&str, usize, RandomState>; 4] = Default::default();
         let (mut told, mut disagree) = ([0_usize; 10], 0);
         for event in events.iter().filter_map(|&i| self.timeline.events.get(i)) {
             let [by_outlet, by_name, by_precision, by_status] = &mut tally;
@@ -64,7 +63,7 @@ impl Desk<'_> {
             *by_status.entry(status_key(event.status)).or_default() += 1;
             disagree += usize::from(event.disagreement.is_some());
         }
-        let [by_outlet, by_name, by_precision, by_status] = tally;
+        let [by_outlet, by_name, by_precision, by_status] = tally.map(BTreeMap::from_iter);
         let named = |(name, count): (&str, usize)| Choice {
             key: closed(name).into_owned(),
             label: isolated(name).into_owned(),
@@ -99,7 +98,6 @@ impl Desk<'_> {
             disagree: (disagree > 0).then(|| words.number(disagree)),
             thousands: words.thousands(),
             found: words.sentence(if part { "found_here" } else { "found" }, &[("n", "{n}"), ("all", "{all}")]),
-            ignored: words.sentence("ignored", &[("words", "{words}")]),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::data::Data;
 use super::escape;
+use super::field::{Field, Fields};
 use super::html::Desk;
 use super::site::{article_page, event_page};
 use super::subjects::By;
@@ -41,16 +42,25 @@ impl Head {
 impl Desk<'_> {
     /// Puts what the head of a page says.
     pub(super) fn put_head(&self, context: &mut Context, head: Head, path: &str) {
-        let text = |text: Option<&str>| text.map_or_else(Value::none, Value::normal_string);
-        let canonical = self.site.canonical(path).filter(|_| !head.hidden);
-        context.insert_value("title", text(head.title.as_deref()));
-        context.insert_value("description", Value::normal_string(&head.description));
-        context.insert_value("og_type", Value::normal_string(if head.is_article { "article" } else { "website" }));
-        context.insert_value("hidden", Value::from(head.hidden));
-        let data = head.json_ld.map(Data::finish);
-        context.insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
-        context.insert_value("canonical", text(canonical.as_deref()));
+        for (key, field) in self.head_fields(head, path) {
+            context.insert_value(key, field.value());
+        }
         context.insert_value("nav", self.nav(path));
+    }
+
+    /// Gives what the head of a page says, and the links of one that is not among those that every page links to.
+    pub(super) fn head_fields(&self, head: Head, path: &str) -> Fields<'_> {
+        let canonical = self.site.canonical(path).filter(|_| !head.hidden);
+        vec![
+            ("title", head.title.into()),
+            ("description", head.description.into()),
+            ("og_type", if head.is_article { "article" } else { "website" }.into()),
+            ("hidden", head.hidden.into()),
+            ("json_ld", head.json_ld.map_or(Field::None, |data| Field::html(data.finish()))),
+            ("canonical", canonical.into()),
+            ("feed", if self.changes.arrivals.is_empty() { Field::None } else { "feed.xml".into() }),
+            ("nav", Field::Same(self.site.nav.get_or_init(|| self.nav("")))),
+        ]
     }
 
     /// Gives the pages that every page links to.
@@ -65,18 +75,14 @@ impl Desk<'_> {
         if !self.doubts.is_empty() {
             pages.push(("not-dated/index.html", "not_dated"));
         }
-        let here = pages.iter().any(|(href, _)| *href == path);
-        let make = || {
-            let page = |(href, label): &(&'static str, &str)| {
-                super::lists::record([
-                    ("href", Value::from(*href)),
-                    ("label", Value::from(words.label(label))),
-                    ("current", Value::from(*href == path)),
-                ])
-            };
-            Value::from(pages.iter().map(page).collect::<Vec<_>>())
+        let page = |(href, label): &(&'static str, &str)| {
+            super::lists::record([
+                ("href", Value::from(*href)),
+                ("label", Value::from(words.label(label))),
+                ("current", Value::from(*href == path)),
+            ])
         };
-        if here { make() } else { self.site.nav.get_or_init(make).clone() }
+        Value::from(pages.iter().map(page).collect::<Vec<_>>())
     }
 
     /// Gives the data of the first page.
@@ -103,7 +109,7 @@ impl Desk<'_> {
         page.text("url", site.canonical(&event_page(event)));
         // schema.org takes words too, which say "about" where two days could not.
         let about = event.date.is_approximate() || event.date.is_uncertain();
-        let words = || about.then(|| date_view(site, &event.date, None).words);
+        let words = || about.then(|| date_view(site, &event.date, None).words.clone());
         page.text("temporalCoverage", coverage(&event.date).or_else(words));
         if !matches!(event.status, Status::Happened | Status::Planned) {
             return page;

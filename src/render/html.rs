@@ -1,10 +1,12 @@
 //! The pages: which there are, and what each gives its template.
 
-use super::article::{Piece, article_view};
+use super::article::{Piece, article_fields};
+use super::cast::push_rooted;
+use super::changes::{Changes, changes};
+use super::field::{Field, Fields};
 use super::folders::initial;
 use super::group::{Group, groups};
 use super::head::Head;
-use super::lists::rooted;
 use super::parts::{Parts, pager, parts};
 use super::stretch::{FEW, Stretches, part_folder, stretches};
 use super::subjects::{By, Subjects};
@@ -18,6 +20,9 @@ use tera::{Context, Value};
 
 /// What a source takes of a page besides its words.
 const SOURCE: usize = 300;
+
+/// Events as templates get them, by their place in the timeline.
+pub(super) type Records<'d> = BTreeMap<usize, Fields<'d>>;
 
 /// A page of the site.
 #[derive(Debug, Clone)]
@@ -42,6 +47,8 @@ pub(super) enum Kind {
     /// The events of an outlet, the articles of a tag.
     Other(By, usize, usize),
     Undated(usize),
+    /// What is new.
+    Changes,
     /// An event that was put to another one.
     Gone(usize),
 }
@@ -51,7 +58,7 @@ impl Target {
         Target { folders: folders.iter().map(|&f| f.to_owned()).collect(), kind }
     }
 
-    fn part(mut self, part: usize) -> Target {
+    pub(super) fn part(mut self, part: usize) -> Target {
         self.folders.extend((part > 0).then(|| part_folder(part)));
         self
     }
@@ -67,7 +74,7 @@ impl Target {
     }
 
     /// Gives the way from it to the root of the site.
-    fn root(&self) -> String {
+    pub(super) fn root(&self) -> String {
         "../".repeat(self.folders.len())
     }
 }
@@ -85,6 +92,8 @@ pub(super) struct Desk<'t> {
     pub(super) latest: Vec<usize>,
     /// What could not be dated.
     pub(super) doubts: Vec<Doubt>,
+    /// What the latest articles brought.
+    pub(super) changes: Changes,
     /// Ids of events that were put to another one, with its index.
     pub(super) gone: Vec<(&'t str, usize)>,
     /// Events and articles as lists show them, for pages at the root.
@@ -113,6 +122,7 @@ impl<'t> Desk<'t> {
             timeline,
             groups,
             stretches,
+            changes: changes(timeline, &site.event_of, &mentions),
             subjects: Subjects::gather(timeline, site, &latest),
             mentions,
             latest,
@@ -160,6 +170,9 @@ impl<'t> Desk<'t> {
         }
         if !self.doubts.is_empty() {
             in_parts(&mut all, &["not-dated"], self.doubt_parts().len(), &Kind::Undated);
+        }
+        if !self.changes.arrivals.is_empty() {
+            all.push(Target::new(&["changes"], Kind::Changes));
         }
         let articles = self.timeline.articles.iter().enumerate();
         for (i, article) in articles {
@@ -221,64 +234,51 @@ impl<'t> Desk<'t> {
 
     /// Makes a page.
     pub(super) fn page(&self, target: &Target) -> Result<OutputFile, RenderError> {
-        self.page_with(target, &BTreeMap::new())
+        self.page_with(target, &Records::new())
     }
 
-    /// Makes a page; values of events that are at hand are not made again.
-    pub(super) fn page_with(
-        &self,
-        target: &Target,
-        values: &BTreeMap<usize, Value>,
-    ) -> Result<OutputFile, RenderError> {
+    /// Makes a page; events that were worded already are not worded again.
+    pub(super) fn page_with(&self, target: &Target, records: &Records) -> Result<OutputFile, RenderError> {
         let root = target.root();
         let mut context = Context::new();
         let (template, head) = match target.kind {
-            Kind::Index => self.index(&mut context, values)?,
-            Kind::Stretch(i) => self.stretch(&mut context, i, values)?,
-            Kind::Event(i, part) => self.event_with(&mut context, i, part, self.own_value(i, part)?)?,
-            Kind::Article(i, part) => self.article(&mut context, i, part, &root)?,
+            Kind::Event(i, part) => return self.event_page(i, part, &self.own_record(i, part)?),
+            Kind::Article(i, part) => return self.article_page(i, part, target),
+            Kind::Index => self.index(&mut context, records)?,
+            Kind::Stretch(i) => self.stretch(&mut context, i, (&root, records))?,
             Kind::Articles(part) => self.articles(&mut context, part)?,
             Kind::Subjects(by, letter, part) => self.subject_list(&mut context, by, letter, part)?,
             Kind::Subject(by, i, part) => self.subject(&mut context, by, i, part, false)?,
             Kind::Other(by, i, part) => self.subject(&mut context, by, i, part, true)?,
             Kind::Undated(part) => self.undated(&mut context, part)?,
+            Kind::Changes => self.changes_page(&mut context)?,
             Kind::Gone(i) => self.gone(&mut context, i)?,
         };
         self.fill(template, target.path(), &root, head, context)
     }
 
-    /// Fills a page of an event whose value is at hand.
-    pub(super) fn event_page(&self, index: usize, part: usize, value: Value) -> Result<OutputFile, RenderError> {
-        let id = self.timeline.events.get(index).map(|event| event.id.as_str()).unwrap_or_default();
-        let target = Target::new(&["events", id], Kind::Event(index, part)).part(part);
-        let mut context = Context::new();
-        let (template, head) = self.event_with(&mut context, index, part, value)?;
-        self.fill(template, target.path(), &target.root(), head, context)
-    }
-
-    fn article(
-        &self,
-        context: &mut Context,
-        i: usize,
-        part: usize,
-        root: &str,
-    ) -> Result<(&'static str, Head), RenderError> {
+    fn article_page(&self, i: usize, part: usize, target: &Target) -> Result<OutputFile, RenderError> {
+        let (root, path) = (target.root(), target.path());
         let Some(article) = self.timeline.articles.get(i) else {
-            return Ok(("article.html", Head::default()));
+            return self.pour("article.html", path, &root, Head::default(), Fields::new());
         };
         let mentions = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
         let cuts = self.site.cuts.get(i).map_or(&[][..], Vec::as_slice);
         let start = part.checked_sub(1).and_then(|before| cuts.get(before)).copied().unwrap_or(0);
-        let piece = Piece { index: i, within: start..cuts.get(part).copied().unwrap_or(article.text.len()), root };
-        put(context, "article", &article_view(self.site, self.timeline, article, mentions, &piece))?;
+        let piece =
+            Piece { index: i, within: start..cuts.get(part).copied().unwrap_or(article.text.len()), root: &root };
+        let shown = article_fields(self, article, mentions, &piece)?;
         let folder = format!("articles/{}", escape::part(&article.id));
-        put(context, "pager", &pager(self.site.words, &folder, part, cuts.len() + 1))?;
         let tags: BTreeSet<&String> = article.tags.iter().collect();
         let tags = tags.into_iter().filter_map(|tag| self.subjects.find(By::Tag, tag));
-        put(context, "tags", &tags.map(|tag| self.subject_link(By::Tag, tag)).collect::<Vec<_>>())?;
+        let fields = vec![
+            ("article", Field::Record(shown)),
+            ("pager", pager(self.site.words, &folder, part, cuts.len() + 1).into()),
+            ("tags", Field::list(tags.map(|tag| self.subject_link(By::Tag, tag)))),
+        ];
         let mut head = self.article_head(article);
         head.part(self.site.words, part);
-        Ok(("article.html", head))
+        self.pour("article.html", path, &root, head, fields)
     }
 
     /// The page that a server shows at any depth, so that nothing in it may be relative.
@@ -301,9 +301,28 @@ impl<'t> Desk<'t> {
         context.insert_value("root", Value::normal_string(root));
         context.insert_value("path", Value::normal_string(&path));
         self.put_head(&mut context, head, &path);
+        let mut filled = Vec::with_capacity(64 * 1024);
+        self.site.tera.render_to(template, &context, &mut filled)?;
+        let mut bytes = Vec::with_capacity(filled.len() + filled.len() / 16);
+        push_rooted(&mut bytes, &filled, root);
+        Ok(OutputFile { path, bytes })
+    }
+
+    /// Fills a page of which there are many that differ in their words alone.
+    pub(super) fn pour(
+        &self,
+        template: &'static str,
+        path: String,
+        root: &str,
+        head: Head,
+        fields: Fields,
+    ) -> Result<OutputFile, RenderError> {
+        let mut fields = fields;
+        fields.extend(self.head_fields(head, &path));
+        fields.push(("path", Field::from(path.clone())));
         let mut bytes = Vec::with_capacity(8 * 1024);
-        self.site.tera.render_to(template, &context, &mut bytes)?;
-        Ok(OutputFile { path, bytes: rooted(bytes, root) })
+        self.site.casts.fill(&self.site.tera, template, root, &fields, &mut bytes)?;
+        Ok(OutputFile { path, bytes })
     }
 }
 

@@ -76,10 +76,10 @@ struct SourceJson<'t, 's> {
     quote: &'t str,
     expression: &'t str,
     date: Cow<'s, str>,
-    basis: String,
+    basis: &'s str,
     status: Status,
     names: &'t [String],
-    merged: Option<String>,
+    merged: Option<&'s str>,
 }
 
 /// Writes `events.json`.
@@ -160,7 +160,7 @@ fn hidden<'t>(timeline: &'t Timeline, event: &'t Event) -> HiddenJson<'t> {
 }
 
 fn event_json<'t, 's>(
-    site: &Site<'t>,
+    site: &'s Site<'t>,
     timeline: &'t Timeline,
     (event, date): (&'t Event, &'s str),
     days: &'s [Option<String>],
@@ -195,12 +195,12 @@ fn event_json<'t, 's>(
         pinned: edit.is_some_and(|e| e.pinned),
         corrected: edit.map_or(&[], |e| &e.corrected),
         sources: told(timeline, event)
-            .zip(why)
-            .map(|((mention, article), merged)| SourceJson {
+            .enumerate()
+            .map(|(i, (mention, article))| SourceJson {
                 published: days.get(mention.article).and_then(Option::as_deref),
                 date: if mention.date == event.date { Cow::Borrowed(date) } else { mention.date.to_string().into() },
                 basis: site.why(timeline, mention),
-                merged,
+                merged: why.get(i).and_then(Option::as_deref),
                 ..source(mention, article)
             })
             .collect(),
@@ -218,7 +218,7 @@ fn source<'t, 's>(mention: &'t Mention, article: &'t Article) -> SourceJson<'t, 
         quote: article.text.get(mention.quote.clone()).unwrap_or_default(),
         expression: article.text.get(mention.expression.clone()).unwrap_or_default(),
         date: Cow::Borrowed(""),
-        basis: String::new(),
+        basis: "",
         status: mention.status,
         names: &mention.names,
         merged: None,

@@ -40,6 +40,13 @@ struct Running {
     date: String,
 }
 
+impl LanesView {
+    /// Gives the classes of an event on the line, after a space; none where nothing runs beside it.
+    pub(super) fn beside(&self, event: &Event) -> &str {
+        self.classes.get(&format!("e-{}", event.id)).map_or("", String::as_str)
+    }
+}
+
 impl Desk<'_> {
     /// Lays out the spans in the background of a page that shows some groups.
     pub(super) fn lanes(&self, groups: &[Group]) -> LanesView {
@@ -48,7 +55,7 @@ impl Desk<'_> {
             lane,
             id: format!("e-{}", event.id),
             title: short(&event.title).into_owned(),
-            date: date_view(self.site, &event.date, None).words,
+            date: date_view(self.site, &event.date, None).words.clone(),
         };
         let running = running.into_iter().map(|(id, events)| (id, events.into_iter().map(view).collect())).collect();
         LanesView { classes, running }

@@ -1,23 +1,23 @@
 //! What the pages list: years with their events, articles, outlets, names, tags.
 
 use super::RenderError;
+use super::cast::ROOT;
 use super::escape;
+use super::field::{Field, Fields};
 use super::head::Head;
 use super::html::{Desk, put};
+use super::marks::class;
 use super::parts::{Link, pager};
 use super::site::{article_page, event_page};
 use super::subjects::{By, Subject};
-use super::view::{date_view, published, short};
+use super::view::{date_view, event_date, published, short};
+use super::voices::{self, outlets, some};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use tera::{Context, Value};
 
 /// A template and what the head of its page says.
 pub(super) type Page = Result<(&'static str, Head), RenderError>;
-
-/// Stands for the way to the root in fragments that pages at several depths share; no text holds it.
-const ROOT: char = '\u{1}';
 
 /// Outlets, names or tags that a split list shows before its letters.
 const FOREMOST: usize = 60;
@@ -114,6 +114,11 @@ impl Desk<'_> {
             let note = if other_of_articles { counted_articles.clone() } else { counted_events.clone() };
             (count > 0).then_some(Link { href, title, note })
         });
+        if by == By::Name {
+            let also = self.timeline.also_named.get(subject.name).filter(|also| !also.is_empty());
+            let also = also.map(|also| words.sentence("also_named", &[("names", &words.list(also))]));
+            put(context, "also", &also)?;
+        }
         put(context, "across", &across.flatten())?;
         put(context, "name", subject.name)?;
         put(context, "facts", &facts)?;
@@ -147,7 +152,7 @@ impl Desk<'_> {
 
     pub(super) fn event_link(&self, index: usize) -> Option<Link> {
         let event = self.timeline.events.get(index)?;
-        let note = date_view(self.site, &event.date, None).words;
+        let note = date_view(self.site, &event.date, None).words.clone();
         Some(Link { href: event_page(event), title: short(&event.title).into_owned(), note })
     }
 
@@ -227,64 +232,60 @@ impl Desk<'_> {
 
     /// Fills the entry of an article in a list.
     fn entry(&self, i: usize) -> Result<String, RenderError> {
-        #[derive(Serialize)]
-        struct Entry<'t> {
-            href: String,
-            title: Cow<'t, str>,
-            outlet: &'t str,
-            published: String,
-            basis: Option<&'t str>,
-            events: String,
-        }
         let Some(article) = self.timeline.articles.get(i) else { return Ok(String::new()) };
         let own = self.mentions.get(i).map(Vec::as_slice).unwrap_or_default();
         let events: BTreeSet<usize> = own.iter().filter_map(|&m| *self.site.event_of.get(m)?).collect();
-        let entry = Entry {
-            href: article_page(article),
-            title: short(&article.title.value),
-            outlet: self.site.outlet(article),
-            published: published(self.site, article),
-            basis: article.published.as_ref().map(|p| self.site.words.basis(p.basis)),
-            events: self.site.words.count("events", events.len(), &[]),
-        };
-        self.fragment("entry.html", "article", Value::try_from_serializable(&entry)?)
+        let fields = vec![
+            ("href", article_page(article).into()),
+            ("title", short(&article.title.value).into()),
+            ("outlet", self.site.outlet(article).into()),
+            ("published", published(self.site, article).into()),
+            ("basis", article.published.as_ref().map(|p| self.site.words.basis(p.basis)).into()),
+            ("events", self.site.words.count("events", events.len(), &[]).into()),
+        ];
+        self.fragment("entry.html", "article", fields)
     }
 
     /// Fills the entry of an event in a list.
     fn brief(&self, i: usize) -> Result<String, RenderError> {
         let Some(event) = self.timeline.events.get(i) else { return Ok(String::new()) };
-        self.fragment("brief.html", "event", Value::try_from_serializable(&self.brief_view(event))?)
+        let (site, timeline) = (self.site, self.timeline);
+        let fields = vec![
+            ("id", Field::from(&event.id)),
+            ("href", event_page(event).into()),
+            ("class", class(site, event, voices::count(site, timeline, event)).into()),
+            ("date", event_date(site, timeline, event).into()),
+            ("title", short(&event.title).into()),
+            ("status", site.words.status(event.status).into()),
+            ("outlets", some(site.words, &outlets(site, timeline, event)).into()),
+            ("split", event.disagreement.is_some().into()),
+        ];
+        self.fragment("brief.html", "event", fields)
     }
 
     /// Fills a template whose result several pages share, wherever they lie.
-    pub(super) fn fragment(&self, template: &str, key: &'static str, value: Value) -> Result<String, RenderError> {
-        let mut context = Context::new();
-        context.insert_value(key, value);
-        context.insert_value("root", Value::safe_string(&ROOT.to_string()));
-        let mut bytes = Vec::with_capacity(4 * 1024);
-        self.site.tera.render_to(template, &context, &mut bytes)?;
+    pub(super) fn fragment(
+        &self,
+        template: &'static str,
+        key: &'static str,
+        fields: Fields,
+    ) -> Result<String, RenderError> {
+        let mut bytes = Vec::with_capacity(512);
+        self.push_fragment(&mut bytes, template, key, fields)?;
         // Templates and values are text, so that nothing else can come of them.
         Ok(String::from_utf8(bytes).unwrap_or_default())
     }
-}
 
-/// Writes the way to the root where a page holds fragments that it shares with others.
-pub(super) fn rooted(bytes: Vec<u8>, root: &str) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    for at in memchr::memchr_iter(ROOT as u8, &bytes) {
-        if from == 0 {
-            out.reserve(bytes.len() + bytes.len() / 16);
-        }
-        out.extend_from_slice(bytes.get(from..at).unwrap_or_default());
-        out.extend_from_slice(root.as_bytes());
-        from = at + 1;
+    /// Fills such a template and appends what comes of it.
+    pub(super) fn push_fragment(
+        &self,
+        out: &mut Vec<u8>,
+        template: &'static str,
+        key: &'static str,
+        fields: Fields,
+    ) -> Result<(), RenderError> {
+        self.site.casts.fill(&self.site.tera, template, ROOT, &[(key, Field::Record(fields))], out)
     }
-    if from == 0 {
-        return bytes;
-    }
-    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
-    out
 }
 
 /// Makes a value of named ones.

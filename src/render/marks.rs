@@ -49,6 +49,11 @@ pub fn shape(event: &Event) -> Vec<&'static str> {
         .collect()
 }
 
+/// Tells whether an event is set larger than the others.
+pub fn is_leading(site: &Site, event: &Event) -> bool {
+    event.importance >= site.leading
+}
+
 /// Gives the classes by which the style sheet draws the mark and sets the headline.
 pub fn class(site: &Site, event: &Event, sources: usize) -> String {
     let mut class = String::from(match event.date.precision() {
@@ -63,7 +68,7 @@ pub fn class(site: &Site, event: &Event, sources: usize) -> String {
         (event.disagreement.is_some(), "split"),
         (event.status != Status::Happened, status_key(event.status)),
         (sources > 1, "shared"),
-        (event.importance >= site.leading, "lead"),
+        (is_leading(site, event), "lead"),
     ] {
         if is {
             class.push(' ');

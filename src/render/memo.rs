@@ -1,6 +1,7 @@
 //! Words that many pages show, made once: dates, and why each expression has its date.
 
 use crate::model::{Edtf, Modifier, Timeline};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -9,7 +10,7 @@ use super::view::DateView;
 /// How many stores share the dates, so that pages made side by side seldom wait for each other.
 const STORES: usize = 16;
 
-type Store = Mutex<HashMap<(Edtf, Option<Modifier>), Arc<DateView>>>;
+type Store = Mutex<HashMap<(Edtf, Option<Modifier>), Arc<DateView>, RandomState>>;
 
 /// What was worded already.
 #[derive(Debug)]
@@ -19,14 +20,23 @@ pub(super) struct Memo {
     whys: Vec<Box<[OnceLock<Box<str>>]>>,
     /// For each event, why each of its mentions was put to it.
     merged: Vec<OnceLock<Vec<Option<String>>>>,
+    /// For each event, its date.
+    events: Vec<OnceLock<Arc<DateView>>>,
+    /// For each article, when it was published.
+    published: Vec<OnceLock<Box<str>>>,
 }
 
 impl Memo {
     pub(super) fn new(timeline: &Timeline) -> Memo {
         let none = |all: &Vec<_>| std::iter::repeat_with(OnceLock::new).take(all.len()).collect();
         let whys = timeline.resolved.iter().map(none).collect();
-        let merged = std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect();
-        Memo { dates: Default::default(), whys, merged }
+        Memo {
+            dates: Default::default(),
+            whys,
+            merged: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
+            events: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
+            published: std::iter::repeat_with(OnceLock::new).take(timeline.articles.len()).collect(),
+        }
     }
 
     /// Gives a date in words; `make` words it where that was not done yet.
@@ -48,19 +58,24 @@ impl Memo {
         made
     }
 
+    /// Gives the date of an event in words; `make` words it where that was not done yet.
+    pub(super) fn event(&self, event: usize, make: impl FnOnce() -> Arc<DateView>) -> Arc<DateView> {
+        self.events.get(event).map_or_else(Default::default, |slot| Arc::clone(slot.get_or_init(make)))
+    }
+
+    /// Gives when an article was published in words; `make` words it where that was not done yet.
+    pub(super) fn published(&self, article: usize, make: impl FnOnce() -> String) -> &str {
+        self.published.get(article).map_or("", |slot| slot.get_or_init(|| make().into_boxed_str()))
+    }
+
     /// Gives why mentions were put to an event; `make` says it where that was not done yet.
-    pub(super) fn merged(&self, event: usize, make: impl FnOnce() -> Vec<Option<String>>) -> Vec<Option<String>> {
-        match self.merged.get(event) {
-            Some(slot) => slot.get_or_init(make).clone(),
-            None => make(),
-        }
+    pub(super) fn merged(&self, event: usize, make: impl FnOnce() -> Vec<Option<String>>) -> &[Option<String>] {
+        self.merged.get(event).map_or(&[], |slot| slot.get_or_init(make))
     }
 
     /// Gives why an expression has its date; `make` says it where that was not done yet.
-    pub(super) fn why(&self, article: usize, expression: usize, make: impl FnOnce() -> String) -> String {
-        match self.whys.get(article).and_then(|all| all.get(expression)) {
-            Some(slot) => slot.get_or_init(|| make().into_boxed_str()).to_string(),
-            None => make(),
-        }
+    pub(super) fn why(&self, article: usize, expression: usize, make: impl FnOnce() -> String) -> &str {
+        let slot = self.whys.get(article).and_then(|all| all.get(expression));
+        slot.map_or("", |slot| slot.get_or_init(|| make().into_boxed_str()))
     }
 }

@@ -1,12 +1,16 @@
 //! Timeline → the files of the site. Each format is a function of its own that returns bytes.
 
 mod article;
+mod cast;
+mod changes;
 mod cuts;
 mod data;
 mod density;
 mod error;
 mod escape;
 mod export;
+mod feed;
+mod field;
 mod finder;
 mod folders;
 mod group;
@@ -23,6 +27,7 @@ mod remarks;
 mod search;
 mod site;
 mod sitemap;
+mod standing;
 mod stretch;
 mod subjects;
 mod theme;
@@ -35,9 +40,10 @@ mod years;
 pub use error::{Fault, RenderError};
 pub use export::{Export, export};
 pub use json::events_json;
-pub use press::{Job, Press};
+pub use press::{Job, Made, Press};
 pub use remarks::remarks;
 pub use site::Site;
+pub use standing::{Keys, Print};
 pub use theme::Theme;
 
 use crate::config::Config;

@@ -1,5 +1,6 @@
 //! Long lists → parts, each light enough for a page, and the links between them.
 
+use super::field::Field;
 use super::stretch::{MOST, part_folder};
 use crate::lang::interface::Interface;
 use serde::Serialize;
@@ -35,6 +36,28 @@ pub struct Pager {
     parts: Vec<Part>,
     before: Option<String>,
     after: Option<String>,
+}
+
+impl<'f> From<Link> for Field<'f> {
+    fn from(link: Link) -> Field<'f> {
+        Field::Record(vec![("href", link.href.into()), ("title", link.title.into()), ("note", link.note.into())])
+    }
+}
+
+impl<'f> From<Pager> for Field<'f> {
+    fn from(pager: Pager) -> Field<'f> {
+        let part = |part: Part| {
+            let fields =
+                vec![("href", part.href.into()), ("label", part.label.into()), ("current", part.current.into())];
+            Field::Record(fields)
+        };
+        Field::Record(vec![
+            ("label", pager.label.into()),
+            ("parts", Field::list(pager.parts.into_iter().map(part))),
+            ("before", pager.before.into()),
+            ("after", pager.after.into()),
+        ])
+    }
 }
 
 /// Cuts a list into parts by the weight of each item's words.

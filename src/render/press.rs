@@ -1,6 +1,7 @@
 //! The work of rendering a site, as jobs that are independent of each other.
 
 use super::html::{Desk, Kind, Target};
+use super::standing::{Keys, Print, Prints};
 use super::{RenderError, Site, Theme, export, json, search, sitemap};
 use crate::model::{OutputFile, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,22 @@ use std::ops::Range;
 
 /// Pages that are made in one go, so that handing out the work takes no time.
 const BATCH: usize = 16;
+
+/// Of so many pages one may be missing to be made by itself.
+const FEW: usize = 4;
+
+/// Files besides the pages that a site's own may stand in the place of, to be told.
+const MADE: [&str; 9] = [
+    "404.html",
+    "changes.json",
+    "events.csv",
+    "events.ics",
+    "events.json",
+    "feed.json",
+    "feed.xml",
+    "robots.txt",
+    "sitemap.xml",
+];
 
 /// Makes the files of a site, job by job; jobs may run side by side, in any order.
 pub struct Press<'t> {
@@ -31,6 +48,8 @@ enum Work {
     /// What other programs read.
     Exports,
     Sitemap,
+    /// What is new, for feed readers and programs.
+    Changes,
     /// What search needs: everything, but for the lists of events.
     SearchWords,
     /// A list of events for search.
@@ -39,6 +58,15 @@ enum Work {
     Pages(Range<usize>),
     /// A page of the timeline with the pages of its events.
     Stretch(usize),
+}
+
+/// A file of the site as a job gives it.
+#[derive(Debug)]
+pub enum Made {
+    /// It was made, from what the hash stands for where the page has one.
+    File(OutputFile, Option<Print>),
+    /// It stands already as it would be made.
+    Stands(String, Print),
 }
 
 impl<'t> Press<'t> {
@@ -56,7 +84,7 @@ impl<'t> Press<'t> {
         }
         let pages = others.len();
         // The longest first, so that none is waited for at the end.
-        let mut work = vec![Work::Json, Work::Exports, Work::SearchWords, Work::Given, Work::Sitemap];
+        let mut work = vec![Work::Json, Work::Exports, Work::SearchWords, Work::Given, Work::Sitemap, Work::Changes];
         work.extend((0..stretches.len()).map(|i| Work::Stretch(pages + i)));
         work.extend((0..pages).step_by(BATCH).map(|start| Work::Pages(start..(start + BATCH).min(pages))));
         work.extend((0..search::row_files(&desk)).map(Work::SearchRows));
@@ -82,6 +110,7 @@ impl<'t> Press<'t> {
             Work::Json => vec![json::file(timeline, site)?],
             Work::Exports => export::files(timeline, site)?,
             Work::Sitemap => sitemap::files(&self.desk.targets(), site),
+            Work::Changes => self.desk.change_files()?,
             Work::SearchWords => search::words(&self.desk)?,
             Work::SearchRows(i) => vec![search::rows(&self.desk, *i)?],
             Work::Stretch(i) => match self.targets.get(*i) {
@@ -95,6 +124,63 @@ impl<'t> Press<'t> {
         };
         files.retain(|file| !self.own.contains(file.path.as_str()));
         Ok(files)
+    }
+
+    /// Begins to find out what pages are made from; `common` stands for configuration and theme.
+    pub fn prints(&self, common: &[u8], keys: &'t Keys, own_templates: bool) -> Prints<'t> {
+        Prints::new(&self.desk, common, keys, own_templates)
+    }
+
+    /// Does a job as [`Press::run`] does, but for the pages that stand already: `stands` says it of a path and a
+    /// hash of what the page is made from.
+    ///
+    /// # Errors
+    /// When a template cannot be filled.
+    pub fn run_but(
+        &self,
+        job: &Job,
+        prints: &Prints,
+        stands: &dyn Fn(&str, &Print) -> bool,
+    ) -> Result<Vec<Made>, RenderError> {
+        let targets = self.pages_of(job);
+        let mut all = Vec::with_capacity(targets.len());
+        let mut missing: Vec<(&Target, Option<Print>)> = Vec::new();
+        for target in &targets {
+            let (path, print) = (target.path(), prints.of(&self.desk, target));
+            match print.filter(|print| stands(&path, print)) {
+                Some(_) if self.own.contains(path.as_str()) => {}
+                Some(print) => all.push(Made::Stands(path, print)),
+                None => missing.push((target, print)),
+            }
+        }
+        // Pages that share what they show are made in one go, unless few of them are missing.
+        if targets.is_empty() || missing.len() * FEW > targets.len() {
+            let prints: BTreeMap<String, Option<Print>> =
+                missing.iter().map(|(target, print)| (target.path(), *print)).collect();
+            let made = self.run(job)?.into_iter();
+            let made = made.filter(|file| targets.is_empty() || prints.contains_key(&file.path));
+            all.extend(made.map(|file| {
+                let print = prints.get(&file.path).copied().flatten();
+                Made::File(file, print)
+            }));
+            return Ok(all);
+        }
+        for (target, print) in missing {
+            let file = self.desk.page(target)?;
+            if !self.own.contains(file.path.as_str()) {
+                all.push(Made::File(file, print));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Lists the pages that a job makes; none where it makes something else.
+    fn pages_of(&self, job: &Job) -> Vec<Target> {
+        match &job.0 {
+            Work::Pages(range) => self.targets.get(range.clone()).unwrap_or_default().to_vec(),
+            Work::Stretch(i) => self.targets.get(*i).map(|target| self.desk.with_events(target)).unwrap_or_default(),
+            _ => Vec::new(),
+        }
     }
 
     /// Gives the files that need no making: those of the theme, each path once, and two of every site.
@@ -119,10 +205,7 @@ impl<'t> Press<'t> {
     /// Lists the files that would have been made, had the site not brought its own of the same path.
     pub fn replaced(&self) -> Vec<String> {
         let pages: BTreeSet<String> = self.desk.targets().iter().map(Target::path).collect();
-        let made = |path: &str| {
-            matches!(path, "404.html" | "events.json" | "events.csv" | "events.ics" | "sitemap.xml" | "robots.txt")
-                || pages.contains(path)
-        };
+        let made = |path: &str| MADE.contains(&path) || pages.contains(path);
         self.own.iter().filter(|path| made(path)).map(|path| (*path).to_owned()).collect()
     }
 }

@@ -11,8 +11,9 @@ use super::view::{date_view, short, told};
 use super::voices::{self, outlets, people, some};
 use crate::lang::interface::closed;
 use crate::model::{OutputFile, Precision, Status};
+use foldhash::fast::RandomState;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -28,25 +29,28 @@ const NAMES: usize = 3000;
 /// Below so many events no word is too common to be worth finding.
 const FEW: usize = 100;
 
+/// Outlets and names whose lists of events share a file: of outlets few, since each tells many.
+const OUTLETS: usize = 4;
+const NAMED: usize = 64;
+
 #[derive(Serialize)]
 struct Index<'t> {
     version: u32,
     events: usize,
     rows: usize,
     shards: usize,
+    /// Words that so many events hold that each has a file of its own.
     common: Vec<&'t str>,
     outlets: Vec<(String, usize)>,
     names: Vec<(String, usize)>,
+    pack: Packs,
 }
 
-#[derive(Serialize, Default)]
-struct Facets {
-    precision: String,
-    status: String,
-    sources: String,
-    disagree: String,
-    outlets: Vec<Vec<usize>>,
-    names: Vec<Vec<usize>>,
+/// How many lists of events share a file.
+#[derive(Serialize)]
+struct Packs {
+    outlet: usize,
+    name: usize,
 }
 
 /// How many files of rows there are.
@@ -57,82 +61,97 @@ pub(super) fn row_files(desk: &Desk) -> usize {
 /// Writes one file of rows: what a list of results shows of each event.
 pub(super) fn rows(desk: &Desk, file: usize) -> Result<OutputFile, RenderError> {
     let events = desk.timeline.events.iter().skip(file * ROWS).take(ROWS);
-    let rows: Vec<(String, String, String, String, String)> = events
-        .map(|event| {
-            let date = date_view(desk.site, &event.date, None);
+    let dates: Vec<_> = events.clone().map(|event| date_view(desk.site, &event.date, None)).collect();
+    let rows: Vec<(String, String, &str, &str, String)> = events
+        .zip(&dates)
+        .map(|(event, date)| {
             let outlets = some(desk.site.words, &outlets(desk.site, desk.timeline, event));
-            (event_page(event), closed(&short(&event.title)).into_owned(), date.edtf, date.words, outlets)
+            (
+                event_page(event),
+                closed(&short(&event.title)).into_owned(),
+                date.edtf.as_str(),
+                date.words.as_str(),
+                outlets,
+            )
         })
         .collect();
     Ok(OutputFile { path: format!("search/rows/{file}.json"), bytes: serde_json::to_vec(&rows)? })
 }
 
-/// Writes the index: what there is to choose from, the facets of each event, the words in shards.
+/// Writes the index: what there is to choose from, what filters go by, and the words in shards.
 pub(super) fn words(desk: &Desk) -> Result<Vec<OutputFile>, RenderError> {
-    let timeline = desk.timeline;
     if desk.stretches.complete {
         return Ok(Vec::new());
     }
-    let count = timeline.events.len();
+    let (timeline, count) = (desk.timeline, desk.timeline.events.len());
     let shards = match count {
         0..=2000 => 16,
         2001..=20_000 => 64,
         _ => 256,
     };
+    let file = |path: String, bytes: Vec<u8>| OutputFile { path: format!("search/{path}.json"), bytes };
+    let mut out = Vec::new();
     let found = postings(desk);
-    let is_common = |events: &[u32]| count > FEW && events.len() > count / 5;
     let mut files: Vec<Vec<(&str, &[u32])>> = vec![Vec::new(); shards];
-    let mut common: Vec<&str> = Vec::new();
+    let mut common: Vec<(&str, &[u32])> = Vec::new();
     for (word, events) in &found {
-        if is_common(events) {
-            common.push(word);
+        if count > FEW && events.len() > count / 5 {
+            common.push((word, events));
         } else if let Some(file) = files.get_mut(shard(word, shards)) {
             file.push((word, events));
         }
     }
-    common.sort_unstable();
-    let outlets_by = tally(timeline.events.iter().flat_map(|event| outlets(desk.site, desk.timeline, event)), 1);
-    let names_by = tally(timeline.events.iter().flat_map(|event| people(timeline, event)), 2);
-    let mut facets = Facets::default();
-    let number = |list: &[(&str, usize)]| -> HashMap<String, usize> {
-        list.iter().enumerate().map(|(i, (name, _))| ((*name).to_owned(), i)).collect()
-    };
-    let (outlet_numbers, name_numbers) = (number(&outlets_by), number(&names_by));
-    for event in &timeline.events {
-        let own = outlets(desk.site, desk.timeline, event);
-        facets.precision.push(precision(event.date.precision()));
-        facets.status.push(status(event.status));
-        let sources = voices::count(desk.site, timeline, event).clamp(1, 9);
-        facets.sources.push(char::from_digit(u32::try_from(sources).unwrap_or(9), 10).unwrap_or('9'));
-        facets.disagree.push(if event.disagreement.is_some() { '1' } else { '0' });
-        facets.outlets.push(own.iter().filter_map(|name| outlet_numbers.get(*name).copied()).collect());
-        let own = people(timeline, event);
-        facets.names.push(own.iter().filter_map(|name| name_numbers.get(*name).copied()).collect());
-    }
-    let shown = |all: Vec<(&str, usize)>| all.into_iter().map(|(name, n)| (closed(name).into_owned(), n)).collect();
-    let (outlets, names) = (shown(outlets_by), shown(names_by));
-    let index = Index { version: 1, events: count, rows: ROWS, shards, common, outlets, names };
-    let mut out = vec![
-        OutputFile { path: "search/index.json".to_owned(), bytes: serde_json::to_vec(&index)? },
-        OutputFile { path: "search/facets.json".to_owned(), bytes: serde_json::to_vec(&facets)? },
-    ];
     for (i, mut words) in files.into_iter().enumerate() {
         words.sort_unstable();
-        out.push(OutputFile { path: format!("search/words/{i}.json"), bytes: written(&words) });
+        out.push(file(format!("words/{i}"), written(&words)));
     }
+    common.sort_unstable();
+    for (i, (_, events)) in common.iter().enumerate() {
+        let mut list = String::with_capacity(2 * events.len() + 2);
+        push_steps(&mut list, events);
+        out.push(file(format!("common/{i}"), list.into_bytes()));
+    }
+    let common = common.into_iter().map(|(word, _)| word).collect();
+    let outlets = told_by(timeline.events.iter().map(|event| outlets(desk.site, timeline, event)), 1);
+    let names = told_by(timeline.events.iter().map(|event| people(timeline, event)), 2);
+    for (folder, all, pack) in [("outlets", &outlets, OUTLETS), ("names", &names, NAMED)] {
+        let packs = all.chunks(pack).map(|pack| pack.iter().map(|(_, events)| events.as_slice()));
+        out.extend(packs.enumerate().map(|(i, lists)| file(format!("{folder}/{i}"), listed(lists))));
+    }
+    let mut facets: [(&str, String); 4] =
+        ["precision", "status", "sources", "disagree"].map(|key| (key, String::with_capacity(count)));
+    for event in &timeline.events {
+        let sources = voices::count(desk.site, timeline, event).clamp(1, 9);
+        let sources = char::from_digit(u32::try_from(sources).unwrap_or(9), 10).unwrap_or('9');
+        let disagree = if event.disagreement.is_some() { '1' } else { '0' };
+        let letters = [precision(event.date.precision()), status(event.status), sources, disagree];
+        facets.iter_mut().zip(letters).for_each(|((_, all), letter)| all.push(letter));
+    }
+    for (key, letters) in facets {
+        out.push(file(format!("facets/{key}"), serde_json::to_vec(&letters)?));
+    }
+    let shown = |all: &[(&str, Vec<u32>)]| -> Vec<(String, usize)> {
+        all.iter().map(|(name, events)| (closed(name).into_owned(), events.len())).collect()
+    };
+    let (outlets, names, pack) = (shown(&outlets), shown(&names), Packs { outlet: OUTLETS, name: NAMED });
+    let index = Index { version: 2, events: count, rows: ROWS, shards, common, outlets, names, pack };
+    out.push(file("index".to_owned(), serde_json::to_vec(&index)?));
     Ok(out)
 }
 
 /// Gives, for each word, the events that hold it, rising.
-fn postings(desk: &Desk) -> HashMap<String, Vec<u32>> {
-    let mut found: HashMap<String, Vec<u32>> = HashMap::new();
+fn postings(desk: &Desk) -> HashMap<String, Vec<u32>, RandomState> {
+    let mut found: HashMap<String, Vec<u32>, RandomState> = HashMap::default();
     let mut folded = String::new();
     for (i, event) in desk.timeline.events.iter().enumerate() {
         let Ok(i) = u32::try_from(i) else { break };
         let mut add = |text: &str| {
             fold(text, &mut folded);
             for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-                let word = word.char_indices().nth(WORD).and_then(|(end, _)| word.get(..end)).unwrap_or(word);
+                let word = match word.len() > WORD {
+                    true => word.char_indices().nth(WORD).and_then(|(end, _)| word.get(..end)).unwrap_or(word),
+                    false => word,
+                };
                 match found.get_mut(word) {
                     Some(events) if events.last() == Some(&i) => {}
                     Some(events) => events.push(i),
@@ -176,27 +195,45 @@ fn written(words: &[(&str, &[u32])]) -> Vec<u8> {
     for (i, (word, events)) in words.iter().enumerate() {
         out.push_str(if i > 0 { ",\"" } else { "\"" });
         out.push_str(word);
-        out.push_str("\":[");
-        let mut last = 0;
-        for (j, event) in events.iter().enumerate() {
-            if j > 0 {
-                out.push(',');
-            }
-            out.push_str(&(event - last).to_string());
-            last = *event;
-        }
-        out.push(']');
+        out.push_str("\":");
+        push_steps(&mut out, events);
     }
     out.push('}');
     out.into_bytes()
 }
 
-/// Counts items, most first, then by name; those with fewer than `least` are left out.
-fn tally<'t>(items: impl Iterator<Item = &'t str>, least: usize) -> Vec<(&'t str, usize)> {
-    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
-    items.for_each(|item| *by.entry(item).or_default() += 1);
-    let mut all: Vec<(&str, usize)> = by.into_iter().filter(|(_, count)| *count >= least).collect();
-    all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+/// Writes lists of events one after the other.
+fn listed<'e>(lists: impl Iterator<Item = &'e [u32]>) -> Vec<u8> {
+    let mut out = String::from("[");
+    for (i, events) in lists.enumerate() {
+        out.push_str(if i > 0 { "," } else { "" });
+        push_steps(&mut out, events);
+    }
+    out.push(']');
+    out.into_bytes()
+}
+
+/// Writes events, each as its distance from the one before.
+fn push_steps(out: &mut String, events: &[u32]) {
+    out.push('[');
+    let mut last = 0;
+    for (i, event) in events.iter().enumerate() {
+        out.push_str(if i > 0 { "," } else { "" });
+        out.push_str(&(event - last).to_string());
+        last = *event;
+    }
+    out.push(']');
+}
+
+/// Gives the events of each item, the item of most events first, then by name; those of fewer than `least` are left
+/// out.
+fn told_by<'t>(events: impl Iterator<Item = Vec<&'t str>>, least: usize) -> Vec<(&'t str, Vec<u32>)> {
+    let mut by: HashMap<&str, Vec<u32>, RandomState> = HashMap::default();
+    for (i, items) in (0_u32..).zip(events) {
+        items.into_iter().for_each(|item| by.entry(item).or_default().push(i));
+    }
+    let mut all: Vec<(&str, Vec<u32>)> = by.into_iter().filter(|(_, events)| events.len() >= least).collect();
+    all.sort_unstable_by(|(a, of_a), (b, of_b)| of_b.len().cmp(&of_a.len()).then_with(|| a.cmp(b)));
     all.truncate(NAMES);
     all
 }

@@ -1,5 +1,6 @@
 //! What every exporter needs to know of a site: its configuration, words and addresses.
 
+use super::cast::Casts;
 use super::cuts::cuts;
 use super::folders::folders;
 use super::memo::Memo;
@@ -23,6 +24,8 @@ pub struct Site<'a> {
     pub words: &'static Interface,
     /// The theme's templates, with what every page shows.
     pub(super) tera: Tera,
+    /// What they make of values of each shape.
+    pub(super) casts: Casts,
     /// For each mention, the index of its event.
     pub(super) event_of: Vec<Option<usize>>,
     /// For each outlet, the folder of its page under `sources/`.
@@ -39,6 +42,8 @@ pub struct Site<'a> {
     pub(super) nav: OnceLock<tera::Value>,
     /// The colours and fonts of the configuration, as a style sheet, and where it is written.
     pub(super) style: Option<(String, String)>,
+    /// Whether pages are written from the right.
+    pub(super) from_right: bool,
     /// The importance from which on an event is set larger than the others.
     pub(super) leading: f64,
 }
@@ -96,6 +101,7 @@ impl<'a> Site<'a> {
             config,
             words,
             tera,
+            casts: Casts::new(theme.plain.clone()),
             event_of,
             outlets,
             nav: OnceLock::new(),
@@ -103,6 +109,7 @@ impl<'a> Site<'a> {
             cuts: timeline.articles.iter().zip(&timeline.resolved).map(|(text, dates)| cuts(text, dates)).collect(),
             logo,
             memo: Memo::new(timeline),
+            from_right: dir == Some("rtl"),
             leading: super::marks::leading(timeline),
             style,
         })
@@ -151,25 +158,25 @@ impl<'a> Site<'a> {
     }
 
     /// Says why a mention has its date.
-    pub(super) fn why(&self, timeline: &Timeline, mention: &Mention) -> String {
-        let Some(article) = timeline.articles.get(mention.article) else { return String::new() };
+    pub(super) fn why(&self, timeline: &Timeline, mention: &Mention) -> &str {
+        let Some(article) = timeline.articles.get(mention.article) else { return "" };
         if article.event.is_some() {
-            return self.words.written().to_owned();
+            return self.words.written();
         }
         // The date that the event has; a range can have given it more than the expression says.
         match resolved(timeline, mention) {
             Some((n, _)) => self.why_of(timeline, mention.article, n),
-            None => String::new(),
+            None => "",
         }
     }
 
     /// Says why an expression of an article has its date.
-    pub(super) fn why_of(&self, timeline: &Timeline, article: usize, n: usize) -> String {
+    pub(super) fn why_of(&self, timeline: &Timeline, article: usize, n: usize) -> &str {
         let (Some(text), Some(all)) = (timeline.articles.get(article), timeline.resolved.get(article)) else {
-            return String::new();
+            return "";
         };
         let basis = text.published.as_ref().map(|p| p.basis);
-        let Some(this) = all.get(n) else { return String::new() };
+        let Some(this) = all.get(n) else { return "" };
         self.memo.why(article, n, || self.words.why(Reading { text: &text.text, basis, all, this }))
     }
 }

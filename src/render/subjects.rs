@@ -2,10 +2,13 @@
 
 use super::Site;
 use super::folders::folders;
+use super::stretch::MOST;
 use crate::model::Timeline;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Events that must tell of a name before it gets a page of its own.
+/// Events that must tell of a name before it gets a page of its own, where the timeline is so long that most names
+/// of a single event would only lead back to it.
 const NAMED: usize = 2;
 
 /// By what pages gather events.
@@ -77,6 +80,9 @@ pub(super) struct Subject<'t> {
     pub articles: Vec<usize>,
 }
 
+/// Events and articles by a name.
+type Gathered<'t> = HashMap<&'t str, (Vec<usize>, Vec<usize>), RandomState>;
+
 /// All outlets, names and tags that have a page, each kind in order of folder.
 #[derive(Debug, Default)]
 pub(super) struct Subjects<'t> {
@@ -102,9 +108,7 @@ impl<'t> Subjects<'t> {
 
     /// Gathers them; articles come in the order of `latest`.
     pub(super) fn gather(timeline: &'t Timeline, site: &Site<'t>, latest: &[usize]) -> Subjects<'t> {
-        let mut outlets: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        let mut tags: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        let mut names: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let (mut outlets, mut tags, mut names) = (Gathered::default(), Gathered::default(), Gathered::default());
         for (i, article) in latest.iter().filter_map(|&i| Some((i, timeline.articles.get(i)?))) {
             if let Some(publisher) = &article.publisher {
                 outlets.entry(&publisher.value).or_default().1.push(i);
@@ -134,8 +138,10 @@ impl<'t> Subjects<'t> {
                 article.tags.iter().for_each(|tag| add(By::Tag, tag, i));
             }
         }
-        names.retain(|_, (events, _)| events.len() >= NAMED);
-        let with_folders = |all: BTreeMap<&'t str, (Vec<usize>, Vec<usize>)>, nameless| -> Vec<Subject<'t>> {
+        let least = if timeline.events.len() > MOST { NAMED } else { 1 };
+        names.retain(|_, (events, _)| events.len() >= least);
+        let with_folders = |all: Gathered<'t>, nameless| -> Vec<Subject<'t>> {
+            let all: BTreeMap<_, _> = all.into_iter().collect();
             let folders = folders(all.keys().copied(), nameless);
             let subject = |(name, (events, articles))| Subject {
                 name,
@@ -145,7 +151,7 @@ impl<'t> Subjects<'t> {
             };
             all.into_iter().map(subject).collect()
         };
-        let outlets = outlets.into_iter().map(|(name, (events, articles))| Subject {
+        let outlets = BTreeMap::from_iter(outlets).into_iter().map(|(name, (events, articles))| Subject {
             name,
             folder: site.outlets.get(name).cloned().unwrap_or_default(),
             events,

@@ -3,7 +3,7 @@
 use super::{RenderError, escape};
 use crate::model::{OutputFile, RawFile};
 use include_dir::{Dir, include_dir};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::Tera;
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -20,6 +20,8 @@ pub struct Theme {
     pub(super) assets: BTreeMap<String, String>,
     /// Every static file.
     pub(super) files: Vec<OutputFile>,
+    /// Templates of which the site changed nothing, with all that they build on.
+    pub(super) plain: BTreeSet<&'static str>,
 }
 
 impl Theme {
@@ -44,7 +46,7 @@ impl Theme {
         }
         tera.add_raw_templates(all)?;
         let (assets, files) = statics(static_files);
-        Ok(Theme { tera, assets, files })
+        Ok(Theme { tera, assets, files, plain: plain(templates) })
     }
 }
 
@@ -66,8 +68,35 @@ impl Theme {
 
     /// Makes a theme without templates, for formats that need none.
     pub(super) fn bare() -> Theme {
-        Theme { tera: Tera::default(), assets: BTreeMap::new(), files: Vec::new() }
+        Theme { tera: Tera::default(), assets: BTreeMap::new(), files: Vec::new(), plain: BTreeSet::new() }
     }
+}
+
+/// Gives the built-in templates that neither a site's own ones replace nor any part that they build on.
+fn plain(own: &[RawFile]) -> BTreeSet<&'static str> {
+    let texts: BTreeMap<&str, &str> =
+        TEMPLATES.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))).collect();
+    // A site that brings the built-in file as it is changes nothing.
+    let changed = |name: &str| {
+        let own = own.iter().find(|own| below(&own.path, "templates/") == name);
+        own.is_some_and(|own| texts.get(name).is_none_or(|text| text.as_bytes() != own.bytes))
+    };
+    let mut plain: BTreeSet<&str> = texts.keys().copied().filter(|name| !changed(name)).collect();
+    loop {
+        let count = plain.len();
+        let before = plain.clone();
+        plain.retain(|name| texts.get(name).is_some_and(|text| builds_on(text).all(|part| before.contains(part))));
+        if plain.len() == count {
+            return plain;
+        }
+    }
+}
+
+/// Gives the templates that a built-in one extends or includes.
+fn builds_on(text: &str) -> impl Iterator<Item = &str> {
+    let tags = text.split("{% ").skip(1);
+    let named = tags.filter_map(|tag| tag.strip_prefix("include \"").or_else(|| tag.strip_prefix("extends \"")));
+    named.filter_map(|rest| rest.split_once('"').map(|(name, _)| name))
 }
 
 /// Gives where the theme's own files are written, and all static files.

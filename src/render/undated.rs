@@ -6,7 +6,7 @@ use super::lists::Page;
 use super::parts::pager;
 use super::site::article_page;
 use super::view::published;
-use crate::model::{Article, LeadKind, Meaning, Resolved, Timeline, TimexClass};
+use crate::model::{Article, Timeline};
 use serde::Serialize;
 use tera::Context;
 
@@ -51,18 +51,10 @@ pub(super) fn doubts(timeline: &Timeline) -> Vec<Doubt> {
             all.push(Doubt { article: i, expression: None, weight: article.title.value.len() });
         }
         let found = timeline.resolved.get(i).into_iter().flatten().enumerate();
-        let open = found.filter(|(_, this)| is_open(this));
+        let open = found.filter(|(_, this)| this.is_open());
         all.extend(open.map(|(n, _)| Doubt { article: i, expression: Some(n), weight: 2 * AROUND }));
     }
     all
-}
-
-/// Tells whether words mean a day that could not be found; lengths, habits and "now" mean none.
-fn is_open(this: &Resolved) -> bool {
-    let timex = &this.timex;
-    let means_none = matches!(timex.meaning, Meaning::Present | Meaning::Past | Meaning::Future);
-    let is_end = timex.lead.as_ref().is_some_and(|lead| lead.kind == LeadKind::To);
-    this.date.is_none() && timex.class == TimexClass::Date && !means_none && !is_end
 }
 
 impl Desk<'_> {
@@ -116,7 +108,7 @@ impl Desk<'_> {
             words: article.text.get(marked).unwrap_or_default().to_owned(),
             before: tail(before),
             behind: head(behind),
-            why: self.site.why_of(self.timeline, index, n),
+            why: self.site.why_of(self.timeline, index, n).to_owned(),
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Events as templates show them: plain values, every text already worded.
 
+use super::field::{Field, Fields};
 use super::marks::{class, precision_key, shape, status_key};
 use super::site::{article_page, event_page, resolved};
 use super::voices::{self, claimants, distinct, lines, outlets, people, some};
 use super::{Site, escape};
 use crate::model::{Article, Edtf, Event, Link, Mention, Modifier, Timeline};
 use foldhash::fast::RandomState;
-use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,17 +20,8 @@ const LONGEST_EXCERPT: usize = 480;
 const LEAN_EXCERPT: usize = 200;
 const SHORT: usize = 200;
 
-/// What is shown of an event in one place.
-#[derive(Debug, Clone)]
-pub enum Show {
-    /// So many of its sources.
-    Sources(Range<usize>),
-    /// What it is and who tells it, and no sources.
-    Lean,
-}
-
 /// A date as pages show it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Default)]
 pub struct DateView {
     /// In words.
     pub words: String,
@@ -42,83 +33,8 @@ pub struct DateView {
     pub datetime: Option<String>,
 }
 
-/// An event.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventView {
-    pub id: String,
-    /// Its page, from the root of the site.
-    pub href: String,
-    /// Classes of its mark on the line.
-    pub class: String,
-    pub date: DateView,
-    pub title: String,
-    pub status: Option<String>,
-    /// "approximate", "open-ended"
-    pub shape: Vec<String>,
-    /// What filters go by: names of outlets and of people, places and organisations, one a line.
-    pub outlets: String,
-    pub names: String,
-    pub precision: &'static str,
-    pub told_by: usize,
-    pub status_key: &'static str,
-    /// A sentence that says more than the headline.
-    pub excerpt: Option<String>,
-    pub claims: Vec<ClaimView>,
-    /// "2 sources: …"
-    pub summary: String,
-    pub sources: Vec<SourceView>,
-    /// What readers are told besides.
-    pub notes: Vec<String>,
-    /// What was decided by hand, and why.
-    pub corrected: Vec<String>,
-}
-
-/// One side of a disagreement.
-#[derive(Debug, Clone, Serialize)]
-pub struct ClaimView {
-    pub date: DateView,
-    pub outlets: String,
-    /// The words that give the date, each once.
-    pub said: Vec<String>,
-}
-
-/// One sentence that tells an event.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
-    pub outlet: String,
-    pub outlet_href: Option<String>,
-    /// The article's headline, and its page from the root of the site.
-    pub title: String,
-    pub article_href: String,
-    /// "published 17 January 2022"
-    pub published: String,
-    /// "stated in a line at its head"
-    pub basis: Option<String>,
-    /// The sentence as HTML, its date marked.
-    pub quote: String,
-    pub continued: Vec<String>,
-    /// Where the date stands in an earlier sentence.
-    pub elsewhere: Option<String>,
-    /// Its date, where it is not the event's.
-    pub date: Option<DateView>,
-    pub why: String,
-    pub merged: Option<String>,
-    /// The sentence on the article's page, from the root of the site.
-    pub href: String,
-    /// The sentence on its original page.
-    pub original: Option<String>,
-    /// The original page's plain address, and its host.
-    pub url: Option<String>,
-    pub host: Option<String>,
-}
-
-/// Words a date.
-pub fn date_view(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> DateView {
-    (*shared_date(site, date, modifier)).clone()
-}
-
 /// Words a date; one that other places show too is worded once.
-fn shared_date(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> Arc<DateView> {
+pub fn date_view(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> Arc<DateView> {
     site.memo.date(date, modifier, || DateView {
         words: date.worded(&site.words.dates, modifier),
         short: date.worded_short(&site.words.dates, modifier),
@@ -127,49 +43,46 @@ fn shared_date(site: &Site, date: &Edtf, modifier: Option<Modifier>) -> Arc<Date
     })
 }
 
-/// Words an event and some of its sources.
-pub fn event_view(site: &Site, timeline: &Timeline, event: &Event, show: &Show) -> EventView {
-    let told: Vec<(&Mention, &Article)> = told(timeline, event).collect();
-    let sources = voices::count(site, timeline, event);
-    let shown = match show {
-        Show::Sources(shown) => shown.clone(),
-        Show::Lean => 0..0,
+/// Words the date of an event as the first sentence that gives it does.
+pub fn event_date(site: &Site, timeline: &Timeline, event: &Event) -> Arc<DateView> {
+    let make = || {
+        let first = told(timeline, event).find(|(mention, _)| mention.date == event.date);
+        let said = first.and_then(|(mention, _)| resolved(timeline, mention));
+        date_view(site, &event.date, said.and_then(|(_, this)| this.timex.modifier))
     };
-    let modifier = told
-        .iter()
-        .find(|(mention, _)| mention.date == event.date)
-        .and_then(|(mention, _)| resolved(timeline, mention))
-        .and_then(|(_, this)| this.timex.modifier);
+    site.index_of(event).map_or_else(make, |index| site.memo.event(index, make))
+}
+
+/// Words an event; `lean` where its sources are left to its own page.
+pub fn event_fields<'s>(site: &'s Site, timeline: &'s Timeline, event: &'s Event, lean: bool) -> Fields<'s> {
+    let sources = voices::count(site, timeline, event);
     let edit = timeline.edits.get(&event.id);
-    EventView {
-        notes: edit.map(|e| e.notes.clone()).unwrap_or_default(),
-        corrected: edit.map(|e| e.corrected.iter().map(|c| site.words.corrected(c)).collect()).unwrap_or_default(),
-        id: event.id.clone(),
-        href: event_page(event),
-        class: class(site, event, sources),
-        date: date_view(site, &event.date, modifier),
-        title: event.title.clone(),
-        status: site.words.status(event.status).map(str::to_owned),
-        shape: shape(event).into_iter().map(|key| site.words.shape(key).to_owned()).collect(),
-        outlets: lines(&outlets(site, timeline, event)),
-        names: lines(&people(timeline, event)),
-        precision: precision_key(event.date.precision()),
-        told_by: sources,
-        status_key: status_key(event.status),
-        excerpt: excerpt(event, &told).map(|excerpt| match show {
-            Show::Lean => cropped(&excerpt, LEAN_EXCERPT).into_owned(),
-            Show::Sources(_) => excerpt,
-        }),
-        claims: claims(site, timeline, event),
-        summary: voices::summary(site, timeline, event, matches!(show, Show::Lean)),
-        sources: told
-            .iter()
-            .zip(if shown.is_empty() { Vec::new() } else { merged(site, timeline, event) })
-            .skip(shown.start)
-            .take(shown.len())
-            .map(|(&(mention, article), why)| source(site, timeline, event, mention, article, why))
-            .collect(),
-    }
+    let excerpt =
+        excerpt(timeline, event).map(|excerpt| if lean { cropped(excerpt, LEAN_EXCERPT) } else { excerpt.into() });
+    // Its evidence and the ways from it are added.
+    let mut fields = Fields::with_capacity(21);
+    fields.extend([
+        ("id", Field::from(&event.id)),
+        ("href", event_page(event).into()),
+        ("class", class(site, event, sources).into()),
+        ("date", event_date(site, timeline, event).into()),
+        ("title", Field::from(&event.title)),
+        ("status", site.words.status(event.status).into()),
+        ("status_key", status_key(event.status).into()),
+        ("shape", Field::list(shape(event).into_iter().map(|key| site.words.shape(key)))),
+        // What filters go by, one a line.
+        ("outlets", lines(&outlets(site, timeline, event)).into()),
+        ("names", lines(&people(timeline, event)).into()),
+        ("precision", precision_key(event.date.precision()).into()),
+        ("told_by", sources.into()),
+        ("excerpt", excerpt.into()),
+        ("claims", Field::List(claims(site, timeline, event))),
+        ("summary", voices::summary(site, timeline, event, lean).into()),
+        ("notes", Field::list(edit.iter().flat_map(|edit| &edit.notes))),
+        ("corrected", Field::list(edit.iter().flat_map(|e| &e.corrected).map(|c| site.words.corrected(c)))),
+        ("lean", lean.into()),
+    ]);
+    fields
 }
 
 /// Gives an event's mentions with their articles, most telling first.
@@ -187,6 +100,9 @@ pub fn short(title: &str) -> Cow<'_, str> {
 
 /// Gives the first characters of a text, whole words where it is cut.
 fn cropped(text: &str, characters: usize) -> Cow<'_, str> {
+    if text.len() <= characters {
+        return Cow::Borrowed(text);
+    }
     let Some((cut, _)) = text.char_indices().nth(characters) else { return Cow::Borrowed(text) };
     let start = text.get(..cut).unwrap_or_default();
     // A word of its own length is cut within.
@@ -195,66 +111,67 @@ fn cropped(text: &str, characters: usize) -> Cow<'_, str> {
 }
 
 /// Gives a sentence of an event that says more than its headline does.
-fn excerpt(event: &Event, told: &[(&Mention, &Article)]) -> Option<String> {
+fn excerpt<'t>(timeline: &'t Timeline, event: &'t Event) -> Option<&'t str> {
     let title = event.title.chars().count();
-    let more =
-        |text: &&str| ((title * 8 / 5 + 24).max(SHORTEST_EXCERPT)..LONGEST_EXCERPT).contains(&text.chars().count());
-    let text = |article: &'_ Article, range: &Range<usize>| article.text.get(range.clone()).map(str::to_owned);
-    let quote = told.iter().find_map(|(mention, article)| text(article, &mention.quote).filter(|q| more(&q.as_str())));
+    let enough = (title * 8 / 5 + 24).max(SHORTEST_EXCERPT)..LONGEST_EXCERPT;
+    let text = |article: &'t Article, range: &Range<usize>| article.text.get(range.clone());
+    let more = |text: &&str| text.len() >= enough.start && enough.contains(&text.chars().count());
+    let quote = told(timeline, event).find_map(|(mention, article)| text(article, &mention.quote).filter(more));
     quote.or_else(|| {
-        let next = told.iter().find_map(|(mention, article)| text(article, mention.continued.first()?));
+        let next = told(timeline, event).find_map(|(mention, article)| text(article, mention.continued.first()?));
         next.filter(|next| next.chars().count() < LONGEST_EXCERPT)
     })
 }
 
 /// Gives the outlets that claim each date of a disagreement.
-pub fn claims(site: &Site, timeline: &Timeline, event: &Event) -> Vec<ClaimView> {
+fn claims<'s>(site: &'s Site, timeline: &'s Timeline, event: &Event) -> Vec<Field<'s>> {
     let claims = event.disagreement.iter().flat_map(|d| &d.claims);
     claims
-        .map(|claim| ClaimView {
-            date: date_view(site, &claim.date, None),
-            outlets: some(site.words, &claimants(site, timeline, &claim.mentions)),
-            said: distinct(claim.mentions.iter().filter_map(|&m| {
+        .map(|claim| {
+            let said = distinct(claim.mentions.iter().filter_map(|&m| {
                 let mention = timeline.mentions.get(m)?;
                 timeline.articles.get(mention.article)?.text.get(mention.expression.clone())
-            }))
-            .into_iter()
-            .map(|words| site.words.quote(words))
-            .collect(),
+            }));
+            Field::Record(vec![
+                ("date", date_view(site, &claim.date, None).into()),
+                ("outlets", some(site.words, &claimants(site, timeline, &claim.mentions)).into()),
+                // The words that give the date, each once.
+                ("said", Field::list(said.into_iter().map(|words| site.words.quote(words)))),
+            ])
         })
         .collect()
 }
 
-fn source(
-    site: &Site,
-    timeline: &Timeline,
+/// Words one sentence that tells an event; `merged` is why it was put to the others.
+pub fn source_fields<'s>(
+    site: &'s Site,
+    timeline: &'s Timeline,
     event: &Event,
-    mention: &Mention,
-    article: &Article,
-    merged: Option<String>,
-) -> SourceView {
+    (mention, article): (&'s Mention, &'s Article),
+    merged: Option<&'s str>,
+) -> Fields<'s> {
     let text = |range: &Range<usize>| article.text.get(range.clone()).unwrap_or_default();
     let inside = mention.quote.start <= mention.expression.start && mention.expression.end <= mention.quote.end;
     let quote = text(&mention.quote);
     let url = article.url.as_deref().and_then(escape::web);
-    SourceView {
-        outlet: site.outlet(article).to_owned(),
-        outlet_href: site.outlet_page(article),
-        title: short(&article.title.value).into_owned(),
-        article_href: article_page(article),
-        published: published(site, article),
-        basis: article.published.as_ref().map(|p| site.words.basis(p.basis).to_owned()),
-        quote: marked(article, mention),
-        continued: mention.continued.iter().map(|range| text(range).to_owned()).collect(),
-        elsewhere: (!inside).then(|| site.words.elsewhere(text(&mention.expression))),
-        date: (mention.date != event.date).then(|| date_view(site, &mention.date, None)),
-        why: site.why(timeline, mention),
-        merged,
-        href: format!("{}#s{}", site.sentence_page(mention, article), mention.sentence),
-        original: article.url.as_deref().and_then(|url| escape::text_fragment(url, quote)),
-        host: url.as_deref().and_then(host).map(str::to_owned),
-        url,
-    }
+    vec![
+        ("outlet", site.outlet(article).into()),
+        ("outlet_href", site.outlet_page(article).into()),
+        ("title", short(&article.title.value).into()),
+        ("article_href", article_page(article).into()),
+        ("published", site.memo.published(mention.article, || published(site, article)).into()),
+        ("basis", article.published.as_ref().map(|p| site.words.basis(p.basis)).into()),
+        ("quote", Field::html(marked(article, mention))),
+        ("continued", Field::list(mention.continued.iter().map(text))),
+        ("elsewhere", (!inside).then(|| site.words.elsewhere(text(&mention.expression))).into()),
+        ("date", (mention.date != event.date).then(|| date_view(site, &mention.date, None)).into()),
+        ("why", site.why(timeline, mention).into()),
+        ("merged", merged.into()),
+        ("href", format!("{}#s{}", site.sentence_page(mention, article), mention.sentence).into()),
+        ("original", article.url.as_deref().and_then(|url| escape::text_fragment(url, quote)).into()),
+        ("host", url.as_deref().and_then(host).map(str::to_owned).into()),
+        ("url", url.into()),
+    ]
 }
 
 /// Gives the host of an address, without what says nothing.
@@ -268,7 +185,7 @@ fn host(url: &str) -> Option<&str> {
 /// Words when an article was published.
 pub fn published(site: &Site, article: &Article) -> String {
     match &article.published {
-        Some(p) => site.words.sentence("published", &[("date", &shared_date(site, &p.date, None).words)]),
+        Some(p) => site.words.sentence("published", &[("date", &date_view(site, &p.date, None).words)]),
         None => site.words.sentence("unpublished", &[]),
     }
 }
@@ -290,13 +207,12 @@ fn marked(article: &Article, mention: &Mention) -> String {
     out
 }
 
-/// Says, for each mention of an event, why it was put to those that stand before it.
-pub fn merged(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {
-    if event.links.is_empty() {
-        return vec![None; event.mentions.len()];
+/// Says, for each mention of an event, why it was put to those that stand before it; of one alone nothing.
+pub fn merged<'s>(site: &'s Site, timeline: &Timeline, event: &Event) -> &'s [Option<String>] {
+    match site.index_of(event) {
+        Some(index) if !event.links.is_empty() => site.memo.merged(index, || reasons(site, timeline, event)),
+        _ => &[],
     }
-    let index = site.index_of(event).unwrap_or(usize::MAX);
-    site.memo.merged(index, || reasons(site, timeline, event))
 }
 
 fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {

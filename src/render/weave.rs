@@ -1,6 +1,7 @@
 //! Text with overlapping stretches (sentences, formatting, marked dates) → HTML that nests as it must.
 
 use super::escape;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Stretches that one text may carry at one place; what lies deeper is left out.
@@ -12,13 +13,13 @@ pub struct Span {
     /// Byte range in the text.
     pub range: Range<usize>,
     /// Its opening tag; the first piece of a stretch that had to be cut also gets the id.
-    pub open: String,
+    pub open: Cow<'static, str>,
     /// Its closing tag.
     pub close: &'static str,
     /// The opening tag within a link, where no other link may stand, with its closing tag.
     pub in_link: Option<(String, &'static str)>,
-    /// An id, written once.
-    pub id: Option<String>,
+    /// An id, written once: a letter and a number.
+    pub id: Option<(char, usize)>,
     /// Whether it is a link.
     pub link: bool,
 }
@@ -76,15 +77,16 @@ fn change(
         let (tag, close) = match &span.in_link {
             Some((tag, close)) if in_link => (tag.as_str(), *close),
             _ if in_link && span.link => ("", ""),
-            _ => (span.open.as_str(), span.close),
+            _ => (&*span.open, span.close),
         };
         match (&span.id, done.get_mut(i)) {
-            (Some(id), Some(written @ false)) if !tag.is_empty() => {
+            (Some((letter, number)), Some(written @ false)) if !tag.is_empty() => {
                 *written = true;
                 let (name, rest) = tag.split_at(tag.find([' ', '>']).unwrap_or(tag.len()));
                 out.push_str(name);
                 out.push_str(" id=\"");
-                out.push_str(id);
+                out.push(*letter);
+                out.push_str(&number.to_string());
                 out.push('"');
                 out.push_str(rest);
             }
@@ -99,7 +101,7 @@ mod tests {
     use super::*;
 
     fn span(range: Range<usize>, tag: &str, close: &'static str) -> Span {
-        Span { range, open: format!("<{tag}>"), close, in_link: None, id: None, link: tag == "a" }
+        Span { range, open: format!("<{tag}>").into(), close, in_link: None, id: None, link: tag == "a" }
     }
 
     fn woven(text: &str, spans: &[Span]) -> String {
@@ -118,7 +120,7 @@ mod tests {
     #[test]
     fn an_id_is_written_once_and_an_empty_stretch_not_at_all() {
         let mut early = span(2..6, "mark class=\"x\"", "</mark>");
-        early.id = Some("t0".to_owned());
+        early.id = Some(('t', 0));
         let spans = [span(0..4, "b", "</b>"), span(3..3, "i", "</i>"), early];
         assert_eq!(
             woven("abcdef", &spans),
@@ -129,7 +131,7 @@ mod tests {
     #[test]
     fn no_link_stands_in_a_link() {
         let mut mark = span(1..2, "mark", "</a></mark>");
-        mark.open = "<mark><a>".to_owned();
+        mark.open = "<mark><a>".into();
         mark.in_link = Some(("<mark>".to_owned(), "</mark>"));
         let spans = [span(0..3, "a", "</a>"), span(1..2, "a", "</a>"), mark];
         assert_eq!(woven("abc", &spans), "<a>a<mark>b</mark>c</a>");

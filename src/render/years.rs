@@ -1,103 +1,87 @@
 //! The pages of the timeline itself: the first one, years, months, and each event's own.
 
+use super::field::{Field, Fields};
 use super::group::{Group, Place, Width};
 use super::head::Head;
-use super::html::{Desk, put};
+use super::html::{Desk, Kind, Records, Target, put};
+use super::lanes::LanesView;
 use super::lists::{Page, record};
-use super::marks::class;
 use super::parts::{Link, pager};
-use super::site::{event_page, resolved};
+use super::site::event_page;
 use super::stretch::{IN_PLACE, Months, Stretch};
 use super::subjects::By;
-use super::view::{DateView, Show, date_view, event_view, short, told};
-use super::voices::{self, outlets, some};
+use super::view::{date_view, event_fields, merged, source_fields, told};
+use super::voices::people;
 use super::{RenderError, escape};
 use crate::model::{Edtf, Event, OutputFile};
-use serde::Serialize;
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use tera::{Context, Value};
 
-/// An event as a line of a list.
-#[derive(Debug, Serialize)]
-pub(super) struct Brief<'t> {
-    id: &'t str,
-    href: String,
-    class: String,
-    date: DateView,
-    title: Cow<'t, str>,
-    status: Option<&'t str>,
-    outlets: String,
-    split: bool,
-}
+/// Names of an event that its page lists at most.
+const NAMES: usize = 24;
 
-/// Values of events, made once for all pages that show them.
-type Values = BTreeMap<usize, Value>;
-
-impl Desk<'_> {
+impl<'t> Desk<'t> {
     /// Makes a page of the timeline and those of all events that stand on it.
-    pub(super) fn stretch_with_events(&self, target: &super::html::Target) -> Result<Vec<OutputFile>, RenderError> {
-        let super::html::Kind::Stretch(i) = target.kind else { return Ok(vec![self.page(target)?]) };
+    pub(super) fn stretch_with_events(&self, target: &Target) -> Result<Vec<OutputFile>, RenderError> {
+        let Kind::Stretch(i) = target.kind else { return Ok(vec![self.page(target)?]) };
         let Some(page) = self.stretches.pages.get(i) else { return Ok(Vec::new()) };
-        let mut values = Values::new();
+        let mut records = Records::new();
         let mut files = Vec::new();
         for index in page.events().filter_map(|event| self.site.index_of(event)) {
-            let parts = self.source_parts(index);
-            let whole = self.own_value(index, 0)?;
+            let whole = self.own_record(index, 0)?;
             // On the page of a large year an event stands besides that of its month, which makes its own page.
             if page.whole {
-                files.push(self.event_page(index, 0, whole.clone())?);
-                for part in 1..parts.len() {
-                    files.push(self.event_page(index, part, self.own_value(index, part)?)?);
+                files.push(self.event_page(index, 0, &whole)?);
+                for part in 1..self.source_parts(index).len() {
+                    files.push(self.event_page(index, part, &self.own_record(index, part)?)?);
                 }
             }
             let long = self.timeline.events.get(index).is_some_and(|event| event.mentions.len() > IN_PLACE);
-            values
-                .insert(index, if long { self.event_value(index, &Show::Sources(0..IN_PLACE), true)? } else { whole });
+            records.insert(index, if long { self.record(index, Some(0..IN_PLACE))? } else { whole });
         }
-        files.push(self.page_with(target, &values)?);
+        files.push(self.page_with(target, &records)?);
         Ok(files)
     }
 
     /// Gives an event as a page of its own shows it.
-    pub(super) fn own_value(&self, index: usize, part: usize) -> Result<Value, RenderError> {
-        let shown = self.source_parts(index).get(part).cloned().unwrap_or_default();
-        self.event_value(index, &Show::Sources(shown), false)
+    pub(super) fn own_record(&self, index: usize, part: usize) -> Result<Fields<'_>, RenderError> {
+        self.record(index, Some(self.source_parts(index).get(part).cloned().unwrap_or_default()))
     }
 
-    /// Gives an event as templates show it; `more` with the way to what is not shown of its sources.
-    fn event_value(&self, index: usize, show: &Show, more: bool) -> Result<Value, RenderError> {
-        let Some(event) = self.timeline.events.get(index) else { return Ok(Value::none()) };
-        let mut view = event_view(self.site, self.timeline, event, show);
-        let mut rest = Value::none();
-        if more && view.sources.len() < event.mentions.len() {
-            let label = self.site.words.count("all_sources", event.mentions.len(), &[]);
-            rest = link(view.href.clone(), label);
-        }
-        let sources = Value::try_from_serializable(&std::mem::take(&mut view.sources))?;
-        let evidence = match show {
-            Show::Lean => None,
-            Show::Sources(_) => {
-                let told = record([("sources", sources.clone()), ("more", rest.clone())]);
-                Some(self.fragment("evidence.html", "event", told)?)
-            }
+    /// Gives an event as templates show it, with some of its sources; lean where it is with none.
+    fn record(&self, index: usize, sources: Option<Range<usize>>) -> Result<Fields<'_>, RenderError> {
+        let Some(event) = self.timeline.events.get(index) else { return Ok(Fields::new()) };
+        let count = event.mentions.len();
+        let mut record = event_fields(self.site, self.timeline, event, sources.is_none());
+        // Its own pages show all, one after the other; elsewhere it is said where the others are.
+        let rest = sources.as_ref().is_some_and(|shown| *shown == (0..IN_PLACE) && count > IN_PLACE);
+        let more = || -> Fields {
+            vec![("href", event_page(event).into()), ("label", self.site.words.count("all_sources", count, &[]).into())]
         };
-        let value = Value::try_from_serializable(&view)?;
-        let Some(mut fields) = value.into_map() else { return Ok(Value::none()) };
-        for (key, value) in [
-            ("sources", sources),
-            ("more", rest),
-            ("home", Value::from(self.home(index))),
-            ("lean", Value::from(matches!(show, Show::Lean))),
-            ("evidence", evidence.map_or_else(Value::none, |html| Value::safe_string(&html))),
-        ] {
-            fields.insert(key.into(), value);
+        record.push(("more", rest.then(more).into()));
+        record.push(("home", self.home(index).into()));
+        let evidence = sources.map(|shown| self.evidence(event, shown)).transpose()?;
+        record.push(("evidence", evidence.map_or(Field::None, Field::html)));
+        Ok(record)
+    }
+
+    /// Fills some sources of an event.
+    fn evidence(&self, event: &Event, shown: Range<usize>) -> Result<String, RenderError> {
+        let (site, timeline) = (self.site, self.timeline);
+        let merged = merged(site, timeline, event);
+        let mut bytes = Vec::with_capacity(shown.len() * 1536);
+        for (i, told) in told(timeline, event).enumerate().skip(shown.start).take(shown.len()) {
+            let why = merged.get(i).and_then(Option::as_deref);
+            let source = source_fields(site, timeline, event, told, why);
+            self.push_fragment(&mut bytes, "source.html", "source", source)?;
         }
-        Ok(Value::from(fields))
+        // Templates and values are text, so that nothing else can come of them.
+        Ok(String::from_utf8(bytes).unwrap_or_default())
     }
 
     /// Gives where an event stands in the timeline, from the root of the site.
-    fn home(&self, index: usize) -> String {
+    pub(super) fn home(&self, index: usize) -> String {
         let id = self.timeline.events.get(index).map(|event| event.id.as_str()).unwrap_or_default();
         let page = self.stretches.home.get(index).and_then(|&at| self.stretches.pages.get(at));
         match page.filter(|_| !self.stretches.complete) {
@@ -106,35 +90,27 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn brief_view<'t>(&'t self, event: &'t Event) -> Brief<'t> {
-        let outlets = outlets(self.site, self.timeline, event);
-        let first = told(self.timeline, event).find(|(mention, _)| mention.date == event.date);
-        let modifier = first.and_then(|(m, _)| resolved(self.timeline, m)).and_then(|(_, this)| this.timex.modifier);
-        Brief {
-            id: &event.id,
-            href: event_page(event),
-            class: class(self.site, event, voices::count(self.site, self.timeline, event)),
-            date: date_view(self.site, &event.date, modifier),
-            title: short(&event.title),
-            status: self.site.words.status(event.status),
-            outlets: some(self.site.words, &outlets),
-            split: event.disagreement.is_some(),
-        }
-    }
-
     /// Fills the first page: all events, or the most important ones and the way to the others.
-    pub(super) fn index(&self, context: &mut Context, values: &Values) -> Page {
+    pub(super) fn index(&self, context: &mut Context, records: &Records) -> Page {
         let words = self.site.words;
         let (mut groups, mut shown_groups, mut passed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut skipped = false;
+        for (group, months) in self.groups.iter().zip(&self.stretches.first) {
+            if months.values().all(Vec::is_empty) {
+                skipped = true;
+                continue;
+            }
+            // What stands before a year on the line, years in which nothing is shown among it, is passed as one.
+            let silence = group.silence.or(std::mem::take(&mut skipped).then_some((0, 0)));
+            shown_groups.push(Group { months: months.clone(), silence, ..*group });
+        }
+        let lanes = self.lanes(&shown_groups);
         for (i, (group, months)) in self.groups.iter().zip(&self.stretches.first).enumerate() {
             if months.values().all(Vec::is_empty) {
                 passed.push(self.passed(group));
                 continue;
             }
-            // What stands before a year on the line, years in which nothing is shown among it, is passed as one.
-            let silence = group.silence.or((!passed.is_empty()).then_some((0, 0)));
-            shown_groups.push(Group { months: months.clone(), silence, ..*group });
-            groups.push(self.group(i, group, months, Some(std::mem::take(&mut passed)), values)?);
+            groups.push(self.group((i, group), months, Some(std::mem::take(&mut passed)), ("", &lanes, records))?);
         }
         context.insert_value("groups", Value::from(groups));
         context.insert_value("passed", Value::from(passed));
@@ -154,7 +130,7 @@ impl Desk<'_> {
             if here.contains(&i) { format!("#e-{}", event.id) } else { self.home(i) }
         };
         put(context, "density", &self.density(&all, link))?;
-        put(context, "lanes", &self.lanes(&shown_groups))?;
+        put(context, "lanes", &lanes)?;
         let said = Some(&self.site.config.description).filter(|said| !said.is_empty()).cloned();
         let description = said.unwrap_or_else(|| words.statements(&self.facts()));
         let mut head = Head { description, ..Head::default() };
@@ -183,13 +159,16 @@ impl Desk<'_> {
     }
 
     /// Fills the page of a year, a month or a part of one.
-    pub(super) fn stretch(&self, context: &mut Context, at: usize, values: &Values) -> Page {
+    pub(super) fn stretch(&self, context: &mut Context, at: usize, (root, records): (&str, &Records)) -> Page {
         let words = self.site.words;
         let Some((page, group)) = self.stretches.pages.get(at).and_then(|p| Some((p, self.groups.get(p.group)?)))
         else {
             return Ok(("year.html", Head::default()));
         };
-        context.insert_value("group", self.group(page.group, group, &page.months, None, values)?);
+        let here = [Group { place: group.place, months: page.months.clone(), silence: None }];
+        let lanes = self.lanes(&here);
+        let shown = self.group((page.group, group), &page.months, None, (root, &lanes, records))?;
+        context.insert_value("group", shown);
         let heading = self.heading(page, group);
         put(context, "heading", &heading)?;
         let count = match page.whole {
@@ -214,14 +193,12 @@ impl Desk<'_> {
             false => self.shown(std::slice::from_ref(&group.months)),
         };
         let on_page: BTreeSet<usize> = shown.into_iter().collect();
-        let root = "../".repeat(page.folders.len());
         let link = |i: usize, event: &Event| match on_page.contains(&i) {
             true => format!("#e-{}", event.id),
             false => format!("{root}{}", self.home(i)),
         };
         put(context, "density", &self.density(&all, link))?;
-        let here = [Group { place: group.place, months: page.months.clone(), silence: None }];
-        put(context, "lanes", &self.lanes(&here))?;
+        put(context, "lanes", &lanes)?;
         let mut head = Head::of(&heading, &words.count("events", count, &[]));
         head.part(words, page.part.0);
         Ok(("year.html", head))
@@ -243,7 +220,7 @@ impl Desk<'_> {
     }
 
     /// Gives the page of the timeline before or after one, of the same width.
-    fn near(&self, at: usize, after: bool) -> Option<Link> {
+    pub(super) fn near(&self, at: usize, after: bool) -> Option<Link> {
         let pages = &self.stretches.pages;
         let this = pages.get(at)?;
         let alike = |page: &&Stretch| page.part.0 == 0 && page.month.is_some() == this.month.is_some();
@@ -261,32 +238,25 @@ impl Desk<'_> {
         Some(Link { href: path(&page.folders), title: self.heading(page, group), note })
     }
 
-    /// Fills an event's own page.
-    pub(super) fn event_with(&self, context: &mut Context, index: usize, part: usize, value: Value) -> Page {
+    /// Makes a page of an event.
+    pub(super) fn event_page(&self, index: usize, part: usize, record: &Fields) -> Result<OutputFile, RenderError> {
         let Some(event) = self.timeline.events.get(index) else {
-            return Ok(("event.html", Head::default()));
+            return self.pour("event.html", "index.html".to_owned(), "", Head::default(), Fields::new());
         };
-        context.insert_value("event", value);
+        let target = Target::new(&["events", &event.id], Kind::Event(index, part)).part(part);
         let folder = format!("events/{}", escape::part(&event.id));
-        put(context, "pager", &pager(self.site.words, &folder, part, self.source_parts(index).len()))?;
-        put(context, "before", &index.checked_sub(1).and_then(|i| self.event_link(i)))?;
-        put(context, "after", &self.event_link(index + 1))?;
-        let mut links: Vec<Link> = Vec::new();
-        for (mention, _) in told(self.timeline, event) {
-            for name in &mention.names {
-                if let Some(subject) =
-                    self.subjects.find(By::Name, name).filter(|s| links.iter().all(|l| l.title != s.name))
-                {
-                    links.push(self.subject_link(By::Name, subject));
-                }
-            }
-        }
-        links.truncate(24);
-        put(context, "names", &links)?;
+        let names = people(self.timeline, event).into_iter().filter_map(|name| self.subjects.find(By::Name, name));
+        let fields = vec![
+            ("event", Field::Lent(record)),
+            ("pager", pager(self.site.words, &folder, part, self.source_parts(index).len()).into()),
+            ("before", index.checked_sub(1).and_then(|i| self.event_link(i)).into()),
+            ("after", self.event_link(index + 1).into()),
+            ("names", Field::list(names.take(NAMES).map(|subject| self.subject_link(By::Name, subject)))),
+        ];
         let mut head = Head::of(&event.title, &date_view(self.site, &event.date, None).words);
         head.part(self.site.words, part);
         head.json_ld = Some(self.event_data(event));
-        Ok(("event.html", head))
+        self.pour("event.html", target.path(), &target.root(), head, fields)
     }
 
     pub(super) fn gone(&self, context: &mut Context, i: usize) -> Page {
@@ -300,15 +270,13 @@ impl Desk<'_> {
     /// which the first page shows nothing, and none on a page of its own.
     fn group(
         &self,
-        at: usize,
-        group: &Group,
+        (at, group): (usize, &Group),
         months: &Months,
         passed: Option<Vec<Value>>,
-        values: &Values,
+        (root, lanes, records): (&str, &LanesView, &Records),
     ) -> Result<Value, RenderError> {
         let own_page = passed.is_none();
         let lean = !own_page && !self.stretches.complete;
-        let show = if lean { Show::Lean } else { Show::Sources(0..IN_PLACE) };
         let (words, key) = (self.site.words, group.key());
         let only = group.months.len() == 1;
         let mut list = Vec::with_capacity(months.len());
@@ -327,11 +295,16 @@ impl Desk<'_> {
                 None if matches!(group.place, Place::From(_, Width::Year)) => Some(words.label("sometime").to_owned()),
                 None => Some(group.heading(self.site)),
             };
-            let value = |event: &&Event| {
-                let index = self.site.index_of(event)?;
-                Some(values.get(&index).cloned().map_or_else(|| self.event_value(index, &show, !lean), Ok))
-            };
-            let events = events.iter().filter_map(value).collect::<Result<Vec<Value>, _>>()?;
+            let mut items = Vec::with_capacity(events.len() * 2048);
+            for (event, index) in events.iter().filter_map(|event| Some((event, self.site.index_of(event)?))) {
+                let made = match records.get(&index) {
+                    Some(_) => Fields::new(),
+                    None => self.record(index, (!lean).then_some(0..IN_PLACE))?,
+                };
+                let record = records.get(&index).unwrap_or(&made);
+                let fields = [("event", Field::Lent(record)), ("lane", lanes.beside(event).into())];
+                self.site.casts.fill(&self.site.tera, "item.html", root, &fields, &mut items)?;
+            }
             let more = page.map(|page| link(path(&page.folders), words.count("all_events", all, &[])));
             list.push(record([
                 ("key", Value::from(month.map_or(format!("{key}-year"), |m| format!("{key}-{m:02}")))),
@@ -340,7 +313,8 @@ impl Desk<'_> {
                 ("quiet", Value::from(month.is_none() && only)),
                 ("count", Value::from(words.number(all))),
                 ("more", more.unwrap_or_else(Value::none)),
-                ("events", Value::from(events)),
+                ("shown", Value::from(events.len())),
+                ("events", Value::safe_string(&String::from_utf8(items).unwrap_or_default())),
             ]));
         }
         let href = self.group_link(group).href;

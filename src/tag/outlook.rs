@@ -160,10 +160,8 @@ fn before(lang: &Language, text: &str, tokens: &[Token], from: usize) -> Option<
         if token.kind != Kind::Word {
             continue;
         }
-        // "comes after a blast on Monday", but "opens after Monday"
         // "if it rains on Monday"
-        let word = word_of(text, token);
-        arranged |= event_words().conditional.contains(&word.to_ascii_lowercase());
+        arranged |= event_words().conditional.holds(word_of(text, token));
         // "kick-off is at 3 p.m. on Saturday"
         let known = lang.lexicon.known();
         let near = start + i + 2 + NEAR > from && lang.lexicon.is(token.entry, known.be);
@@ -272,7 +270,7 @@ fn could_then(text: &str, tokens: &[Token], at: usize) -> bool {
     let words = event_words();
     words.could_then.contains(word(at + 1))
         || tokens.get(at + 1).is_some_and(|t| word_of(text, t) == "be") && words.sensed.contains(word(at + 2))
-        || (at.saturating_sub(NOBODY_NEAR)..at).any(|i| words.nobody.contains(&word(i).to_ascii_lowercase()))
+        || (at.saturating_sub(NOBODY_NEAR)..at).any(|i| words.nobody.holds(word(i)))
 }
 
 /// "three days of mourning starting Wednesday", "has resigned, effective Wednesday".

@@ -364,10 +364,13 @@ pub(super) fn person_with_role(line: &str) -> Option<Vec<Fact>> {
 
 /// "3 hours ago", "5 min read".
 fn ago(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    if !last.eq_ignore_ascii_case("ago") && !last.eq_ignore_ascii_case("read") {
+        return false;
+    }
     let words: Vec<String> = line.split_whitespace().map(|w| w.to_lowercase()).collect();
     words.len() <= 6
         && words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
-        && words.last().is_some_and(|w| w == "ago" || w == "read")
         && words.iter().any(|w| ["min", "hour", "day", "week", "month", "year"].iter().any(|u| w.contains(u)))
 }
 

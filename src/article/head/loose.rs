@@ -1,5 +1,6 @@
 //! What a line is that no label marks: a headline, an outlet, a name, or text.
 
+use super::Head;
 use super::line::Line;
 use crate::lang::pages::head_words;
 
@@ -84,4 +85,16 @@ pub(super) fn kicker(line: &str) -> bool {
     let mut words = line.split(|c: char| c.is_whitespace() || "/>|,".contains(c)).filter(|w| !w.is_empty()).peekable();
     words.peek().is_some()
         && words.all(|word| known.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
+}
+
+impl Head {
+    /// Takes over when, and by whom, from lines that stand apart from the text, where its own lines do not say so.
+    pub(in crate::article) fn complete(&mut self, above: Head) {
+        self.published = self.published.take().or(above.published);
+        self.updated = self.updated.or(above.updated);
+        if self.authors.is_empty() {
+            self.authors = above.authors;
+        }
+        self.claims.extend(above.claims);
+    }
 }

@@ -235,8 +235,7 @@ pub(super) fn further(
 
 /// The day of a wire's stamp at an article's foot: "NNW 142105 MAR 15", "MW-02-07-19 1740GMT", "AP-NR-03-05-22 1405EST".
 pub(super) fn stamp(line: &str, day_first: Option<bool>) -> Option<Fact> {
-    let words = line.split_whitespace().count();
-    if words > 5 || line.len() > 40 || line.contains(char::is_lowercase) {
+    if line.len() > 40 || line.contains(char::is_lowercase) || line.split_whitespace().count() > 5 {
         return None;
     }
     let letters = |text: &str| text.bytes().take_while(u8::is_ascii_uppercase).count();

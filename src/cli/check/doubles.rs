@@ -1,0 +1,188 @@
+//! Articles that a site has already: by their address, or by a text that is nearly the same.
+
+use crate::model::Article;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use url::Url;
+
+/// A shingle is so many words in a row.
+const SHINGLE: usize = 4;
+/// A text is compared by at most so many of its shingles, those of the smallest hashes.
+const SKETCH: usize = 128;
+/// Two texts are one when this part of their shingles is the same, in per cent.
+const ALIKE: usize = 80;
+/// Shingles that stand in more articles tell nothing.
+const COMMON: usize = 400;
+
+/// Parameters of addresses that only tell who led a reader there.
+const TRACKING: &[&str] = &[
+    "_ga", "cmp", "cmpid", "dclid", "fbclid", "gclid", "gclsrc", "icid", "igshid", "mc_cid", "mc_eid", "mkt_tok",
+    "msclkid", "ncid", "ocid", "partner", "ref", "ref_src", "smid", "sr_share", "taid", "xtor", "yclid",
+];
+
+/// The articles that are known already.
+#[derive(Debug, Default)]
+pub struct Known {
+    names: Vec<String>,
+    pages: BTreeMap<String, usize>,
+    sketches: Vec<Vec<u64>>,
+    holders: HashMap<u64, Vec<usize>>,
+}
+
+/// An article that is known already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twin {
+    /// The name under which it was made known.
+    pub name: String,
+    /// In what it is the same.
+    pub likeness: Likeness,
+}
+
+/// In what two articles are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// They stand at the same address.
+    Address,
+    /// Their texts are nearly the same.
+    Text,
+}
+
+impl Known {
+    /// Makes an article known under a name.
+    pub fn add(&mut self, name: &str, article: &Article) {
+        let at = self.names.len();
+        self.names.push(name.to_owned());
+        if let Some(page) = article.url.as_deref().and_then(same_page) {
+            self.pages.entry(page).or_insert(at);
+        }
+        let sketch = sketch(&article.text);
+        for hash in &sketch {
+            self.holders.entry(*hash).or_default().push(at);
+        }
+        self.sketches.push(sketch);
+    }
+
+    /// The known article that stands at an address.
+    pub fn at(&self, url: &str) -> Option<Twin> {
+        let at = self.pages.get(&same_page(url)?)?;
+        Some(Twin { name: self.names.get(*at)?.clone(), likeness: Likeness::Address })
+    }
+
+    /// The known article that is the same as another.
+    pub fn twin(&self, article: &Article) -> Option<Twin> {
+        if let Some(twin) = article.url.as_deref().and_then(|url| self.at(url)) {
+            return Some(twin);
+        }
+        let own = sketch(&article.text);
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for holders in own.iter().filter_map(|hash| self.holders.get(hash)).filter(|holders| holders.len() <= COMMON) {
+            holders.iter().for_each(|at| *shared.entry(*at).or_default() += 1);
+        }
+        let alike = |at: usize| self.sketches.get(at).is_some_and(|other| resemblance(&own, other) >= ALIKE);
+        let most = shared.into_iter().filter(|(at, _)| alike(*at)).max_by_key(|(at, count)| (*count, usize::MAX - *at));
+        let (at, _) = most?;
+        Some(Twin { name: self.names.get(at)?.clone(), likeness: Likeness::Text })
+    }
+}
+
+/// An address in the one form in which pages are compared: without scheme, `www.`, tracking and fragment.
+///
+/// `None` for what is no web address, and for a front page, which tells no articles apart.
+pub fn same_page(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = url.host_str()?.trim_end_matches('.');
+    let host = ["www.", "m.", "amp."].iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host);
+    let mut query: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(key, _)| !(key.starts_with("utm_") || TRACKING.contains(&key.as_ref())))
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect();
+    query.sort();
+    let path = url.path().trim_end_matches('/');
+    let path = path.strip_suffix("/amp").unwrap_or(path);
+    if path.is_empty() && query.is_empty() {
+        return None;
+    }
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let query: Vec<String> = query.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+    Some(format!("{host}{port}{path}?{}", query.join("&")))
+}
+
+/// The smallest hashes of a text's shingles, in order.
+fn sketch(text: &str) -> Vec<u64> {
+    let fold =
+        |word: &str| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let words: Vec<u64> =
+        text.split_whitespace().map(fold).filter(|word| !word.is_empty()).map(|word| hash(word.as_bytes())).collect();
+    let mut hashes = BTreeSet::new();
+    let mut keep = |words: &[u64]| {
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let hash = hash(&bytes);
+        if hashes.len() < SKETCH || hashes.last().is_some_and(|last| hash < *last) {
+            hashes.insert(hash);
+            if hashes.len() > SKETCH {
+                hashes.pop_last();
+            }
+        }
+    };
+    match words.len() {
+        0 => {}
+        1..SHINGLE => keep(&words),
+        _ => words.windows(SHINGLE).for_each(keep),
+    }
+    hashes.into_iter().collect()
+}
+
+/// The part of two texts' shingles that both have, in per cent, as their sketches tell.
+fn resemblance(a: &[u64], b: &[u64]) -> usize {
+    let all: BTreeSet<u64> = a.iter().chain(b).copied().collect();
+    // Beyond the end of a full sketch nothing is known of its text.
+    let known = all.iter().take(if a.len() < SKETCH && b.len() < SKETCH { usize::MAX } else { SKETCH });
+    let (mut both, mut count) = (0, 0);
+    for hash in known {
+        count += 1;
+        both += usize::from(a.binary_search(hash).is_ok() && b.binary_search(hash).is_ok());
+    }
+    if count == 0 { 0 } else { both * 100 / count }
+}
+
+/// A hash that is the same on every machine (FNV-1a, stirred).
+fn hash(bytes: &[u8]) -> u64 {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
+    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_page_are_one() {
+        let page = "https://www.a.io/x/?b=2&a=1";
+        for other in [
+            "http://a.io/x?a=1&b=2",
+            "https://a.io/x/?a=1&b=2&utm_source=mail&fbclid=z#top",
+            "https://A.io:443/x/amp?a=1&b=2",
+        ] {
+            assert_eq!(same_page(other), same_page(page), "{other}");
+        }
+        for other in
+            ["https://a.io/x?a=1", "https://b.io/x/?b=2&a=1", "https://a.io/x:8?b=2&a=1", "https://a.io/X/?b=2&a=1"]
+        {
+            assert_ne!(same_page(other), same_page(page), "{other}");
+        }
+        for none in ["https://a.io/", "https://a.io/?utm_medium=x", "ftp://a.io/x", "x"] {
+            assert_eq!(same_page(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn texts_are_one_when_hardly_a_word_differs() {
+        let text: String = (0..400).map(|i| format!("word{} of{} ", i * 7 % 311, i % 13)).collect();
+        let alike = |other: &str| resemblance(&sketch(&text), &sketch(other));
+        assert_eq!(alike(&text.to_uppercase()), 100);
+        assert!(alike(&format!("Updated. {}", text.replace("word14 ", "word15 "))) >= ALIKE);
+        assert!(alike(&text[..text.len() / 2]) < ALIKE);
+        assert_eq!(alike(""), 0);
+        assert_eq!(resemblance(&sketch("One two."), &sketch("one, two")), 100);
+    }
+}

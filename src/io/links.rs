@@ -1,0 +1,393 @@
+//! Tries the links out of a site: side by side, a few at a time for each server, and never twice without need.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use ureq::config::Config;
+use ureq::http::{StatusCode, Uri};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Error};
+
+/// So many links are tried at once.
+const AT_ONCE: usize = 16;
+/// So many of them at one server.
+const PER_HOST: usize = 2;
+/// Between two links at one server each of its tries rests so long.
+const PAUSE: Duration = Duration::from_millis(150);
+/// A link is tried so often before it counts as dead.
+const TRIES: u32 = 3;
+/// The rest before the second try; each further one is four times as long.
+const BACKOFF: Duration = Duration::from_millis(500);
+/// A server that asks for a longer rest is not waited for.
+const LONGEST_REST: Duration = Duration::from_secs(20);
+/// A larger list of good links is not believed.
+const LARGEST_LIST: u64 = 64 << 20;
+/// The list's name in the folder of what may be deleted at any time.
+const LIST: &str = "links.json";
+/// The form of the list; another one is not read.
+const FORM: u32 = 1;
+
+/// What is waited for, and what is tried.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// An answer is waited for so long.
+    pub answer: Duration,
+    /// Trying ends after so long in all.
+    pub whole: Duration,
+    /// A link that was good is trusted for so long.
+    pub age: Duration,
+    /// Whether addresses of the private network are tried.
+    pub private: bool,
+}
+
+/// How it stands with a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It leads somewhere.
+    Alive,
+    /// It leads nowhere, and why.
+    Dead(String),
+    /// The server does not answer programs; it says nothing of readers.
+    Refused(String),
+    /// It leads into the private network and was not tried.
+    Private,
+    /// The time was up.
+    Untried,
+}
+
+/// The links that were good, and when, in seconds since 1970.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct List {
+    form: u32,
+    good: BTreeMap<String, u64>,
+}
+
+/// Says whether a path names a file or folder of the site in `root`, which must be canonical.
+pub fn stands(root: &Path, path: &str) -> bool {
+    root.join(path).canonicalize().is_ok_and(|real| real.starts_with(root))
+}
+
+/// Tries links and gives a verdict for each; `done` is called once for every link, from several threads.
+///
+/// Links that were good lately, as `.dateline/` of the site in `root` remembers, are not tried again.
+pub fn check(root: &Path, urls: &[&str], limits: &Limits, done: &(dyn Fn() + Sync)) -> Vec<Verdict> {
+    let folder = cache(root);
+    let mut list = folder.as_deref().map(read).unwrap_or_default();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    // What was good in the future was good on another clock.
+    list.good.retain(|_, when| *when <= now && now - *when < limits.age.as_secs());
+    let fresh = |url: &str| list.good.contains_key(url);
+    let (good, wanted): (Vec<usize>, Vec<usize>) =
+        (0..urls.len()).partition(|i| urls.get(*i).is_some_and(|url| fresh(url)));
+    good.iter().for_each(|_| done());
+    let mut verdicts = vec![Verdict::Alive; urls.len()];
+    for (index, verdict) in try_all(urls, &wanted, limits, done) {
+        if let (Verdict::Alive, Some(url)) = (&verdict, urls.get(index)) {
+            list.good.insert((*url).to_owned(), now);
+        }
+        if let Some(slot) = verdicts.get_mut(index) {
+            *slot = verdict;
+        }
+    }
+    // That the list cannot be kept costs time at the next check, nothing else.
+    if let Some(folder) = folder.filter(|_| !wanted.is_empty()) {
+        let _ = write(&folder, &list);
+    }
+    verdicts
+}
+
+/// Tries links lane by lane: those of one server wait for each other, a few at a time.
+fn try_all(urls: &[&str], wanted: &[usize], limits: &Limits, done: &(dyn Fn() + Sync)) -> Vec<(usize, Verdict)> {
+    let mut hosts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for &i in wanted {
+        let host =
+            urls.get(i).and_then(|url| url::Url::parse(url).ok()).and_then(|url| url.host_str().map(str::to_owned));
+        hosts.entry(host.unwrap_or_default()).or_default().push(i);
+    }
+    let mut lanes: Vec<Vec<usize>> = Vec::new();
+    for links in hosts.values() {
+        for lane in 0..PER_HOST.min(links.len()) {
+            lanes.push(links.iter().copied().skip(lane).step_by(PER_HOST).collect());
+        }
+    }
+    // The longest first, so that none is waited for at the end.
+    lanes.sort_by_key(|lane| std::cmp::Reverse(lane.len()));
+    let asker = Asker { agent: agent(limits), end: Instant::now() + limits.whole };
+    let (next, verdicts) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(lanes.len()) {
+            scope.spawn(|| {
+                while let Some(lane) = lanes.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    for (n, &i) in lane.iter().enumerate() {
+                        if n > 0 && asker.left() > PAUSE {
+                            thread::sleep(PAUSE);
+                        }
+                        let verdict = urls.get(i).map_or(Verdict::Untried, |url| asker.ask(url));
+                        verdicts.lock().unwrap_or_else(PoisonError::into_inner).push((i, verdict));
+                        done();
+                    }
+                }
+            });
+        }
+    });
+    verdicts.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn agent(limits: &Limits) -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(limits.answer))
+        .max_redirects(8)
+        .max_response_header_size(64 << 10)
+        .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION"), " (link check)"))
+        .accept("text/html, */*;q=0.5");
+    // Behind a proxy nobody could tell where an address leads.
+    let config = if limits.private { config } else { config.proxy(None) };
+    let resolver = Guarded { inner: DefaultResolver::default(), private: limits.private };
+    Agent::with_parts(config.build(), DefaultConnector::default(), resolver)
+}
+
+/// Asks servers, until the time is up.
+struct Asker {
+    agent: Agent,
+    end: Instant,
+}
+
+/// What came of one try.
+enum Answer {
+    Status(StatusCode, Option<Duration>),
+    Failed(Verdict),
+    /// It may be better in a while.
+    Shaky(Verdict),
+}
+
+impl Asker {
+    fn left(&self) -> Duration {
+        self.end.saturating_duration_since(Instant::now())
+    }
+
+    fn ask(&self, url: &str) -> Verdict {
+        let mut rest = BACKOFF;
+        let mut last = Verdict::Untried;
+        for n in 1..=TRIES {
+            if self.left().is_zero() {
+                return last;
+            }
+            let asked_for = match self.once(url) {
+                Answer::Status(status, after) => {
+                    last = judge(status);
+                    let shaky = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+                    if !shaky {
+                        return last;
+                    }
+                    after
+                }
+                Answer::Failed(verdict) => return verdict,
+                Answer::Shaky(verdict) => {
+                    last = verdict;
+                    None
+                }
+            };
+            let wait = asked_for.unwrap_or(rest);
+            if n == TRIES || wait > LONGEST_REST || wait >= self.left() {
+                break;
+            }
+            thread::sleep(wait);
+            rest *= 4;
+        }
+        last
+    }
+
+    /// Asks for the head of a page, and for the page where the server does not do heads.
+    fn once(&self, url: &str) -> Answer {
+        match self.answer(self.agent.head(url)) {
+            Answer::Status(status, _) if status.as_u16() >= 400 => self.answer(self.agent.get(url)),
+            Answer::Shaky(_) if !self.left().is_zero() => self.answer(self.agent.get(url)),
+            answer => answer,
+        }
+    }
+
+    fn answer(&self, request: ureq::RequestBuilder<ureq::typestate::WithoutBody>) -> Answer {
+        match request.call() {
+            Ok(response) => {
+                let after = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
+                let after = after.and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs);
+                Answer::Status(response.status(), after)
+            }
+            Err(Error::HostNotFound) => Answer::Failed(no_host()),
+            Err(Error::BadUri(_) | Error::Http(_)) => Answer::Failed(Verdict::Dead("it is no address".to_owned())),
+            Err(Error::TooManyRedirects) => {
+                Answer::Failed(Verdict::Dead("it is redirected again and again".to_owned()))
+            }
+            Err(Error::Other(inner)) if inner.is::<Refused>() => Answer::Failed(Verdict::Private),
+            Err(Error::Timeout(_)) => Answer::Shaky(Verdict::Dead("no answer came in time".to_owned())),
+            // What the system says when it does not know a name.
+            Err(Error::Io(inner)) if inner.to_string().contains("lookup") => Answer::Failed(no_host()),
+            Err(other) => Answer::Shaky(Verdict::Dead(other.to_string())),
+        }
+    }
+}
+
+fn no_host() -> Verdict {
+    Verdict::Dead("there is no host of this name".to_owned())
+}
+
+/// Says what an answer means for readers.
+fn judge(status: StatusCode) -> Verdict {
+    let said =
+        || format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or_default()).trim_end().to_owned();
+    match status.as_u16() {
+        200..=399 => Verdict::Alive,
+        // Many papers turn programs away, or ask readers to sign in.
+        401 | 402 | 403 | 405 | 406 | 407 | 429 | 451 | 999 => Verdict::Refused(said()),
+        _ => Verdict::Dead(format!("the server answers {}", said())),
+    }
+}
+
+/// Gives the folder of what may be deleted at any time; none where something else has its name.
+fn cache(root: &Path) -> Option<PathBuf> {
+    let folder = root.join(".dateline");
+    match fs::symlink_metadata(&folder) {
+        Ok(metadata) => metadata.is_dir().then_some(folder),
+        Err(_) => fs::create_dir(&folder).is_ok().then_some(folder),
+    }
+}
+
+/// Reads the list of good links; whatever is no such list is none.
+fn read(folder: &Path) -> List {
+    let path = folder.join(LIST);
+    let sound = fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST_LIST);
+    let bytes = if sound { fs::read(&path).unwrap_or_default() } else { Vec::new() };
+    let list = serde_json::from_slice::<List>(&bytes).ok().filter(|list| list.form == FORM);
+    list.unwrap_or(List { form: FORM, good: BTreeMap::new() })
+}
+
+/// Writes the list, whole or not at all.
+fn write(folder: &Path, list: &List) -> std::io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".links-").tempfile_in(folder)?;
+    serde_json::to_writer(&mut file, list)?;
+    file.flush()?;
+    file.persist(folder.join(LIST))?;
+    Ok(())
+}
+
+/// Looks names up and keeps the addresses that may be reached.
+#[derive(Debug)]
+struct Guarded {
+    inner: DefaultResolver,
+    private: bool,
+}
+
+/// Says that a name has no address but private ones.
+#[derive(Debug, thiserror::Error)]
+#[error("an address of the private network")]
+struct Refused;
+
+impl Resolver for Guarded {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        let found = self.inner.resolve(uri, config, timeout)?;
+        if self.private {
+            return Ok(found);
+        }
+        let mut public = self.empty();
+        found.iter().filter(|address| is_public(address.ip())).for_each(|address| public.push(*address));
+        if public.is_empty() { Err(Error::Other(Box::new(Refused))) } else { Ok(public) }
+    }
+}
+
+/// Whether an address is one of the public network.
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    let local = address.is_private() || address.is_loopback() || address.is_link_local() || address.is_multicast();
+    let kept_back = matches!(
+        (a, b, c),
+        (0 | 240..=255, _, _) | (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18..=19, _)
+    );
+    !(local || kept_back || address.is_documentation())
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let within = |high: u16, low: u16| {
+        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+        is_public_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    match address.segments() {
+        // An address of version 4 in one of version 6: mapped, translated, 6to4.
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => within(high, low),
+        [0x2002, high, low, ..] => within(high, low),
+        // All that is public begins with these three bits.
+        [first, second, ..] => first & 0xe000 == 0x2000 && !(first == 0x2001 && (second < 0x200 || second == 0xdb8)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_private_network_is_known_in_every_disguise() {
+        for address in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "fe80::1",
+            "fd00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:7f00:1::",
+            "2001:db8::1",
+        ] {
+            assert!(!is_public(address.parse().unwrap()), "{address}");
+        }
+        for address in ["1.1.1.1", "172.32.0.1", "2606:4700::1111", "::ffff:8.8.8.8"] {
+            assert!(is_public(address.parse().unwrap()), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_no_list_is_not_believed() {
+        let dir = tempfile::tempdir().unwrap();
+        for text in ["", "{", "[]", "{\"form\":9,\"good\":{\"https://a.io/\":1}}"] {
+            fs::write(dir.path().join(LIST), text).unwrap();
+            assert!(read(dir.path()).good.is_empty(), "{text}");
+        }
+        let list = List { form: FORM, good: [("https://a.io/".to_owned(), 7)].into() };
+        write(dir.path(), &list).unwrap();
+        assert_eq!(read(dir.path()).good, list.good);
+    }
+
+    #[test]
+    fn a_path_out_of_the_site_does_not_stand() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        fs::write(root.join("a.md"), "").unwrap();
+        assert!(stands(&root, "a.md") && !stands(&root, "b.md"));
+        assert!(!stands(&root, "../") && !stands(&root, "/etc"));
+    }
+}
