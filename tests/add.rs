@@ -206,12 +206,14 @@ fn one_bad_source_never_stops_the_others() {
     site.write("in/good.txt", "It rained on 3 May 2019.");
     site.write("in/picture.png", b"\x89PNG");
     site.write("in/binary.txt", b"\0\0\0");
+    site.write("in/draft.md", "---\ntitle: A\ndraft: true\n---\n\nIt rained on 4 May 2019.\n");
     site.write("in/no.xml", "<html><p>no feed");
     std::fs::create_dir(site.path("none")).unwrap();
     let sources = [
         "in/gone.txt",
         "in/picture.png",
         "in/binary.txt",
+        "in/draft.md",
         "in/no.xml",
         "none",
         "ftp://a.io/x",
@@ -226,6 +228,7 @@ fn one_bad_source_never_stops_the_others() {
         ("in/gone.txt", "error[unread-source]: cannot be read"),
         ("in/picture.png", "error[unread-source]: files that end in .png are not read"),
         ("in/binary.txt", "error[binary-file]"),
+        ("in/draft.md", "error[unread-source]: this is a draft"),
         ("in/no.xml", "error[unread-source]: this is no feed"),
         ("none", "error[unread-source]: there is no article in this folder"),
         ("ftp://a.io/x", "error[unread-source]: cannot be fetched: this is no address"),

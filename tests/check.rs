@@ -44,6 +44,19 @@ fn expressions_left_open_are_noted_where_they_stand_and_build_keeps_quiet() {
 }
 
 #[test]
+fn what_is_kept_of_a_build_takes_nothing_from_the_messages() {
+    let site = Sandbox::of(&[("content/letter.txt", UNDATED), ("content/a.md", &format!("{QUAY}\n[x](gone.md)\n"))]);
+    for file in ["content/letter.txt", "content/a.md"] {
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+        std::fs::File::options().write(true).open(site.path(file)).unwrap().set_modified(long_ago).unwrap();
+    }
+    let before = checked(&site, &[]);
+    assert_eq!(site.run(&["build"]).0, 0);
+    assert_eq!(checked(&site, &[]), before);
+    assert_eq!(before["messages"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn notes_count_for_no_exit_code() {
     let site = Sandbox::of(&[("content/a.md", QUAY)]);
     site.write("content/b.md", QUAY.replace("The Echo", "Other Post").replace("Quay closed", "Closed quay"));

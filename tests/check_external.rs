@@ -143,7 +143,7 @@ fn a_good_link_is_remembered_for_a_while_and_a_dead_one_is_not() {
     assert_eq!(server.asked(), ["GET /gone", "HEAD /gone"]);
     assert_eq!(dead(&site, &["--allow-private", "--max-age", "0"]).len(), 1);
     assert_eq!(server.asked(), ["GET /gone", "HEAD /fine", "HEAD /gone"]);
-    site.write(".dateline/links.json", "{\"form\":1,\"good\":");
+    site.write(".dateline/links.kept", "{\"form\":1,\"good\":");
     assert_eq!(dead(&site, &["--allow-private"]).len(), 1);
     assert_eq!(server.asked().len(), 3, "a damaged list is not believed");
 }

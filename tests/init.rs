@@ -347,13 +347,13 @@ mod by_hand {
         place.run(&["init", "."]);
         let version = env!("CARGO_PKG_VERSION");
         let machine = std::env::consts::ARCH;
-        let name = format!("dateline-{version}-{machine}-unknown-linux-musl.tar.gz");
+        let name = format!("dateline-{version}-{machine}-unknown-linux-gnu.tar.gz");
         let at = |path: &str| place.path(path);
         place.write("release/dateline", "#!/bin/sh\necho installed\n");
         let folder = format!("released/v{version}");
         std::fs::create_dir_all(at(&folder)).unwrap();
         let pack = format!(
-            "chmod +x release/dateline && tar -czf {folder}/{name} release && cd {folder} && sha256sum {name} > {name}.sha256"
+            "chmod +x release/dateline && tar -czf {folder}/{name} release && cd {folder} && sha256sum * > SHA256SUMS"
         );
         assert!(sh(&at(""), &pack, &[]).0);
         let (from, home) = (format!("file://{}", at("released").display()), at("home"));
@@ -372,7 +372,7 @@ mod by_hand {
         let (_, ran) = sh(&at(""), &format!("{}/dateline", paths.trim()), &[]);
         assert_eq!(ran, "installed\n");
 
-        place.write(&format!("{folder}/{name}.sha256"), format!("{}  {name}\n", "0".repeat(64)));
+        place.write(&format!("{folder}/SHA256SUMS"), format!("{}  {name}\n", "0".repeat(64)));
         let ((done, said), paths) = install(&at("other"));
         assert!(!done && said.contains("FAILED") && paths.is_empty(), "{said}");
         assert!(!at("other/.local/share/dateline").join(version).join("bin").exists());

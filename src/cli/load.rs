@@ -34,25 +34,53 @@ pub fn load(common: &Common) -> anyhow::Result<Loaded> {
         Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0))
     };
     let mut files = site::load_but(&common.root, common.config.as_deref(), open)?;
+    let (config, found) = configuration(common, &files);
+    let (timeline, told, memory) = match remember::timeline(&config, &files) {
+        Some(made) => made,
+        // What was kept has no meaning after all: everything is read, and kept anew.
+        None => {
+            files = site::load_but(&common.root, common.config.as_deref(), |root, raw| open(root, raw).emptied())?;
+            remember::timeline(&config, &files).unwrap_or_else(|| {
+                let (timeline, told) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
+                (timeline, told, Memory::default())
+            })
+        }
+    };
+    Ok(loaded(common, files, (config, found), (timeline, told), memory))
+}
+
+/// Reads the site as [`load`] does, and every file of it: what is kept of earlier builds has no words of articles.
+///
+/// # Errors
+/// When the site cannot be read at all.
+pub fn whole(common: &Common) -> anyhow::Result<Loaded> {
+    let files = site::load(&common.root, common.config.as_deref())?;
+    let (config, found) = configuration(common, &files);
+    let made = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
+    Ok(loaded(common, files, (config, found), made, Memory::default()))
+}
+
+/// Reads the configuration and takes the command line in.
+fn configuration(common: &Common, files: &SiteFiles) -> (Config, Vec<Diagnostic>) {
     let (mut config, found) = Config::read(files.config.as_ref());
     if let Some(url) = &common.base_url {
         config.base_url = Some(url.clone()).filter(|url| !url.is_empty());
     }
-    let (timeline, told, memory) = match remember::timeline(&config, &files) {
-        Some(made) => made,
-        // What was kept has no meaning after all: everything is read.
-        None => {
-            files = site::load(&common.root, common.config.as_deref())?;
-            let (timeline, told) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
-            (timeline, told, Memory::default())
-        }
-    };
-    let mut diagnostics = found;
+    (config, found)
+}
+
+fn loaded(
+    common: &Common,
+    mut files: SiteFiles,
+    (config, mut diagnostics): (Config, Vec<Diagnostic>),
+    (timeline, told): (Timeline, Vec<Diagnostic>),
+    memory: Memory,
+) -> Loaded {
     diagnostics.append(&mut files.diagnostics);
     diagnostics.extend(told);
     if common.verbose && files.ignored > 0 {
         let ignored = report::count(files.ignored, "file");
         report::note(common, &format!("{ignored} under content/ left alone: none of .md, .markdown, .txt, .html"));
     }
-    Ok(Loaded { files, config, timeline, diagnostics, memory })
+    Loaded { files, config, timeline, diagnostics, memory }
 }

@@ -103,7 +103,7 @@ impl Desk {
         if open {
             show(&home);
         }
-        while let Some(changed) = watch.next() {
+        while let Some(changed) = watch.wait() {
             report::note(&self.common, &changes(&changed));
             let base = self.news.base.clone();
             let built = catch_unwind(AssertUnwindSafe(|| build::make(&self.common)));
@@ -116,39 +116,41 @@ impl Desk {
     }
 
     fn tell(&mut self, built: anyhow::Result<build::Built>) {
-        let news = &mut self.news;
-        match built {
-            Ok(mut built) => {
-                message::sort(&mut built.diagnostics);
-                let mut fresh: Vec<_> = built.diagnostics.iter().filter(|d| !self.told.contains(d)).cloned().collect();
-                report::messages_aside(&self.common, &mut fresh);
-                let strict = self.common.strict;
-                let wrong: Vec<_> =
-                    built.diagnostics.iter().filter(|d| strict || d.severity == Severity::Error).cloned().collect();
-                built.lines.iter().for_each(|line| report::note(&self.common, line));
-                news.heading = report::tally(&wrong);
-                if !wrong.is_empty() {
-                    report::note(&self.common, &news.heading);
-                }
-                news.problems = wrong.iter().take(SHOWN).map(text).collect();
-                if let Some(more) = wrong.len().checked_sub(SHOWN + 1) {
-                    news.problems.push(format!("and {}", count(more + 1, "more message")));
-                }
-                let changed = built.written.is_some_and(|written| written.changed + written.removed > 0);
-                news.builds += u64::from(changed || news.builds == 0);
-                news.out = built.out;
-                news.base = base(built.base_url.as_deref());
-                self.told = built.diagnostics.into_iter().collect();
-            }
+        let common = &self.common;
+        let mut built = match built {
+            Ok(built) => built,
             Err(error) => {
+                let help = error.downcast_ref().and_then(IoError::help).map(|help| format!("  = help: {help}"));
+                self.news.heading = count(1, "error");
+                self.news.problems =
+                    std::iter::once(message::plain(&format!("error: {error:#}"))).chain(help).collect();
+                self.board.post(self.news.clone());
                 report::fail(&error);
-                news.heading = count(1, "error");
-                let help = error.downcast_ref().and_then(IoError::help);
-                news.problems = vec![message::plain(&format!("error: {error:#}"))];
-                news.problems.extend(help.map(|help| format!("  = help: {help}")));
+                return;
             }
+        };
+        message::sort(&mut built.diagnostics);
+        let wrong = |d: &&Diagnostic| common.strict || d.severity == Severity::Error;
+        let wrong: Vec<Diagnostic> = built.diagnostics.iter().filter(wrong).cloned().collect();
+        let news = &mut self.news;
+        news.heading = report::tally(&wrong);
+        news.problems = wrong.iter().take(SHOWN).map(text).collect();
+        if wrong.len() > SHOWN {
+            news.problems.push(format!("and {}", count(wrong.len() - SHOWN, "more message")));
         }
+        let changed = built.written.is_some_and(|written| written.changed + written.removed > 0);
+        news.builds += u64::from(changed || news.builds == 0);
+        news.out = built.out;
+        news.base = base(built.base_url.as_deref());
+        // The browser first: nobody waits for the terminal.
         self.board.post(news.clone());
+        let mut fresh: Vec<_> = built.diagnostics.iter().filter(|d| !self.told.contains(d)).cloned().collect();
+        report::messages_aside(common, &mut fresh);
+        built.lines.iter().for_each(|line| report::note(common, line));
+        if !wrong.is_empty() {
+            report::note(common, &self.news.heading);
+        }
+        self.told = built.diagnostics.into_iter().collect();
     }
 }
 

@@ -115,6 +115,12 @@ impl Cache {
         cache
     }
 
+    /// Forgets all that was kept; what is kept next takes its place.
+    pub fn emptied(self) -> Cache {
+        let Cache { file, program, settings, began, .. } = self;
+        Cache { file, program, settings, began, ..Cache::default() }
+    }
+
     /// Takes over the bytes of a cache where they fit.
     fn take(&mut self, bytes: Vec<u8>) {
         let Some((list, start)) = list(&bytes) else { return };

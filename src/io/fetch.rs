@@ -1,6 +1,6 @@
 //! Fetches pages and feeds from the web, within limits, and never from the private network unless told to.
 
-mod guard;
+pub(super) mod guard;
 
 use guard::{Guarded, Refused};
 use std::io::Read;

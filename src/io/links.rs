@@ -1,20 +1,17 @@
 //! Tries the links out of a site: side by side, a few at a time for each server, and never twice without need.
 
+use super::fetch::guard::{Guarded, Refused};
+use super::keep;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use ureq::config::Config;
-use ureq::http::{StatusCode, Uri};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::http::StatusCode;
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Error};
 
 /// So many links are tried at once.
@@ -29,10 +26,8 @@ const TRIES: u32 = 3;
 const BACKOFF: Duration = Duration::from_millis(500);
 /// A server that asks for a longer rest is not waited for.
 const LONGEST_REST: Duration = Duration::from_secs(20);
-/// A larger list of good links is not believed.
-const LARGEST_LIST: u64 = 64 << 20;
 /// The list's name in the folder of what may be deleted at any time.
-const LIST: &str = "links.json";
+const LIST: &str = "links.kept";
 /// The form of the list; another one is not read.
 const FORM: u32 = 1;
 
@@ -80,8 +75,7 @@ pub fn stands(root: &Path, path: &str) -> bool {
 ///
 /// Links that were good lately, as `.dateline/` of the site in `root` remembers, are not tried again.
 pub fn check(root: &Path, urls: &[&str], limits: &Limits, done: &(dyn Fn() + Sync)) -> Vec<Verdict> {
-    let folder = cache(root);
-    let mut list = folder.as_deref().map(read).unwrap_or_default();
+    let mut list = remembered(root);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     // What was good in the future was good on another clock.
     list.good.retain(|_, when| *when <= now && now - *when < limits.age.as_secs());
@@ -99,8 +93,8 @@ pub fn check(root: &Path, urls: &[&str], limits: &Limits, done: &(dyn Fn() + Syn
         }
     }
     // That the list cannot be kept costs time at the next check, nothing else.
-    if let Some(folder) = folder.filter(|_| !wanted.is_empty()) {
-        let _ = write(&folder, &list);
+    if let Some(bytes) = (!wanted.is_empty()).then(|| serde_json::to_vec(&list).ok()).flatten() {
+        let _ = keep::save(root, LIST, &bytes);
     }
     verdicts
 }
@@ -152,8 +146,7 @@ fn agent(limits: &Limits) -> Agent {
         .accept("text/html, */*;q=0.5");
     // Behind a proxy nobody could tell where an address leads.
     let config = if limits.private { config } else { config.proxy(None) };
-    let resolver = Guarded { inner: DefaultResolver::default(), private: limits.private };
-    Agent::with_parts(config.build(), DefaultConnector::default(), resolver)
+    Agent::with_parts(config.build(), DefaultConnector::default(), Guarded::new(limits.private))
 }
 
 /// Asks servers, until the time is up.
@@ -253,133 +246,26 @@ fn judge(status: StatusCode) -> Verdict {
     }
 }
 
-/// Gives the folder of what may be deleted at any time; none where something else has its name.
-fn cache(root: &Path) -> Option<PathBuf> {
-    let folder = root.join(".dateline");
-    match fs::symlink_metadata(&folder) {
-        Ok(metadata) => metadata.is_dir().then_some(folder),
-        Err(_) => fs::create_dir(&folder).is_ok().then_some(folder),
-    }
-}
-
-/// Reads the list of good links; whatever is no such list is none.
-fn read(folder: &Path) -> List {
-    let path = folder.join(LIST);
-    let sound = fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST_LIST);
-    let bytes = if sound { fs::read(&path).unwrap_or_default() } else { Vec::new() };
-    let list = serde_json::from_slice::<List>(&bytes).ok().filter(|list| list.form == FORM);
-    list.unwrap_or(List { form: FORM, good: BTreeMap::new() })
-}
-
-/// Writes the list, whole or not at all.
-fn write(folder: &Path, list: &List) -> std::io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".links-").tempfile_in(folder)?;
-    serde_json::to_writer(&mut file, list)?;
-    file.flush()?;
-    file.persist(folder.join(LIST))?;
-    Ok(())
-}
-
-/// Looks names up and keeps the addresses that may be reached.
-#[derive(Debug)]
-struct Guarded {
-    inner: DefaultResolver,
-    private: bool,
-}
-
-/// Says that a name has no address but private ones.
-#[derive(Debug, thiserror::Error)]
-#[error("an address of the private network")]
-struct Refused;
-
-impl Resolver for Guarded {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.inner.resolve(uri, config, timeout)?;
-        if self.private {
-            return Ok(found);
-        }
-        let mut public = self.empty();
-        found.iter().filter(|address| is_public(address.ip())).for_each(|address| public.push(*address));
-        if public.is_empty() { Err(Error::Other(Box::new(Refused))) } else { Ok(public) }
-    }
-}
-
-/// Whether an address is one of the public network.
-fn is_public(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => is_public_v6(address),
-    }
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let local = address.is_private() || address.is_loopback() || address.is_link_local() || address.is_multicast();
-    let kept_back = matches!(
-        (a, b, c),
-        (0 | 240..=255, _, _) | (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18..=19, _)
-    );
-    !(local || kept_back || address.is_documentation())
-}
-
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    let within = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        is_public_v4(Ipv4Addr::new(a, b, c, d))
-    };
-    match address.segments() {
-        // An address of version 4 in one of version 6: mapped, translated, 6to4.
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => within(high, low),
-        [0x2002, high, low, ..] => within(high, low),
-        // All that is public begins with these three bits.
-        [first, second, ..] => first & 0xe000 == 0x2000 && !(first == 0x2001 && (second < 0x200 || second == 0xdb8)),
-    }
+/// Gives the list of good links; whatever is no such list is none.
+fn remembered(root: &Path) -> List {
+    let list = keep::load(root, LIST).and_then(|bytes| serde_json::from_slice::<List>(&bytes).ok());
+    list.filter(|list| list.form == FORM).unwrap_or(List { form: FORM, good: BTreeMap::new() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_private_network_is_known_in_every_disguise() {
-        for address in [
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "0.0.0.0",
-            "100.64.0.1",
-            "224.0.0.1",
-            "255.255.255.255",
-            "::",
-            "::1",
-            "fe80::1",
-            "fd00::1",
-            "ff02::1",
-            "::ffff:127.0.0.1",
-            "::127.0.0.1",
-            "64:ff9b::a00:1",
-            "2002:7f00:1::",
-            "2001:db8::1",
-        ] {
-            assert!(!is_public(address.parse().unwrap()), "{address}");
-        }
-        for address in ["1.1.1.1", "172.32.0.1", "2606:4700::1111", "::ffff:8.8.8.8"] {
-            assert!(is_public(address.parse().unwrap()), "{address}");
-        }
-    }
+    use std::fs;
 
     #[test]
     fn a_list_that_is_no_list_is_not_believed() {
         let dir = tempfile::tempdir().unwrap();
         for text in ["", "{", "[]", "{\"form\":9,\"good\":{\"https://a.io/\":1}}"] {
-            fs::write(dir.path().join(LIST), text).unwrap();
-            assert!(read(dir.path()).good.is_empty(), "{text}");
+            keep::save(dir.path(), LIST, text.as_bytes()).unwrap();
+            assert!(remembered(dir.path()).good.is_empty(), "{text}");
         }
-        let list = List { form: FORM, good: [("https://a.io/".to_owned(), 7)].into() };
-        write(dir.path(), &list).unwrap();
-        assert_eq!(read(dir.path()).good, list.good);
+        keep::save(dir.path(), LIST, b"{\"form\":1,\"good\":{\"https://a.io/\":1}}").unwrap();
+        assert_eq!(remembered(dir.path()).good.len(), 1);
     }
 
     #[test]

@@ -12,7 +12,8 @@ use walkdir::WalkDir;
 /// The folders of a site.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// The files beside them.
-const FILES: [&str; 2] = ["dateline.yaml", "corrections.yaml"];
+const FILES: [&str; 2] = [CONFIG, "corrections.yaml"];
+const CONFIG: &str = "dateline.yaml";
 /// How long nothing must change before what changed is told.
 const QUIET: Duration = Duration::from_millis(8);
 /// How long changes are waited for at most.
@@ -72,7 +73,7 @@ impl Watch {
     }
 
     /// Waits for changes and gives the paths of what changed, as messages show them; `None` when no more can come.
-    pub fn next(&mut self) -> Option<BTreeSet<String>> {
+    pub fn wait(&mut self) -> Option<BTreeSet<String>> {
         loop {
             let mut changed = BTreeSet::new();
             let first = self.told.recv().ok()?;
@@ -119,8 +120,10 @@ impl Watch {
     fn matters(&self, path: &Path) -> bool {
         let hidden = |rest: &Path| rest.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
         let below = |folder: &Path| path.strip_prefix(folder).is_ok_and(|rest| !hidden(rest));
+        // A configuration named by hand stands in for the site's own.
+        let own = |name: &str| self.config.is_none() || name != CONFIG;
         self.config.as_deref() == Some(path)
-            || FILES.iter().any(|name| self.config.is_none() | (*name != FILES[0]) && self.root.join(name) == path)
+            || FILES.iter().any(|name| own(name) && self.root.join(name) == path)
             || FOLDERS.iter().any(|name| below(&self.root.join(name)))
             || self.linked.iter().any(|place| below(place))
     }
@@ -207,7 +210,7 @@ mod tests {
     fn told(watch: &mut Watch, until: &str) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         while !all.contains(until) {
-            all.extend(watch.next().unwrap());
+            all.extend(watch.wait().unwrap());
         }
         all
     }
@@ -236,6 +239,20 @@ mod tests {
         fs::write(root.join("corrections.tmp"), "").unwrap();
         fs::rename(root.join("corrections.tmp"), root.join("corrections.yaml")).unwrap();
         told(&mut watch, "corrections.yaml");
+    }
+
+    #[test]
+    fn where_the_system_lost_count_only_a_difference_is_a_change() {
+        let (_dir, root) = site();
+        let mut watch = Watch::open(&root, None).unwrap();
+        let mut lost = || {
+            let mut changed = BTreeSet::new();
+            watch.take(Told::Lost, &mut changed);
+            !changed.is_empty()
+        };
+        assert_eq!([lost(), lost(), lost()], [true, false, false]);
+        fs::write(root.join("content/deep/a.txt"), "longer").unwrap();
+        assert_eq!([lost(), lost()], [true, false]);
     }
 
     #[test]

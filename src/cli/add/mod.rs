@@ -151,6 +151,11 @@ impl Desk<'_> {
             return Ok(());
         }
         let (read, messages) = pipeline::read_article(self.config, &item.raw, &item.origin);
+        if read.is_none() && messages.is_empty() {
+            let help = "take `draft` out of its front matter, or add it when it is done";
+            self.refuse(Refused::unfit(label, "this is a draft", help));
+            return Ok(());
+        }
         let placed = messages.into_iter().map(|message| placed(message, &item.raw.file.path, label));
         self.diagnostics.extend(placed);
         let Some(article) = read else { return Ok(()) };

@@ -1,6 +1,5 @@
 //! `dateline check`: tells everything that the site's owner should know, and writes no page.
 
-mod doubles;
 mod formats;
 mod notes;
 mod outside;
@@ -36,7 +35,7 @@ pub struct Args {
 /// Reads everything, fills every template and follows every link; the messages are the result.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     let start = Instant::now();
-    let mut site = load::load(common)?;
+    let mut site = load::whole(common)?;
     let pages = Pages::new(&site.config);
     let (templates, static_files) = (&site.files.templates, &site.files.static_files);
     let built = pipeline::publish(&site.config, &site.timeline, templates, static_files, |file| pages.take(&file));

@@ -271,6 +271,7 @@ fn written_in(file: &RawFile, link: &str) -> Option<Location> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::site;
 
     fn built(base: Option<&str>, files: &[(&str, &str)]) -> Built {
         let config = Config { base_url: base.map(str::to_owned), ..Config::default() };
@@ -284,16 +285,9 @@ mod tests {
     fn broken(base: Option<&str>, link: &str) -> Vec<String> {
         let page = format!("<p id='here'><a href=\"{link}\">x</a>");
         let files = [("a/index.html", page.as_str()), ("b c.css", ""), ("index.html", "<a name=top1>")];
-        let none = SiteFiles {
-            root: Default::default(),
-            config: None,
-            corrections: None,
-            articles: Vec::new(),
-            templates: Vec::new(),
-            static_files: Vec::new(),
-            ignored: 0,
-            diagnostics: Vec::new(),
-        };
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("content")).unwrap();
+        let none = site::load(dir.path(), None).unwrap();
         built(base, &files).broken(&none).into_iter().map(|d| d.message).collect()
     }
 

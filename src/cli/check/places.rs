@@ -36,7 +36,9 @@ impl Text<'_> {
         let (line, column) = article.line_and_column(range.start);
         let words = article.text.get(range).unwrap_or_default();
         let of_file = line.checked_sub(1).and_then(|n| lines(&self.text).nth(n));
-        let snippet = of_file.map(|text| {
+        // Saved pages spell some letters otherwise than the text that is read of them.
+        let first = words.chars().next();
+        let snippet = of_file.filter(|text| text.chars().nth(column - 1) == first).map(|text| {
             let left = text.chars().count().saturating_sub(column - 1);
             (text.to_owned(), words.lines().next().unwrap_or_default().chars().count().min(left).max(1))
         });

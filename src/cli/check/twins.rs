@@ -1,9 +1,9 @@
 //! Articles that a site has twice: at one address, or with nearly the same text.
 
-use super::doubles::{Known, Likeness};
 use super::places::Places;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Article, Timeline};
+use crate::pipeline::adding::{Known, Likeness};
 use std::collections::BTreeMap;
 
 /// Tells of every article that is nearly the same as an earlier one, in order of path.

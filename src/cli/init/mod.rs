@@ -75,10 +75,11 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
         common,
         &format!("wrote {} in `{}`", listed(&own.map(String::as_str).collect::<Vec<_>>()), root.display()),
     );
-    notes.iter().for_each(|note| report::note(common, note));
-    if let Some(note) = outer_repository(root) {
-        report::note(common, &note);
+    notes.extend(outer_repository(root));
+    if env!("CARGO_PKG_REPOSITORY").is_empty() {
+        notes.push(format!("say in `{WORKFLOW}` where the program comes from: `DATELINE_REPOSITORY`"));
     }
+    notes.iter().for_each(|note| report::note(common, note));
     let place = if root == Path::new(".") { String::new() } else { format!(" --root {}", quoted(root)) };
     report::note(common, &format!("next: `dateline serve{place}` shows the site and follows what you write"));
     Ok(Exit::Done)

@@ -10,21 +10,21 @@ use ureq::unversioned::transport::NextTimeout;
 
 /// Looks names up and keeps the addresses that may be reached.
 #[derive(Debug)]
-pub(super) struct Guarded {
+pub(in crate::io) struct Guarded {
     inner: DefaultResolver,
     private: bool,
 }
 
 impl Guarded {
     /// Looks names up; `private` says whether private addresses may be reached.
-    pub(super) fn new(private: bool) -> Guarded {
+    pub(in crate::io) fn new(private: bool) -> Guarded {
         Guarded { inner: DefaultResolver::default(), private }
     }
 }
 
 /// Says that a name has no address but private ones.
 #[derive(Debug)]
-pub(super) struct Refused;
+pub(in crate::io) struct Refused;
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
