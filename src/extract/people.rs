@@ -10,7 +10,7 @@ use crate::lang::tokens::{each, folded};
 use std::cell::{OnceCell, RefCell};
 
 /// Sentences back in which a pronoun's name is looked for, at most.
-const BACK: usize = 8;
+const BACK: usize = 12;
 /// Times that a name is looked for in the text of its article, at most.
 const TIMES: usize = 30;
 /// In so many sentences somebody is told of whom all the text is about.
