@@ -4,6 +4,10 @@ use clap::Parser;
 use dateline::cli::{self, Cli};
 use std::process::ExitCode;
 
+/// Reading and rendering make many small texts on several threads, which the system's allocator hands out slowly.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Wrong usage ends here, with exit code 2.
     let cli = Cli::parse();

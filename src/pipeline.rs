@@ -35,6 +35,9 @@ pub fn corrected(config: &Config, files: &[RawArticle], corrections: Option<&Raw
     from_known(read, corrections, |_, _| ())
 }
 
+/// What is known of an article besides: its expressions of time, and what it tells.
+type Rest = (Vec<Timex>, Option<Told>);
+
 /// Makes the timeline as [`corrected`] does, of articles that were read already; hands on what each tells, by the
 /// article's path, where that had to be worked out.
 pub fn from_known(
@@ -66,7 +69,8 @@ pub fn from_known(
     let mut all: Vec<_> = told.into_iter().zip(timexes.into_iter().zip(known)).chain(by_hand).collect();
     all.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
     let (articles, rest): (Vec<Article>, Vec<_>) = all.into_iter().unzip();
-    let tell = |(i, (article, (dates, known))): (usize, (&Article, (Vec<Timex>, Option<Told>)))| {
+    let tell = |(i, (article, rest)): (usize, (&Article, Rest))| {
+        let (dates, known) = rest;
         let Told { resolved, mut mentions, .. } = match known.filter(|told| told.fits(article)) {
             Some(told) => told,
             None => {
@@ -205,6 +209,9 @@ pub fn publish<E: Send>(
     publish_but(config, timeline, (templates, static_files), (&Keys::new(), &|_, _| false), take)
 }
 
+/// Says of a path and a hash of all that its page is made from whether it stands so.
+pub type Stands<'s> = &'s (dyn Fn(&str, &Print) -> bool + Sync);
+
 /// Makes the files of the site as [`publish`] does, of `theme`'s templates and static files, but for the pages that
 /// stand already; `standing` has keys of what articles were read from, and says of a path and a hash of all that its
 /// page is made from whether it stands so.
@@ -215,7 +222,7 @@ pub fn publish_but<E: Send>(
     config: &Config,
     timeline: &Timeline,
     (templates, static_files): (&[RawFile], &[RawFile]),
-    (keys, stands): (&Keys, &(dyn Fn(&str, &Print) -> bool + Sync)),
+    (keys, stands): (&Keys, Stands<'_>),
     take: impl Fn(Made) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, Unpublished<E>> {
     let broken = |error: RenderError| Unpublished::Template(Box::new(broken(&error, templates)));

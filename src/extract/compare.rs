@@ -104,3 +104,22 @@ fn plain(date: &Edtf) -> bool {
     let fine = matches!(date.precision(), Precision::Day | Precision::Month | Precision::Year);
     fine && !date.is_open() && !date.to_string().contains(['/', '[', '{'])
 }
+
+/// Tells whether two dates of one clause can be one: both open to a side, or both closed.
+pub(super) fn alike(a: &Edtf, b: &Edtf) -> bool {
+    a.is_open() == b.is_open()
+}
+
+/// Tells whether `a` says more than `b`.
+pub(super) fn finer(a: &Edtf, b: &Edtf) -> bool {
+    let days = |e: &Edtf| match (e.first_day(), e.last_day()) {
+        (Some(first), Some(last)) => (last - first).num_days(),
+        _ => i64::MAX,
+    };
+    days(a) < days(b)
+}
+
+/// Gives the date that is one of some; a single one as it is.
+pub(super) fn one_of(dates: &[&Edtf]) -> Edtf {
+    Edtf::one_of(dates.iter().map(|&d| d.clone()).collect())
+}

@@ -193,7 +193,7 @@ fn told_in<'a>(
         let chosen = next..next + many;
         next += many;
         let last = ranges.get(chosen.end - 1).map_or(range.end, |r| r.end);
-        let (range, date) = (range.start..last, one_of(values.get(chosen).unwrap_or_default()));
+        let (range, date) = (range.start..last, compare::one_of(values.get(chosen).unwrap_or_default()));
         if hangs_on_event(reading, &range) || compare::only_compares(reading, resolved, &range) {
             continue;
         }
@@ -210,10 +210,11 @@ fn told_in<'a>(
             Some(fate) => (Clause { dates: Dates::Kept, ..whole }, fate.1.clone()),
             None => (part::of(reading, whole, &ranges, &range), date),
         };
-        let same =
-            told.iter().position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && alike(&t.date, &date));
+        let same = told
+            .iter()
+            .position(|t| t.clause.covers(&clause) && t.date.overlaps(&date) && compare::alike(&t.date, &date));
         if let Some(same) = same.and_then(|s| told.get_mut(s)) {
-            if finer(&date, &same.date) {
+            if compare::finer(&date, &same.date) {
                 same.resolved = resolved;
                 same.anchor = resolved.anchor.clone();
                 same.choice = resolved.choice;
@@ -343,31 +344,12 @@ fn and_when<'a>(
     if when.beside { vec![main, when] } else { vec![when] }
 }
 
-/// Gives the date that is one of some; a single one as it is.
-fn one_of(dates: &[&Edtf]) -> Edtf {
-    Edtf::one_of(dates.iter().map(|&d| d.clone()).collect())
-}
-
 /// Tells whether an expression counts from a happening, not from a date: "ten days after the flood".
 fn hangs_on_event(reading: &Reading<'_>, expression: &Range<usize>) -> bool {
     let inside = reading.within(expression);
     let last = inside.end.checked_sub(1).map_or("", |l| reading.word(l));
     let counts = matches!(last, "after" | "before") && inside.len() > 1;
     counts && inside.end < reading.tokens.len() && reading.gap(inside.end).trim().is_empty()
-}
-
-/// Tells whether two dates of one clause can be one: both open to a side, or both closed.
-fn alike(a: &Edtf, b: &Edtf) -> bool {
-    a.is_open() == b.is_open()
-}
-
-/// Tells whether `a` says more than `b`.
-fn finer(a: &Edtf, b: &Edtf) -> bool {
-    let days = |e: &Edtf| match (e.first_day(), e.last_day()) {
-        (Some(first), Some(last)) => (last - first).num_days(),
-        _ => i64::MAX,
-    };
-    days(a) < days(b)
 }
 
 /// Tells whether a block tells events: headings and code do not.

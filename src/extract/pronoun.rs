@@ -190,7 +190,7 @@ fn thing(told: Told<'_>, text: &str, acts: Acts) -> Option<Option<(String, Vec<S
         verb_next && (subject_opens(reading.text, name) || reading.text.starts_with(&format!("The {name}")))
     };
     let name = told.names.iter().find(opens).filter(|name| acts.active && !is_person(reading.text, name, text));
-    let article = reading.text.split(' ').next().filter(|first| event_words().articles.contains(&*folded(first)));
+    let article = reading.text.split(' ').next().filter(|first| event_words().articles.contains(&folded(first)));
     Some(name.map(|name| (article.map_or_else(|| name.clone(), |the| format!("{the} {name}")), vec![name.clone()])))
 }
 

@@ -157,7 +157,7 @@ impl Living {
                     _ => format!("- event: {a}\n  merge: [{b}]\n  reason: One happening.\n"),
                 };
                 let text = self.files.entry("corrections.yaml".into()).or_default();
-                if text.lines().count() > 12 || self.chance.0 % 5 == 0 {
+                if text.lines().count() > 12 || self.chance.0.is_multiple_of(5) {
                     text.clear();
                 }
                 text.push_str(&lines);

@@ -47,7 +47,7 @@ pub(super) fn csv(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderErr
             plain(&distinct(outlets(site, timeline, event).into_iter()).join("; ")),
             plain(&urls.join(" ")),
             plain(quote(timeline, event)),
-            plain(&basis.unwrap_or_default()),
+            plain(basis.unwrap_or_default()),
             plain(&disagreement(site, timeline, event).unwrap_or_default()),
             plain(&people(timeline, event).join("; ")),
             page(site, event).unwrap_or_default(),
