@@ -123,8 +123,8 @@ pub fn mentions(_lang: &Language, index: usize, article: &Article, resolved: &[R
             let before = |back: usize| {
                 let at = s.checked_sub(back)?;
                 let block = article.sentences.get(at).map(|b| b.block).filter(|&b| tells(article, b))?;
-                let same = block == sentence.block;
-                Some(people::Told { reading: sentences.get(at)?, names: sentences.names(at), same })
+                let (reading, names) = (sentences.get(at)?, sentences.names(at));
+                Some(people::Told { reading, names, same: block == sentence.block })
             };
             let near = people::Near { own: names, text: &article.text, before: &before };
             let (title, mut put_in) = title::title(reading, &told.clause, &told.expression, near);

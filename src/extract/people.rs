@@ -2,11 +2,12 @@
 //!
 //! A wrong name is worse than none: where two people could be meant, nobody is.
 
-use super::fuller::{Before, before};
+use super::fuller::{self, before};
 use super::reading::Reading;
 use crate::lang::events::event_words;
 use crate::lang::headlines::headline_words;
 use crate::lang::tokens::{each, folded};
+use std::cell::{OnceCell, RefCell};
 
 /// Sentences back in which a pronoun's name is looked for, at most.
 const BACK: usize = 12;
@@ -65,17 +66,29 @@ enum Last<'a> {
     Nobody,
 }
 
+/// A sentence before, with the people in it.
+type Before<'a> = (Told<'a>, Vec<&'a str>);
+
 /// The people told of near a pronoun.
 pub(super) struct People<'a> {
     near: Near<'a>,
-    told: Vec<(Told<'a>, Vec<&'a str>)>,
+    told: [OnceCell<Option<Before<'a>>>; BACK],
+    /// What was found out of whom.
+    known: RefCell<Vec<(String, Option<Sex>)>>,
 }
 
 impl<'a> People<'a> {
-    /// Reads the sentences before.
+    /// Starts with nothing read.
     pub fn near(near: Near<'a>) -> People<'a> {
-        let told = (1..=BACK).map_while(|back| (near.before)(back));
-        People { near, told: told.map(|t| (t, people(t.reading.text, t.names, near.text))).collect() }
+        People { near, told: Default::default(), known: RefCell::default() }
+    }
+
+    /// Gives the sentences before with the people in them, the nearest first, each read when it is asked for.
+    fn all(&self) -> impl Iterator<Item = &Before<'a>> {
+        self.told.iter().enumerate().map_while(|(at, cell)| {
+            let read = || (self.near.before)(at + 1).map(|t| (t, people(t.reading.text, t.names, self.near.text)));
+            cell.get_or_init(read).as_ref()
+        })
     }
 
     /// Gives the person that a pronoun stands for which opens its clause behind `head`.
@@ -85,7 +98,7 @@ impl<'a> People<'a> {
 
     /// Gives the full name where the text tells of one person only who has it.
     fn fuller(&self, name: &'a str) -> &'a str {
-        let all = self.told.iter().flat_map(|(_, all)| all.iter().copied());
+        let all = self.all().flat_map(|(_, all)| all.iter().copied());
         let mut full = all.filter(|n| n.contains(' ') && same(n, name));
         match full.next() {
             Some(one) if !name.contains(' ') && full.all(|n| n == one) => one,
@@ -121,7 +134,7 @@ impl<'a> People<'a> {
     /// Gives the person told of last.
     fn last(&self, sex: Sex) -> Last<'a> {
         let mut others = false;
-        for (told, people) in &self.told {
+        for (told, people) in self.all() {
             let known = |name: &str| self.sex(name) == Some(sex);
             // "She said little." goes on with the one before.
             if Sex::of(told.reading.word(0)) == Some(sex) {
@@ -148,7 +161,7 @@ impl<'a> People<'a> {
             let once = |n: &&&'a str| self.times(n) < self.times(subject);
             let main = told.same && rest_of(&can_be, subject).all(|n| once(&n));
             let alone = (!any || main)
-                && (told.same || !others && self.told.iter().all(|(_, all)| all.iter().all(|n| same(n, subject))));
+                && (told.same || !others && self.all().all(|(_, all)| all.iter().all(|n| same(n, subject))));
             let sure = subject_opens(told.reading.text, subject);
             let found = known(subject) && !any_known || alone && (sure || told.names.len() == 1);
             return if found { Last::Found(subject) } else { Last::Several(can_be) };
@@ -159,7 +172,7 @@ impl<'a> People<'a> {
     /// Gives the person whom all the text is about.
     fn main(&self, sex: Sex) -> Option<&'a str> {
         let times = |name: &str| self.times(name);
-        let all = self.told.iter().flat_map(|(_, all)| all.iter().copied());
+        let all = self.all().flat_map(|(_, all)| all.iter().copied());
         let can_be: Vec<&'a str> = all.filter(|n| self.can_be(n, sex)).collect();
         let most = can_be.iter().copied().max_by_key(|n| (times(n), n.len()))?;
         let often = times(most);
@@ -169,7 +182,7 @@ impl<'a> People<'a> {
 
     /// Gives in how many of the sentences before a person is named.
     fn times(&self, name: &str) -> usize {
-        self.told.iter().filter(|(_, all)| all.iter().any(|n| same(n, name))).count()
+        self.all().filter(|(_, all)| all.iter().any(|n| same(n, name))).count()
     }
 
     fn can_be(&self, name: &str, sex: Sex) -> bool {
@@ -179,18 +192,27 @@ impl<'a> People<'a> {
     /// Tells by what pronoun a person is told of, where the text shows it: by a calling, or by a pronoun in a
     /// sentence that names nobody else.
     pub fn sex(&self, name: &str) -> Option<Sex> {
+        let known = self.known.borrow().iter().find(|(n, _)| n == name).map(|(_, sex)| *sex);
+        known.unwrap_or_else(|| {
+            let sex = self.find_sex(name);
+            self.known.borrow_mut().push((name.to_owned(), sex));
+            sex
+        })
+    }
+
+    fn find_sex(&self, name: &str) -> Option<Sex> {
         if let Some(called) = called(name, self.near.text) {
             return Some(called);
         }
         let mut votes = (0, 0);
-        for (back, (told, people)) in self.told.iter().enumerate() {
+        for (back, (told, people)) in self.all().enumerate() {
             if people.is_empty() || !people.iter().all(|n| same(n, name)) {
                 continue;
             }
             let Some(at) = told.reading.text.find(name).filter(|_| is_subject(told.reading, name)) else { continue };
             // "Ann Lee is ill. She left."
             let next =
-                back.checked_sub(1).and_then(|next| self.told.get(next)).filter(|(next, _)| next.same == told.same);
+                back.checked_sub(1).and_then(|next| self.all().nth(next)).filter(|(next, _)| next.same == told.same);
             match next.and_then(|(next, _)| Sex::of(next.reading.word(0))) {
                 Some(Sex::He) => votes.0 += 1,
                 Some(Sex::She) => votes.1 += 1,
@@ -218,7 +240,7 @@ impl<'a> People<'a> {
 
     /// Gives the two people of whom the sentence before tells together: "Ann Lee and Tom Poe were freed."
     pub fn both(&self) -> Option<(&'a str, &'a str)> {
-        let (told, people) = self.told.first().filter(|(told, _)| told.same)?;
+        let (told, people) = self.all().next().filter(|(told, _)| told.same)?;
         let verb = told.reading.finite(1..told.reading.tokens.len())?;
         let subjects: Vec<&'a str> = people.iter().copied().filter(|n| is_subject(told.reading, n)).collect();
         let joined = (1..verb).any(|i| told.reading.word(i) == "and");
@@ -230,7 +252,7 @@ impl<'a> People<'a> {
 
     /// Gives the sentences before, the nearest first.
     pub fn told(&self) -> impl Iterator<Item = Told<'a>> {
-        self.told.iter().map(|(told, _)| *told)
+        self.all().map(|(told, _)| *told)
     }
 }
 
@@ -250,7 +272,7 @@ pub(super) fn is_person(sentence: &str, name: &str, text: &str) -> bool {
     let Some(at) = sentence.find(name) else { return false };
     let last = sentence.get(..at).unwrap_or_default().trim_end().rsplit(' ').next().unwrap_or_default();
     let kind = before(sentence, name);
-    if kind == Some(Before::Calling) {
+    if kind == Some(fuller::Before::Calling) {
         return true;
     }
     let house =
@@ -268,9 +290,9 @@ pub(super) fn is_person(sentence: &str, name: &str, text: &str) -> bool {
         return false;
     }
     if name.contains(' ') {
-        return kind != Some(Before::Place);
+        return kind != Some(fuller::Before::Place);
     }
-    kind != Some(Before::Place) && behind(name, text).any(|(last, _)| is_given(last) || is_calling(last))
+    kind != Some(fuller::Before::Place) && behind(name, text).any(|(last, _)| is_given(last) || is_calling(last))
 }
 
 /// Tells whether a word before a name can be a given name.
@@ -293,7 +315,7 @@ fn is_calling(word: &str) -> bool {
 fn behind<'t>(name: &'t str, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
     let alone =
         move |at: usize| !text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-    text.match_indices(name).map(|(at, _)| at).filter(move |&at| alone(at)).take(TIMES).filter_map(move |at| {
+    memchr::memmem::find_iter(text.as_bytes(), name).filter(move |&at| alone(at)).take(TIMES).filter_map(move |at| {
         let mut last = text.get(..at)?.strip_suffix(' ')?.rsplit([' ', '\n', '“', '"', '(']);
         Some((last.next()?, last.next().unwrap_or_default()))
     })
