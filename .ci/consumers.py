@@ -2,8 +2,8 @@
 
 python3 .ci/consumers.py DATELINE SITE...; needs icalendar, feedparser and bibtexparser (1).
 """
-import csv, datetime, io, json, subprocess, sys
-import bibtexparser, icalendar
+import csv, datetime, io, json, os, subprocess, sys
+import bibtexparser, feedparser, icalendar
 
 DATELINE, SITES = sys.argv[1], sys.argv[2:]
 
@@ -46,4 +46,12 @@ for site in SITES:
     assert {item["id"] for item in csl} == told
     graph = json.loads(events(site, "jsonld"))
     assert [item["item"]["identifier"] for item in graph["itemListElement"]] == list(wanted)
+
+    built = os.path.join(site, "public")
+    if os.path.isdir(built):
+        feed = feedparser.parse(os.path.join(built, "feed.xml"))
+        assert not feed.bozo and feed.entries, feed.get("bozo_exception")
+        assert all(entry.id and entry.link and entry.updated_parsed and entry.title for entry in feed.entries)
+        with open(os.path.join(built, "feed.json"), encoding="utf-8") as file:
+            assert len(json.load(file)["items"]) == len(feed.entries), "both feeds tell the same"
     print(f"{site}: {len(wanted)} events, {len(entries)} in the calendar, {len(told)} articles cited")

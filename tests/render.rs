@@ -208,7 +208,9 @@ fn no_page_loads_more_than_fifteen_thousand_bytes_of_style_or_of_script() {
         for ending in [".css", ".js"] {
             let own = files.iter().filter(|(asset, _)| asset.ends_with(ending) && html.contains(asset.as_str()));
             let weight: usize = own.map(|(_, bytes)| bytes.len()).sum();
-            assert!((1..=15_000).contains(&weight), "{path}: {weight} bytes of {ending}");
+            // Nothing runs in the page for frames.
+            let least = usize::from(path != "embed/index.html" || ending == ".css");
+            assert!((least..=15_000).contains(&weight), "{path}: {weight} bytes of {ending}");
         }
     }
 }
