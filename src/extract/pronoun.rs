@@ -37,7 +37,8 @@ pub(super) fn named(
                     || words.many_pronouns.contains(&word)
                     || words.thing_pronouns.contains(&word))
     };
-    let lead = each(&text).take(LEAD).take_while(|t| !words.is_finite(&folded(t.text))).find(opens);
+    let told = |before: &str| each(before).any(|t| words.is_finite(&folded(t.text)));
+    let lead = each(&text).take(LEAD).find(opens).filter(|t| !told(text.get(..t.start).unwrap_or_default()));
     let mut people = None;
     let mut text = match lead {
         Some(token) => {
@@ -80,14 +81,12 @@ fn opposite(sex: Sex) -> Sex {
 fn object(text: &str) -> Option<(std::ops::Range<usize>, Sex)> {
     let words = event_words();
     let mut tokens = each(text).skip(1).peekable();
-    let mut told = false;
     while let Some(token) = tokens.next() {
-        let word = folded(token.text);
-        told |= words.is_finite(&word);
-        if told && headline_words().objects.contains(&word) {
+        if headline_words().objects.contains(token.text) {
             let next = tokens.peek().map(|next| (folded(next.text), text.get(token.end()..next.start) == Some(" ")));
             let ends = next.is_none_or(|(next, plain)| !plain || words.stop.contains(&next));
-            return Sex::of(&word).filter(|_| ends).map(|sex| (token.start..token.end(), sex));
+            let told = each(text.get(..token.start)?).any(|t| words.is_finite(&folded(t.text)));
+            return Sex::of(token.text).filter(|_| ends && told).map(|sex| (token.start..token.end(), sex));
         }
     }
     None
