@@ -13,7 +13,7 @@ use super::view::told;
 use super::voices::{claimants, distinct, outlets};
 use super::{RenderError, Site, Theme, escape, json};
 use crate::config::Config;
-use crate::model::{Article, Edtf, Event, OutputFile, Precision, Status, Timeline};
+use crate::model::{Article, Edtf, Event, OutputFile, Precision, Timeline};
 
 /// A format of another program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,16 +117,6 @@ fn dated_headline(site: &Site, event: &Event) -> String {
 /// Gives the address of an article on the web.
 fn address(article: &Article) -> Option<String> {
     escape::web(article.url.as_deref()?)
-}
-
-/// Gives how an event is told, by the name that `events.json` uses.
-fn status(event: &Event) -> &'static str {
-    match event.status {
-        Status::Happened => "happened",
-        Status::Planned => "planned",
-        Status::Denied => "denied",
-        Status::Hypothetical => "hypothetical",
-    }
 }
 
 /// Gives the headline of an event, with how it is told where that is not simply a fact, for formats that show no

@@ -1,7 +1,8 @@
 //! Comma-separated values (RFC 4180).
 
-use super::{address, articles, disagreement, distinct, outlets, page, quote, status};
-use crate::model::{Precision, Timeline};
+use super::{address, articles, disagreement, distinct, outlets, page, quote};
+use crate::model::Timeline;
+use crate::render::marks::{precision_key, status_key};
 use crate::render::voices::people;
 use crate::render::{RenderError, Site};
 
@@ -39,9 +40,9 @@ pub(super) fn csv(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderErr
             event.date.to_string(),
             day(event.date.first_day()),
             day(event.date.last_day()),
-            name(event.date.precision()).to_owned(),
+            precision_key(event.date.precision()).to_owned(),
             event.date.is_approximate().to_string(),
-            status(event).to_owned(),
+            status_key(event.status).to_owned(),
             plain(&event.title),
             timeline.voices(event).to_string(),
             plain(&distinct(outlets(site, timeline, event).into_iter()).join("; ")),
@@ -63,20 +64,6 @@ fn plain(text: &str) -> String {
     let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
     let formula = text.trim_start_matches([' ', '\u{A0}', '\u{FEFF}', '\u{200B}']).starts_with(signs);
     if formula { format!("'{text}") } else { text }
-}
-
-fn name(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Day => "day",
-        Precision::Week => "week",
-        Precision::Month => "month",
-        Precision::Season => "season",
-        Precision::Quarter => "quarter",
-        Precision::Year => "year",
-        Precision::Decade => "decade",
-        Precision::Century => "century",
-        Precision::Span => "span",
-    }
 }
 
 #[cfg(test)]
