@@ -8,7 +8,7 @@ use super::site::{article_page, event_page};
 use super::subjects::By;
 use super::view::{date_view, short, told};
 use crate::lang::interface::Interface;
-use crate::model::{Article, DateBasis, Edtf, Event, Precision, Status};
+use crate::model::{Article, DateBasis, Edtf, Event, Precision, Status, Timeline};
 use std::collections::BTreeSet;
 use tera::{Context, Value};
 
@@ -111,20 +111,7 @@ impl Desk<'_> {
         let about = event.date.is_approximate() || event.date.is_uncertain();
         let words = || about.then(|| date_view(site, &event.date, None).words.clone());
         page.text("temporalCoverage", coverage(&event.date).or_else(words));
-        if !matches!(event.status, Status::Happened | Status::Planned) {
-            return page;
-        }
-        let mut data = Data::new("Event");
-        let (first, last) = ends(&event.date);
-        data.text("name", Some(&event.title));
-        data.text("startDate", first);
-        data.text("endDate", last);
-        let scheduled = event.status == Status::Planned;
-        data.text("eventStatus", scheduled.then_some("https://schema.org/EventScheduled"));
-        let mut seen = BTreeSet::new();
-        let articles = told(self.timeline, event).filter(|(mention, _)| seen.insert(mention.article));
-        data.all("subjectOf", articles.take(SOURCES).map(|(_, article)| reference(article, Data::new)));
-        page.one("mainEntity", Some(data));
+        page.one("mainEntity", event_thing(self.timeline, event));
         page
     }
 
@@ -144,6 +131,24 @@ impl Desk<'_> {
 
 /// Sources of an event that its data names.
 const SOURCES: usize = 50;
+
+/// Gives an event as data, with the articles that tell it; none for what is denied or only possible.
+pub(super) fn event_thing(timeline: &Timeline, event: &Event) -> Option<Data> {
+    if !matches!(event.status, Status::Happened | Status::Planned) {
+        return None;
+    }
+    let mut data = Data::new("Event");
+    let (first, last) = ends(&event.date);
+    data.text("name", Some(&event.title));
+    data.text("startDate", first);
+    data.text("endDate", last);
+    let scheduled = event.status == Status::Planned;
+    data.text("eventStatus", scheduled.then_some("https://schema.org/EventScheduled"));
+    let mut seen = BTreeSet::new();
+    let articles = told(timeline, event).filter(|(mention, _)| seen.insert(mention.article));
+    data.all("subjectOf", articles.take(SOURCES).map(|(_, article)| reference(article, Data::new)));
+    Some(data)
+}
 
 /// Gives an article as data; what people wrote for the timeline is no news article.
 fn reference(article: &Article, begin: fn(&str) -> Data) -> Data {

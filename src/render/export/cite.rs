@@ -1,9 +1,9 @@
 //! The articles that tell the events, for bibliographies: BibTeX and CSL-JSON.
 
 use super::{address, one_line};
-use crate::model::{Article, Edtf, Precision, Timeline};
+use crate::model::{Article, Edtf, Timeline};
 use crate::render::RenderError;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -94,20 +94,16 @@ fn cited(timeline: &Timeline) -> impl Iterator<Item = &Article> {
     articles.filter(|article| article.event.is_none() || article.publisher.is_some())
 }
 
-/// Gives year, month and day of a date, as many as it states; of a span the last day.
+/// Gives year, month and day of a date, as many as all days that it can mean share.
 fn parts(date: &Edtf) -> Option<Vec<i32>> {
-    let day = date.last_day()?;
-    let all = [day.year(), i32::try_from(day.month()).ok()?, i32::try_from(day.day()).ok()?];
-    let stated = match date.precision() {
-        Precision::Day | Precision::Week | Precision::Span => 3,
-        Precision::Month => 2,
-        _ => 1,
-    };
-    Some(all.into_iter().take(stated).collect())
+    let numbers = |day: NaiveDate| Some([day.year(), i32::try_from(day.month()).ok()?, i32::try_from(day.day()).ok()?]);
+    let (first, last) = (numbers(date.first_day()?)?, numbers(date.last_day()?)?);
+    let shared: Vec<i32> = first.into_iter().zip(last).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+    Some(shared).filter(|shared| !shared.is_empty())
 }
 
 fn issued(date: &Edtf) -> Option<Issued> {
-    let circa = date.is_approximate() || date.is_uncertain() || !matches!(date.precision(), Precision::Day);
+    let circa = date.is_approximate() || date.is_uncertain();
     Some(Issued { parts: vec![parts(date)?], circa })
 }
 
@@ -130,4 +126,19 @@ fn tex(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_of_a_date_is_made_up() {
+        let shared = |date: &str| parts(&Edtf::parse(date).unwrap());
+        assert_eq!(shared("2022-01-17"), Some(vec![2022, 1, 17]));
+        assert_eq!(shared("2022-01-17/2022-01-19"), Some(vec![2022, 1]));
+        assert_eq!(shared("2022-01-31/2022-02-02"), Some(vec![2022]));
+        assert_eq!(shared("2022"), Some(vec![2022]));
+        assert_eq!((shared("202X"), shared("2022/..")), (None, None));
+    }
 }
