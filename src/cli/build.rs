@@ -6,6 +6,7 @@ use super::news;
 use super::pages::Pages;
 use super::report::{self, Exit, count};
 use crate::diagnostic::Diagnostic;
+use crate::io::cache::Cache;
 use crate::io::{IoError, output, output_folder};
 use crate::pipeline::{self, Made, Unpublished};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -39,9 +40,12 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
 /// When the site cannot be read or written at all.
 pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
-    let mut site = load::load(common)?;
+    let mut site = load::keeping(common)?;
     let out = output_folder(&site.files.root, common.out.as_deref())?;
     let writer = output::Writer::open(&out)?;
+    // Before the pages are made, so that they have the room that it takes.
+    let kept = site.memory.save(&site.files.cache);
+    site.files.cache = Cache::default();
     let files = &site.files;
     let loaded = start.elapsed();
     let pages = Pages::open(&files.root, &out);
@@ -75,7 +79,7 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
     let written_at = start.elapsed();
-    let kept = site.memory.save(&files.cache).and_then(|()| match written {
+    let kept = kept.and_then(|()| match written {
         Some(_) => pages.save().and_then(|()| news::since(&files.root, &site.timeline)),
         None => Ok(Vec::new()),
     });

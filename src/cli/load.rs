@@ -30,22 +30,30 @@ pub struct Loaded {
 /// # Errors
 /// When the site cannot be read at all.
 pub fn load(common: &Common) -> anyhow::Result<Loaded> {
+    made(common, |cache| cache)
+}
+
+/// Does what [`load`] does, and writes down what the next build can spare itself, for [`Memory::save`] to put in place.
+///
+/// # Errors
+/// As [`load`].
+pub fn keeping(common: &Common) -> anyhow::Result<Loaded> {
+    made(common, Cache::renewed)
+}
+
+fn made(common: &Common, ready: impl Fn(Cache) -> Cache) -> anyhow::Result<Loaded> {
     let open = |root: &Path, raw: Option<&RawFile>| {
-        Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0))
+        ready(Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0)))
     };
     let mut files = site::load_but(&common.root, common.config.as_deref(), open)?;
     let (config, found) = configuration(common, &files);
-    let (timeline, told, memory) = match remember::timeline(&config, &files) {
-        Some(made) => made,
+    let mut made = remember::timeline(&config, &mut files);
+    if made.is_none() {
         // What was kept has no meaning after all: everything is read, and kept anew.
-        None => {
-            files = site::load_but(&common.root, common.config.as_deref(), |root, raw| open(root, raw).emptied())?;
-            remember::timeline(&config, &files).unwrap_or_else(|| {
-                let (timeline, told) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
-                (timeline, told, Memory::default())
-            })
-        }
-    };
+        files = site::load_but(&common.root, common.config.as_deref(), |root, raw| open(root, raw).emptied())?;
+        made = remember::timeline(&config, &mut files);
+    }
+    let Some((timeline, told, memory)) = made else { return whole(common) };
     Ok(loaded(common, files, (config, found), (timeline, told), memory))
 }
 
