@@ -30,27 +30,35 @@ pub struct Loaded {
 /// # Errors
 /// When the site cannot be read at all.
 pub fn load(common: &Common) -> anyhow::Result<Loaded> {
-    made(common, |cache| cache)
+    loaded_from(common, opened(common, |cache| cache)?)
 }
 
-/// Does what [`load`] does, and writes down what the next build can spare itself, for [`Memory::save`] to put in place.
+/// Reads the files of the site, to be built from: what the next build can spare itself is written down on the way,
+/// for [`Memory::save`] to put in place.
 ///
 /// # Errors
-/// As [`load`].
-pub fn keeping(common: &Common) -> anyhow::Result<Loaded> {
-    made(common, Cache::renewed)
+/// When the site cannot be read at all.
+pub fn to_build(common: &Common) -> anyhow::Result<SiteFiles> {
+    opened(common, Cache::renewed)
 }
 
-fn made(common: &Common, ready: impl Fn(Cache) -> Cache) -> anyhow::Result<Loaded> {
+fn opened(common: &Common, ready: impl Fn(Cache) -> Cache) -> anyhow::Result<SiteFiles> {
     let open = |root: &Path, raw: Option<&RawFile>| {
         ready(Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0)))
     };
-    let mut files = site::load_but(&common.root, common.config.as_deref(), open)?;
+    Ok(site::load_but(&common.root, common.config.as_deref(), open)?)
+}
+
+/// Makes the timeline of a site's files.
+///
+/// # Errors
+/// When the site must be read once more and cannot be.
+pub fn loaded_from(common: &Common, mut files: SiteFiles) -> anyhow::Result<Loaded> {
     let (config, found) = configuration(common, &files);
     let mut made = remember::timeline(&config, &mut files);
     if made.is_none() {
         // What was kept has no meaning after all: everything is read, and kept anew.
-        files = site::load_but(&common.root, common.config.as_deref(), |root, raw| open(root, raw).emptied())?;
+        files = site::load_but(&common.root, common.config.as_deref(), |_, _| files.cache.emptied())?;
         made = remember::timeline(&config, &mut files);
     }
     let Some((timeline, told, memory)) = made else { return whole(common) };
@@ -69,7 +77,7 @@ pub fn whole(common: &Common) -> anyhow::Result<Loaded> {
 }
 
 /// Reads the configuration and takes the command line in.
-fn configuration(common: &Common, files: &SiteFiles) -> (Config, Vec<Diagnostic>) {
+pub fn configuration(common: &Common, files: &SiteFiles) -> (Config, Vec<Diagnostic>) {
     let (mut config, found) = Config::read(files.config.as_ref());
     if let Some(url) = &common.base_url {
         config.base_url = Some(url.clone()).filter(|url| !url.is_empty());

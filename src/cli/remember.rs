@@ -93,7 +93,7 @@ fn recall(kept: &Kept) -> Result<Known, Spoilt> {
 }
 
 /// Gives a hash of all that an article is read from.
-fn key(raw: &RawArticle) -> Hash {
+pub fn key(raw: &RawArticle) -> Hash {
     let mut key = blake3::Hasher::new();
     for file in [Some(&raw.file), raw.sidecar.as_ref()].into_iter().flatten() {
         for part in [file.path.as_bytes(), &file.bytes] {
