@@ -30,7 +30,7 @@ pub struct Loaded {
 /// # Errors
 /// When the site cannot be read at all.
 pub fn load(common: &Common) -> anyhow::Result<Loaded> {
-    loaded_from(common, opened(common, |cache| cache)?)
+    loaded_from(common, opened(common)?)
 }
 
 /// Reads the files of the site, to be built from: what the next build can spare itself is written down on the way,
@@ -39,12 +39,18 @@ pub fn load(common: &Common) -> anyhow::Result<Loaded> {
 /// # Errors
 /// When the site cannot be read at all.
 pub fn to_build(common: &Common) -> anyhow::Result<SiteFiles> {
-    opened(common, Cache::renewed)
+    let mut files = opened(common)?;
+    files.cache = files.cache.renewed();
+    Ok(files)
 }
 
-fn opened(common: &Common, ready: impl Fn(Cache) -> Cache) -> anyhow::Result<SiteFiles> {
+/// Reads the files of the site, but for the articles that the cache has.
+///
+/// # Errors
+/// When the site cannot be read at all.
+pub fn opened(common: &Common) -> anyhow::Result<SiteFiles> {
     let open = |root: &Path, raw: Option<&RawFile>| {
-        ready(Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0)))
+        Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0))
     };
     Ok(site::load_but(&common.root, common.config.as_deref(), open)?)
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::io::cache::{Cache, Hash, Keep, Kept};
 use crate::io::site::SiteFiles;
 use crate::model::{RawArticle, Timeline};
-use crate::pipeline::{self, Keys, Known, Read, Told};
+use crate::pipeline::{self, Keys, Known, Read, Told, adding};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -69,6 +69,24 @@ pub fn timeline(config: &Config, files: &mut SiteFiles) -> Option<(Timeline, Vec
         }
     }
     Some((timeline, diagnostics, memory))
+}
+
+/// Gives by what the articles of a site are known again; what the cache has of them is not read anew.
+pub fn known(config: &Config, files: &SiteFiles) -> adding::Known {
+    let kept = |path: &String| {
+        let read = files.cache.kept(path).and_then(|kept| postcard::from_bytes::<Read>(kept.read).ok());
+        (path.clone(), read.and_then(|read| read.signs()))
+    };
+    let read = |raw: &RawArticle| {
+        let kept = files.cache.find(&raw.file.path, &key(raw));
+        let kept = kept.and_then(|kept| postcard::from_bytes::<Read>(kept.read).ok());
+        (raw.file.path.clone(), kept.map_or_else(|| Read::signs_of(config, raw), |read| read.signs()))
+    };
+    let mut all: Vec<_> = files.known.par_iter().map(kept).chain(files.articles.par_iter().map(read)).collect();
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut known = adding::Known::default();
+    known.add_all(all.into_iter().filter_map(|(_, signs)| signs));
+    known
 }
 
 impl Memory {
