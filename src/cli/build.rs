@@ -43,7 +43,7 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
     let files = load::to_build(common)?;
     let out = output_folder(&files.root, common.out.as_deref())?;
-    let writer = output::Writer::open(&out)?;
+    let mut writer = output::Writer::open(&out)?;
     let source = still::source(common, &files);
     if let Some(still) = Still::standing(&files.root, &out, &source) {
         let base_url = load::configuration(common, &files).0.base_url;

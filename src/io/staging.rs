@@ -25,22 +25,26 @@ pub struct Writer {
     /// Guards the making of that folder.
     making: Mutex<()>,
     files: Mutex<(Vec<String>, usize)>,
-    /// Keeps other builds from writing into the folder meanwhile, once it is there.
-    held: OnceLock<File>,
+    /// Keeps other builds from writing into the folder meanwhile.
+    _held: Option<File>,
+    /// Whether the folder was made for this build, and nothing is in it yet.
+    made: bool,
 }
 
 impl Writer {
     /// Begins to write into `out`, when no other build writes there any longer.
     ///
     /// # Errors
-    /// When the list of what earlier builds wrote cannot be read.
+    /// When the folder cannot be made, or the list of what earlier builds wrote cannot be read.
     pub fn open(out: &Path) -> Result<Writer, IoError> {
-        let held = held(out).map(OnceLock::from).unwrap_or_default();
+        let made = !out.exists();
+        fs::create_dir_all(out).map_err(IoError::file("create", out))?;
+        let _held = held(out);
         let old = Manifest::read(out)?;
         let names = fs::read_dir(out).into_iter().flatten().flatten();
         let present = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         let (staging, making, files) = Default::default();
-        Ok(Writer { out: out.to_owned(), old, present, staging, making, files, held })
+        Ok(Writer { out: out.to_owned(), old, present, staging, making, files, _held, made })
     }
 
     /// Takes a file; one whose bytes stand there already is only noted.
@@ -73,17 +77,18 @@ impl Writer {
         Ok(())
     }
 
-    /// Moves the files into place and removes what earlier builds wrote and this one did not.
+    /// Moves the files into place and removes what earlier builds wrote and this one did not; the folder stays held
+    /// as long as the writer is there, so that what is noted of its files holds.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn finish(self) -> Result<Written, IoError> {
+    pub fn finish(&mut self) -> Result<Written, IoError> {
         let out = self.out.as_path();
-        let (paths, changed) = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (paths, changed) = std::mem::take(self.files.get_mut().unwrap_or_else(PoisonError::into_inner));
         let count = paths.len();
         let next = Manifest { files: paths.into_iter().collect() };
         let stale: Vec<&String> = self.old.files.iter().filter(|path| !next.files.contains(path.as_str())).collect();
-        fs::create_dir_all(out).map_err(IoError::file("create", out))?;
+        self.made = false;
         let mut removed = 0;
         let mut listed = None;
         if changed > 0 || !stale.is_empty() {
@@ -100,8 +105,8 @@ impl Writer {
                 install(staging.path(), out)?;
             }
         }
-        drop(self.staging);
-        if listed.unwrap_or(self.old) != next {
+        drop(self.staging.take());
+        if listed.as_ref().unwrap_or(&self.old) != &next {
             next.write(out)?;
         }
         sweep(out)?;
@@ -158,19 +163,25 @@ impl Writer {
             return Ok(made.path());
         }
         let out = self.out.as_path();
-        fs::create_dir_all(out).map_err(IoError::file("create", out))?;
-        if self.held.get().is_none() {
-            let _ = held(out).map(|folder| self.held.set(folder));
-        }
         sweep(out)?;
         let made = tempfile::Builder::new().prefix(STAGING).tempdir_in(out).map_err(IoError::file("write to", out))?;
         Ok(self.staging.get_or_init(|| made).path())
     }
 }
 
-/// Waits until no other build writes into a folder and keeps them from it; none where it is not there, or the system
-/// knows no locks for folders.
-fn held(out: &Path) -> Option<File> {
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // A build that fails leaves no empty folder.
+        if self.made {
+            drop(self.staging.take());
+            let _ = fs::remove_dir(&self.out);
+        }
+    }
+}
+
+/// Waits until no other build writes into a folder and keeps them from it; none where the system knows no locks for
+/// folders.
+pub(super) fn held(out: &Path) -> Option<File> {
     let folder = File::open(out).ok()?;
     folder.lock().ok().map(|()| folder)
 }

@@ -6,7 +6,7 @@ use crate::render::Site;
 use chrono::{Datelike, Days, NaiveDate};
 use icalendar::{Calendar, Class, Component, EventLike, EventStatus, Property};
 
-/// Writes a calendar; events before year 1, which the format cannot write, are left out.
+/// Writes a calendar; events before year 1 and after 9999, which the format cannot write, are left out.
 ///
 /// An event of which only one end is known stands on that end, as finely as it is stated. The identifiers and all else are the same at every
 /// build of the same articles: the time stamp is the day on which the newest source was published.
@@ -32,7 +32,10 @@ fn entry(timeline: &Timeline, site: &Site, event: &Event) -> Option<icalendar::E
     made.add_property("DTSTAMP", stamp(timeline, event).unwrap_or(first).format("%Y%m%dT000000Z").to_string());
     made.starts(first);
     // The end is the first day that is no part of it (RFC 5545, 3.6.1).
-    made.ends(last.checked_add_days(Days::new(1)).filter(|day| day.year() <= 9999).unwrap_or(last));
+    // Behind the last day that can be written there is none: without an end the event lasts its first day.
+    if let Some(end) = last.checked_add_days(Days::new(1)).filter(|day| day.year() <= 9999) {
+        made.ends(end);
+    }
     made.summary(&dated_headline(site, event));
     let mut told = vec![site.words.day(&event.date), site.words.quote(&one_line(quote(timeline, event)))];
     told.push(outlets(site, timeline, event).join(", "));

@@ -36,10 +36,10 @@ pub(super) fn csv(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderErr
         let basis = event.mentions.first().and_then(|&m| timeline.mentions.get(m)).map(|m| site.why(timeline, m));
         table.write_record([
             plain(&event.id),
-            // Nothing but digits, letters of EDTF and its signs: a date before year 0 begins with a minus.
-            event.date.to_string(),
-            day(event.date.first_day()),
-            day(event.date.last_day()),
+            // A date before year 0 begins with a minus, one after 9999 with a plus.
+            plain(&event.date.to_string()),
+            plain(&day(event.date.first_day())),
+            plain(&day(event.date.last_day())),
             precision_key(event.date.precision()).to_owned(),
             event.date.is_approximate().to_string(),
             status_key(event.status).to_owned(),
