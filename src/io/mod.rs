@@ -12,6 +12,7 @@ pub mod links;
 mod manifest;
 pub mod output;
 mod place;
+mod scrap;
 pub mod serve;
 pub mod site;
 mod staging;
