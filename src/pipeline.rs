@@ -82,13 +82,18 @@ pub fn from_known(
             }
         };
         mentions.iter_mut().for_each(|mention| mention.article = i);
-        (resolved, mentions)
+        let named = extract::Named::of(article, &resolved, &mentions);
+        (resolved, (mentions, named))
     };
-    let (resolved, mentions): (Vec<Vec<Resolved>>, Vec<Vec<Mention>>) =
-        articles.par_iter().zip(rest).enumerate().map(tell).unzip();
+    let (resolved, told): (Vec<Vec<Resolved>>, Vec<_>) = articles.par_iter().zip(rest).enumerate().map(tell).unzip();
+    let (mentions, named): (Vec<Vec<Mention>>, Vec<extract::Named>) = told.into_iter().unzip();
     let mut mentions: Vec<Mention> = mentions.into_iter().flatten().collect();
-    let mut events = merge::events_by(&articles, &mentions, &SideBySide);
-    let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
+    // Which names mean the same is found out while others merge, which looks at names as they are written.
+    let (mut events, names) = rayon::join(
+        || merge::events_by(&articles, &mentions, &SideBySide),
+        || extract::join_names(&articles, &named, &mentions),
+    );
+    let also_named = names.write(&mut mentions, &mut events);
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
     let (corrections, found) = Corrections::read(corrections);
@@ -107,8 +112,8 @@ pub fn read_article(config: &Config, raw: &RawArticle, origin: &adding::Origin) 
 struct SideBySide;
 
 impl merge::Parts for SideBySide {
-    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
-        (0..count).into_par_iter().map(&make).collect()
+    fn each_of<T: Send, R: Send>(&self, things: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
+        things.into_par_iter().map(&make).collect()
     }
 }
 

@@ -2,11 +2,9 @@
 
 use super::features::Features;
 
-/// The names of each article with what they weigh: rare names tell more.
+/// The names of each article that another has too, with what they weigh: rare names tell more.
 pub(super) struct Stories {
     names: Vec<Vec<(u32, f64)>>,
-    /// For each name, how many articles have it.
-    given: Vec<u32>,
 }
 
 impl Stories {
@@ -16,7 +14,7 @@ impl Stories {
         let mut names: Vec<Vec<(u32, f64)>> = vec![Vec::new(); articles];
         for (f, &a) in features.iter().zip(article) {
             if let Some(list) = names.get_mut(a) {
-                list.extend(f.names.iter().map(|&name| (name, 0.0)));
+                list.extend(f.names().iter().map(|&name| (name, 0.0)));
             }
         }
         let mut given: Vec<u32> = Vec::new();
@@ -39,20 +37,21 @@ impl Stories {
             }
             let length = list.iter().map(|n| n.1 * n.1).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
             list.iter_mut().for_each(|n| n.1 /= length);
+            // What no other article names can be met in none.
+            list.retain(|name| given[name.0 as usize] > 1);
         }
-        Stories { names, given }
+        Stories { names }
     }
 
     /// Gives the rarest names of an article that another has, too.
     pub fn rarest(&self, article: usize, most: usize) -> Vec<(u32, f64)> {
         let mut names = self.names.get(article).cloned().unwrap_or_default();
-        names.retain(|&(name, _)| self.given.get(name as usize).is_some_and(|&articles| articles > 1));
         names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         names.truncate(most);
         names
     }
 
-    /// Tells whether an article names somebody or something in a sentence with a date.
+    /// Tells whether an article names somebody or something that another names, in a sentence with a date.
     pub fn names(&self, article: usize, name: u32) -> bool {
         self.names.get(article).is_some_and(|names| names.binary_search_by_key(&name, |n| n.0).is_ok())
     }
