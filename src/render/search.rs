@@ -14,6 +14,7 @@ use crate::model::{OutputFile, Precision, Status};
 use foldhash::fast::RandomState;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -58,9 +59,14 @@ pub(super) fn row_files(desk: &Desk) -> usize {
     if desk.stretches.complete { 0 } else { desk.timeline.events.len().div_ceil(ROWS) }
 }
 
+/// Gives the events of one file of rows.
+pub(super) fn rows_of(file: usize) -> Range<usize> {
+    file * ROWS..(file + 1) * ROWS
+}
+
 /// Writes one file of rows: what a list of results shows of each event.
 pub(super) fn rows(desk: &Desk, file: usize) -> Result<OutputFile, RenderError> {
-    let events = desk.timeline.events.iter().skip(file * ROWS).take(ROWS);
+    let events = desk.timeline.events.iter().skip(rows_of(file).start).take(ROWS);
     let dates: Vec<_> = events.clone().map(|event| date_view(desk.site, &event.date, None)).collect();
     let rows: Vec<(String, String, &str, &str, String)> = events
         .zip(&dates)

@@ -40,6 +40,8 @@ pub struct Site<'a> {
     pub(super) memo: Memo,
     /// The pages that every page links to, as templates get them.
     pub(super) nav: OnceLock<tera::Value>,
+    /// For each article, the day on which it was published, as data gives it.
+    pub(super) days: OnceLock<Vec<Option<String>>>,
     /// The colours and fonts of the configuration, as a style sheet, and where it is written.
     pub(super) style: Option<(String, String)>,
     /// Whether pages are written from the right.
@@ -105,6 +107,7 @@ impl<'a> Site<'a> {
             event_of,
             outlets,
             nav: OnceLock::new(),
+            days: OnceLock::new(),
             voices: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
             cuts: timeline.articles.iter().zip(&timeline.resolved).map(|(text, dates)| cuts(text, dates)).collect(),
             logo,
