@@ -105,18 +105,6 @@ pub fn read_article(config: &Config, raw: &RawArticle, origin: &adding::Origin) 
     (read.map(|(article, _)| article), messages)
 }
 
-/// Reads the articles of a site as far as is needed to know them again; events written by hand are no articles.
-pub fn known(config: &Config, files: &[RawArticle]) -> adding::Known {
-    let signs = |file: &RawArticle| {
-        let article = article::read(config, file).0.filter(|article| article.event.is_none())?;
-        Some(adding::Signs::of(&article.path, &article))
-    };
-    let signs: Vec<Option<adding::Signs>> = files.par_iter().map(signs).collect();
-    let mut known = adding::Known::default();
-    known.add_all(signs.into_iter().flatten());
-    known
-}
-
 /// Does parts of one stage's work side by side.
 struct SideBySide;
 

@@ -19,6 +19,7 @@ mod pages;
 mod remember;
 mod report;
 mod serve;
+mod still;
 mod tag;
 
 pub use flags::{Color, Common};

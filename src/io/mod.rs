@@ -13,6 +13,7 @@ mod manifest;
 pub mod output;
 mod parts;
 mod place;
+mod scrap;
 pub mod serve;
 pub mod site;
 mod staging;

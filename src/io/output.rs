@@ -34,6 +34,15 @@ pub fn write(out: &Path, files: &[OutputFile]) -> Result<Written, IoError> {
     writer.finish()
 }
 
+/// Lists the files of a built site, the list itself among them.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn listed(out: &Path) -> std::io::Result<Vec<String>> {
+    let Manifest { files } = Manifest::read(out).map_err(std::io::Error::other)?;
+    Ok(std::iter::once(NAME.to_owned()).chain(files).collect())
+}
+
 /// Removes what earlier builds wrote into `out` and gives the number of files; what others put there stays.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use super::output::{STAGING, Written, remove, sweep};
 use super::parts::Growing;
 use crate::model::{OutputFile, OutputPart};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -28,19 +28,22 @@ pub struct Writer {
     files: Mutex<(Vec<String>, usize)>,
     /// Files of which parts have come, by path.
     growing: Mutex<HashMap<String, Arc<Mutex<Growing>>>>,
+    /// Keeps other builds from writing into the folder meanwhile, once it is there.
+    held: OnceLock<File>,
 }
 
 impl Writer {
-    /// Begins to write into `out`.
+    /// Begins to write into `out`, when no other build writes there any longer.
     ///
     /// # Errors
     /// When the list of what earlier builds wrote cannot be read.
     pub fn open(out: &Path) -> Result<Writer, IoError> {
+        let held = held(out).map(OnceLock::from).unwrap_or_default();
         let old = Manifest::read(out)?;
         let names = fs::read_dir(out).into_iter().flatten().flatten();
         let present = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         let (staging, making, files, growing) = Default::default();
-        Ok(Writer { out: out.to_owned(), old, present, staging, making, files, growing })
+        Ok(Writer { out: out.to_owned(), old, present, staging, making, files, growing, held })
     }
 
     /// Takes a file; one whose bytes stand there already is only noted.
@@ -207,10 +210,20 @@ impl Writer {
         }
         let out = self.out.as_path();
         fs::create_dir_all(out).map_err(IoError::file("create", out))?;
+        if self.held.get().is_none() {
+            let _ = held(out).map(|folder| self.held.set(folder));
+        }
         sweep(out)?;
         let made = tempfile::Builder::new().prefix(STAGING).tempdir_in(out).map_err(IoError::file("write to", out))?;
         Ok(self.staging.get_or_init(|| made).path())
     }
+}
+
+/// Waits until no other build writes into a folder and keeps them from it; none where it is not there, or the system
+/// knows no locks for folders.
+fn held(out: &Path) -> Option<File> {
+    let folder = File::open(out).ok()?;
+    folder.lock().ok().map(|()| folder)
 }
 
 /// Moves what was written aside into place: whole folders where nothing stands yet.

@@ -5,12 +5,14 @@ mod progress;
 mod source;
 
 use super::flags::Common;
+use super::load;
+use super::remember;
 use super::report::{self, Exit, count};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::io::IoError;
 use crate::io::adding::Shelf;
 use crate::io::fetch::{Fetcher, Limits};
-use crate::io::{IoError, site};
 use crate::model::Article;
 use crate::pipeline::{self, adding};
 use progress::Progress;
@@ -44,7 +46,7 @@ pub struct Args {
 /// Adds what is new, and says of everything else why it was not added; one bad source never stops the others.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     let start = Instant::now();
-    let files = site::load(&common.root, common.config.as_deref())?;
+    let files = load::opened(common)?;
     let (config, mut diagnostics) = Config::read(files.config.as_ref());
     let shelf = Shelf::open(&files.root)?;
     let fetcher = Fetcher::new(Limits {
@@ -54,7 +56,7 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
         redirects: REDIRECTS,
         private: args.allow_private,
     });
-    let known = pipeline::known(&config, &files.articles);
+    let known = remember::known(&config, &files);
     let mut desk =
         Desk { config: &config, known, shelf, diagnostics: Vec::new(), added: Vec::new(), doubles: 0, failed: false };
     let progress = Progress::new(common);
