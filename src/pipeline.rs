@@ -114,6 +114,12 @@ impl merge::Parts for SideBySide {
     }
 }
 
+impl render::Sides for SideBySide {
+    fn both<A: Send, B: Send>(&self, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+        rayon::join(a, b)
+    }
+}
+
 /// Adds the events written by hand, with the notes that their files hold.
 fn add_written(timeline: &mut Timeline, notes: &BTreeMap<String, Option<String>>) {
     let mentions = correct::mentions(&timeline.articles);
@@ -219,7 +225,7 @@ pub fn publish_but<E: Send>(
     let broken = |error: RenderError| Unpublished::Template(Box::new(broken(&error, templates)));
     let theme = Theme::new(templates, static_files).map_err(broken)?;
     let site = Site::new(config, timeline, &theme).map_err(broken)?;
-    let press = Press::new(timeline, &site, &theme);
+    let press = Press::new(timeline, &site, &theme, &SideBySide);
     let jobs = press.jobs();
     let prints = press.prints(&common(config, templates, static_files), keys, !templates.is_empty());
     (0..press.print_batches(&prints)).into_par_iter().for_each(|batch| press.find_prints(&prints, batch));

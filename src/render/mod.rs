@@ -41,6 +41,7 @@ mod years;
 
 pub use error::{Fault, RenderError};
 pub use export::{Export, export};
+pub use html::Sides;
 pub use json::events_json;
 pub use press::{Job, Made, Press};
 pub use remarks::remarks;
@@ -58,7 +59,7 @@ use crate::model::{Assembly, OutputFile, Timeline};
 /// When a template cannot be filled.
 pub fn site(config: &Config, timeline: &Timeline, theme: &Theme) -> Result<Vec<OutputFile>, RenderError> {
     let site = Site::new(config, timeline, theme)?;
-    let press = Press::new(timeline, &site, theme);
+    let press = Press::new(timeline, &site, theme, &html::InTurn);
     let (mut files, mut parts) = (Vec::new(), Assembly::default());
     for made in press.jobs().iter().map(|job| press.run(job)) {
         files.extend(made?.into_iter().filter_map(|made| match made {

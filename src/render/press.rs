@@ -1,6 +1,6 @@
 //! The work of rendering a site, as jobs that are independent of each other.
 
-use super::html::{Desk, Kind, Target};
+use super::html::{Desk, Kind, Sides, Target};
 use super::standing::{Keys, Print, Prints, Standing};
 use super::whole::{Laid, Pieces, Whole};
 use super::{RenderError, Site, Theme, search, sitemap};
@@ -76,8 +76,8 @@ pub enum Made {
 
 impl<'t> Press<'t> {
     /// Gathers what the pages share.
-    pub fn new(timeline: &'t Timeline, site: &'t Site<'t>, theme: &'t Theme) -> Press<'t> {
-        let desk = Desk::new(timeline, site);
+    pub fn new(timeline: &'t Timeline, site: &'t Site<'t>, theme: &'t Theme, sides: &impl Sides) -> Press<'t> {
+        let desk = Desk::new(timeline, site, sides);
         let (mut stretches, mut others) = (Vec::new(), Vec::new());
         for target in desk.targets() {
             match target.kind {

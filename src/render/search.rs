@@ -153,7 +153,10 @@ fn postings(desk: &Desk) -> HashMap<String, Vec<u32>, RandomState> {
         let Ok(i) = u32::try_from(i) else { break };
         let mut add = |text: &str| {
             fold(text, &mut folded);
-            for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            // Of plain text a byte says what it is.
+            let ascii = folded.is_ascii();
+            let parts = |c: char| if ascii { !c.is_ascii_alphanumeric() } else { !c.is_alphanumeric() };
+            for word in folded.split(parts).filter(|word| !word.is_empty()) {
                 let word = match word.len() > WORD {
                     true => word.char_indices().nth(WORD).and_then(|(end, _)| word.get(..end)).unwrap_or(word),
                     false => word,

@@ -8,6 +8,7 @@ use super::marks::is_leading;
 use super::subjects::{By, Subject};
 use super::whole::Pieces;
 use crate::model::{Article, Edit, Event, Mention, Timeline};
+use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -66,15 +67,14 @@ struct Sum(Vec<u8>);
 
 impl Sum {
     fn new(kind: &str) -> Sum {
-        let mut sum = Sum(Vec::with_capacity(1024));
+        let mut sum = Sum(Vec::with_capacity(512));
         sum.add(kind);
         sum
     }
 
     fn add<T: Serialize + ?Sized>(&mut self, value: &T) {
-        let bytes = std::mem::take(&mut self.0);
         // Writing into memory cannot fail.
-        self.0 = postcard::to_extend(value, bytes).unwrap_or_default();
+        let _written = postcard::serialize_with_flavor(value, Whole(&mut self.0));
     }
 
     /// Adds a value of which some fields are left out where they are empty.
@@ -88,6 +88,27 @@ impl Sum {
             *byte = *hash;
         }
         print
+    }
+}
+
+/// Takes texts in whole, where postcard's own way of growing goes byte by byte.
+struct Whole<'s>(&'s mut Vec<u8>);
+
+impl Flavor for Whole<'_> {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
     }
 }
 
@@ -184,11 +205,15 @@ impl<'t> Prints<'t> {
 
     fn event_page(&self, desk: &Desk, i: usize, part: usize, sum: &mut Sum) -> Option<()> {
         sum.add(&(part, self.event(desk, i)?));
-        sum.add(&i.checked_sub(1).and_then(|before| desk.event_link(before)));
-        sum.add(&desk.event_link(i + 1));
-        let event = desk.timeline.events.get(i)?;
-        let mentions = event.mentions.iter().filter_map(|&m| desk.timeline.mentions.get(m));
-        let names: BTreeSet<&str> = mentions.flat_map(|mention| &mention.names).map(String::as_str).collect();
+        let events = &desk.timeline.events;
+        // All that the links to its neighbours are made of.
+        for near in [i.checked_sub(1).and_then(|before| events.get(before)), events.get(i + 1)] {
+            sum.add(&near.map(|event| (&event.id, &event.date, &event.title)));
+        }
+        let mentions = events.get(i)?.mentions.iter().filter_map(|&m| desk.timeline.mentions.get(m));
+        let mut names: Vec<&str> = mentions.flat_map(|mention| &mention.names).map(String::as_str).collect();
+        names.sort_unstable();
+        names.dedup();
         names.into_iter().for_each(|name| sum.add(&desk.subjects.find(By::Name, name).map(counted)));
         Some(())
     }

@@ -123,6 +123,11 @@ fn headline(site: &Site, event: &Event) -> String {
 
 /// Gives a text in one line, without control characters.
 fn one_line(text: &str) -> String {
+    let plain = |pair: &[u8]| matches!(pair, [b' ', b'!'..=b'~'] | [b'!'..=b'~', b' '..=b'~']);
+    // Most texts are one line already.
+    if text.len() > 1 && text.as_bytes().windows(2).all(plain) && !text.ends_with(' ') && !text.starts_with(' ') {
+        return text.to_owned();
+    }
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
