@@ -43,7 +43,7 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
     let files = load::to_build(common)?;
     let out = output_folder(&files.root, common.out.as_deref())?;
-    let writer = output::Writer::open(&out)?;
+    let mut writer = output::Writer::open(&out)?;
     let source = still::source(common, &files);
     if let Some(still) = Still::standing(&files.root, &out, &source) {
         let base_url = load::configuration(common, &files).0.base_url;
@@ -58,12 +58,15 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     let pages = Pages::open(&files.root, &out);
     let keys = site.memory.keys();
     let theme = (files.templates.as_slice(), files.static_files.as_slice());
-    let stands = |path: &str, print: &_| pages.stands(path, print);
     let take = |made| -> Result<(), IoError> {
         match made {
             Made::File(file, print) => {
                 writer.put(&file)?;
                 pages.made(file.path, print);
+            }
+            Made::Part(part, print, laid) => {
+                pages.made_part(&part, print, laid);
+                writer.put_part(part)?;
             }
             Made::Stands(path, print) => {
                 writer.keep(path.clone())?;
@@ -72,7 +75,7 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         }
         Ok(())
     };
-    let built = pipeline::publish_but(&site.config, &site.timeline, theme, (&keys, &stands), take);
+    let built = pipeline::publish_but(&site.config, &site.timeline, theme, (&keys, &pages), take);
     let rendered = start.elapsed();
     let written = match built {
         Ok(found) => {

@@ -63,7 +63,6 @@ pub enum Command {
     /// Print the completions of a shell
     Completions(completions::Args),
     /// Print the manual page
-    #[command(hide = true)]
     Man,
 }
 

@@ -11,6 +11,7 @@ pub mod keep;
 pub mod links;
 mod manifest;
 pub mod output;
+mod parts;
 mod place;
 mod scrap;
 pub mod serve;

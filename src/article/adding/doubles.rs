@@ -115,6 +115,24 @@ impl Known {
     }
 }
 
+/// An address without the parameters that only tell who led a reader there.
+pub fn untracked(address: &str) -> String {
+    let Ok(mut url) = Url::parse(address) else { return address.to_owned() };
+    let all = url.query().unwrap_or_default();
+    let own: Vec<&str> =
+        all.split('&').filter(|pair| !is_tracking(pair.split('=').next().unwrap_or_default())).collect();
+    if all.is_empty() || own.len() == all.split('&').count() {
+        return address.to_owned();
+    }
+    let own = own.join("&");
+    url.set_query(Some(own.as_str()).filter(|own| !own.is_empty()));
+    url.into()
+}
+
+fn is_tracking(key: &str) -> bool {
+    key.starts_with("utm_") || TRACKING.contains(&key)
+}
+
 /// An address in the one form in which pages are compared: without scheme, `www.`, tracking and fragment.
 ///
 /// `None` for what is no web address, and for a front page, which tells no articles apart.
@@ -124,7 +142,7 @@ pub fn same_page(url: &str) -> Option<String> {
     let host = ["www.", "m.", "amp."].iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host);
     let mut query: Vec<(String, String)> = url
         .query_pairs()
-        .filter(|(key, _)| !(key.starts_with("utm_") || TRACKING.contains(&key.as_ref())))
+        .filter(|(key, _)| !is_tracking(key))
         .map(|(key, value)| (key.into_owned(), value.into_owned()))
         .collect();
     query.sort();
@@ -215,6 +233,18 @@ mod tests {
         }
         for none in ["https://a.io/", "https://a.io/?utm_medium=x", "ftp://a.io/x", "x"] {
             assert_eq!(same_page(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn an_address_keeps_what_the_server_needs() {
+        for (written, kept) in [
+            ("https://a.io/x?id=3&utm_source=mail&fbclid=z#top", "https://a.io/x?id=3#top"),
+            ("https://a.io/x?utm_source=mail", "https://a.io/x"),
+            ("https://A.io/x?b=%20&&a", "https://A.io/x?b=%20&&a"),
+            ("no address?utm_a=1", "no address?utm_a=1"),
+        ] {
+            assert_eq!(untracked(written), kept);
         }
     }
 
