@@ -4,6 +4,8 @@ use super::paragraph::split_spaced;
 use crate::lang::events::event_words;
 use crate::lang::pages::notice_words;
 use memchr::memchr2;
+use memchr::memmem::Finder;
+use std::sync::OnceLock;
 
 /// A credit is at most this long, in bytes.
 const LONGEST: usize = 90;
@@ -77,13 +79,22 @@ fn labelled(line: &str) -> bool {
 
 /// "Ann Roe and Tom Poe contributed to this report from Oslo on Friday."
 fn helped(line: &str) -> bool {
-    if line.len() > LONGEST_LINE || line.trim_end_matches(['.', '*', '_', ')']).contains(". ") {
+    if line.len() > LONGEST_LINE {
         return false;
     }
-    let before = |run: &String| line.split_once(run.as_str()).map(|(names, _)| names);
-    let Some(names) = notice_words().contributed.iter().find_map(before) else { return false };
+    let before = |run: &Finder<'_>| line.get(..run.find(line.as_bytes())?);
+    let Some(names) = contributed().iter().find_map(before) else { return false };
+    if line.trim_end_matches(['.', '*', '_', ')']).contains(". ") {
+        return false;
+    }
     let first = names.trim_start_matches(['*', '_', '(', '[']).split(' ').next().unwrap_or_default();
     first.starts_with(char::is_uppercase) && names.contains(' ')
+}
+
+/// What looks for each of the runs by which a line tells who helped: every short line is asked for all of them.
+fn contributed() -> &'static [Finder<'static>] {
+    static FINDERS: OnceLock<Vec<Finder<'static>>> = OnceLock::new();
+    FINDERS.get_or_init(|| notice_words().contributed.iter().map(|run| Finder::new(run.as_str())).collect())
 }
 
 /// How many words may stand before "file photo": "Courier file photo: …".

@@ -133,8 +133,11 @@ impl<'a> Reading<'a> {
 
     /// Gives the indexes of the words in a byte range.
     pub fn within(&self, range: &Range<usize>) -> Range<usize> {
-        let first = self.tokens.partition_point(|t| t.start < range.start);
-        first..self.tokens.partition_point(|t| t.start < range.end).max(first)
+        let first = if range.start == 0 { 0 } else { self.tokens.partition_point(|t| t.start < range.start) };
+        // Most ranges run to the end of the sentence.
+        let to_end = self.tokens.last().is_none_or(|last| last.start < range.end);
+        let end = if to_end { self.tokens.len() } else { self.tokens.partition_point(|t| t.start < range.end) };
+        first..end.max(first)
     }
 
     /// Gives the first word in a range of indexes that can be a finite verb, outside quotation marks.

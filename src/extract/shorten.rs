@@ -5,6 +5,7 @@ use super::reading::Reading;
 use super::thought::{main_verb, open_clause, without_restrictive};
 use crate::lang::events::event_words;
 use crate::lang::headlines::headline_words;
+use std::borrow::Cow;
 
 /// The longest headline, in characters.
 pub(super) const LONGEST: usize = 90;
@@ -17,18 +18,23 @@ const ROOM: usize = 6;
 
 /// Takes out of a headline that is too long, step by step, what it can spare: phrases between
 /// commas, "in an interview", callings before a name.
-pub(super) fn simpler(text: &str) -> String {
+pub(super) fn simpler(text: Cow<'_, str>) -> Cow<'_, str> {
     let steps: [fn(&str) -> Option<String>; 5] =
         [without_circumstance, without_apposition, without_restrictive, without_calling, without_that];
-    let mut text = text.to_owned();
+    let mut text = text;
     for step in steps {
-        if text.chars().count() > LONGEST
-            && let Some(shorter) = step(&text)
-        {
-            text = shorter;
+        if !is_long(&text) {
+            break;
         }
+        text = step(&text).map_or(text, Cow::Owned);
     }
     text
+}
+
+/// Tells whether a headline is too long.
+fn is_long(text: &str) -> bool {
+    // No text has more characters than bytes.
+    text.len() > LONGEST && text.chars().count() > LONGEST
 }
 
 fn without_circumstance(text: &str) -> Option<String> {
@@ -98,9 +104,9 @@ fn without_that(text: &str) -> Option<String> {
 }
 
 /// Cuts a long headline where its grammar allows, at a word otherwise.
-pub(super) fn shorten(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
+pub(super) fn shorten(text: &str) -> Cow<'_, str> {
+    if !is_long(text) {
+        return Cow::Borrowed(text);
     }
     let reading = Reading::new(text);
     let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
@@ -122,11 +128,11 @@ pub(super) fn shorten(text: &str) -> String {
             (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
                 .then_some(i)
                 .filter(|&i| open_clause(&reading, &(0..i)).is_none())
-                .map(|_| left.to_owned())
+                .map(|_| left)
         })
     };
     if let Some(cut) = cut(true).filter(|c| c.chars().count() >= 50).or_else(|| cut(false)) {
-        return cut;
+        return Cow::Borrowed(cut);
     }
     let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
     let last = reading.tokens.iter().take_while(|t| t.end() <= limit).count();
@@ -137,7 +143,7 @@ pub(super) fn shorten(text: &str) -> String {
     };
     let end = (1..=last).rev().take(ROOM).find(ends).unwrap_or(last);
     let end = end.checked_sub(1).and_then(|l| reading.tokens.get(l)).map_or(limit, |t| t.end());
-    format!("{}…", text.get(..end).unwrap_or_default())
+    Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default()))
 }
 
 /// Tells whether no headline ends with a word.

@@ -13,6 +13,10 @@ const SUBJECT: usize = 9;
 /// Puts right a comma between a subject and its verb. One that a cut left goes; a participle that describes the
 /// subject, and has nothing behind it, tells what was done: "The mill, built in 1950" is "The mill was built".
 pub(super) fn joined(text: &str, reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> Option<String> {
+    // Hardly a headline has a comma: the others need not be read.
+    if !text.contains(',') {
+        return None;
+    }
     let words = event_words();
     let own = Reading::new(text);
     let comma = (1..own.tokens.len().min(SUBJECT + 1)).find(|&i| own.gap(i).trim() == ",")?;

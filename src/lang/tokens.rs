@@ -122,9 +122,14 @@ impl<'a> Iterator for Words<'a> {
                 _ => at += 1,
             }
         };
-        while let Some(&byte) = bytes.get(at) {
+        loop {
+            // Most of a word is letters: they are passed over in a loop of their own.
+            while bytes.get(at).is_some_and(|&b| BYTES[usize::from(b)] == Byte::Letter) {
+                at += 1;
+            }
+            let Some(&byte) = bytes.get(at) else { break };
             match BYTES[usize::from(byte)] {
-                Byte::Letter => at += 1,
+                Byte::Other => break,
                 Byte::Wide => {
                     let c = self.character(at);
                     let next = at + c.len_utf8();
