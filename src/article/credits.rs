@@ -72,8 +72,9 @@ fn labelled(line: &str) -> bool {
     let known = notice_words();
     let rest = |opening: &str, mark: char| behind(line, opening).and_then(|r| r.strip_prefix(mark));
     let spaced = |rest: &str| rest.starts_with([' ', '\u{a0}']);
-    known.picture_labels.iter().filter_map(|label| rest(label, ',')).any(spaced)
+    known.picture_labels.may_open(line) && known.picture_labels.iter().filter_map(|label| rest(label, ',')).any(spaced)
         || line.starts_with(char::is_uppercase)
+            && known.picture_agencies.may_open(line)
             && known.picture_agencies.iter().filter_map(|agency| rest(agency, ':')).any(spaced)
 }
 
@@ -114,7 +115,8 @@ fn filed(line: &str) -> bool {
     if outlet {
         return true;
     }
-    line.starts_with('F') | line.starts_with(char::is_uppercase)
+    line.starts_with(char::is_uppercase)
+        && marks.may_open(line)
         && marks.iter().filter_map(|mark| behind(line, mark)).any(|rest| {
             let mark = rest.trim_start().trim_start_matches('-').trim_start_matches(['–', '—', ':']);
             let spaced = rest.starts_with([' ', '\u{a0}']) || rest.starts_with(':');
@@ -125,6 +127,9 @@ fn filed(line: &str) -> bool {
 /// "In this Jan. 5, 2021, file photo, …", "This image taken on Friday …".
 fn named(line: &str) -> bool {
     let known = notice_words();
+    if !known.picture_opens.may_open(line) {
+        return false;
+    }
     let Some(rest) = known.picture_opens.iter().find_map(|opens| behind(line, opens)).filter(|r| r.starts_with(' '))
     else {
         return false;
@@ -142,6 +147,9 @@ fn named(line: &str) -> bool {
 
 /// "Photo by Ann Roe on March 4"; "Photos by Ann Roe were shown" tells something.
 fn taken_by(line: &str) -> bool {
+    if !notice_words().picture.may_open(line) {
+        return false;
+    }
     let Some(rest) =
         notice_words().picture.iter().filter_map(|label| behind(line, label)).find_map(|r| behind(r, " by "))
     else {
@@ -154,8 +162,8 @@ fn taken_by(line: &str) -> bool {
 
 /// What follows an opening, in any case.
 fn behind<'a>(line: &'a str, opening: &str) -> Option<&'a str> {
-    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
-    let head = line.get(..opening.len()).filter(|head| first(head) == first(opening))?;
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    let head = if first(line) == first(opening) { line.get(..opening.len())? } else { return None };
     head.eq_ignore_ascii_case(opening).then(|| line.get(opening.len()..))?
 }
 

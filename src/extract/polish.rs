@@ -26,9 +26,7 @@ pub(super) fn tidy(text: &str) -> String {
         Cow::Owned(tidy)
     };
     // The first two bytes of what is put right: most headlines have none.
-    let bad = |pair: (&u8, &u8)| {
-        matches!(pair, (b' ', b',' | b'.' | b';' | b':' | 0xE2) | (b',', b',') | (b'(', b' '))
-    };
+    let bad = |pair: (&u8, &u8)| matches!(pair, (b' ', b',' | b'.' | b';' | b':' | 0xE2) | (b',', b',') | (b'(', b' '));
     if tidy.bytes().zip(tidy.bytes().skip(1)).any(|(a, b)| bad((&a, &b))) {
         for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" :", ":"), ("( ", "("), (" ’s", "’s")]
         {

@@ -79,8 +79,8 @@ fn without_calling(text: &str) -> Option<String> {
     let plain =
         (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
     let (name, rest) = (text.get(reading.tokens.get(start)?.start..)?, reading.tokens.get(verb)?.start);
-    let resumes = |i: usize| reading.gap(i).contains(',') && reading.is_verb(i);
-    if reading.gap(verb).contains(',') && (verb + 1..reading.tokens.len()).any(resumes) {
+    let resumes = |i: usize| reading.comma(i) && reading.is_verb(i);
+    if reading.comma(verb) && (verb + 1..reading.tokens.len()).any(resumes) {
         return None;
     }
     // "A guard, Ann Lee, was": between a name and its verb stands no comma.
@@ -124,7 +124,7 @@ pub(super) fn shorten(text: &str) -> Cow<'_, str> {
             let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
             let hangs = !ends_phrase(&reading, i) || joints.contains(reading.word(i - 1)) && !closes(&reading, i - 1);
             // "moved over, because": the word is the verb's.
-            let hangs = hangs || !comma && reading.gap(i + 1).contains(',');
+            let hangs = hangs || !comma && reading.comma(i + 1);
             (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
                 .then_some(i)
                 .filter(|&i| open_clause(&reading, &(0..i)).is_none())
@@ -162,14 +162,13 @@ fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
     if closes(reading, last) {
         return true;
     }
-    let participle =
-        reading.word(last).ends_with("ing") && (reading.gap(last).contains(',') || reading.word(at) == "to");
+    let participle = reading.word(last).ends_with("ing") && (reading.comma(last) || reading.word(at) == "to");
     let before = last.checked_sub(1).map_or("", |b| reading.word(b));
     let plain = !reading.gap(at).contains([',', ';']) && !reading.is_capital(last);
     let infinitive = before == "to" && plain;
     let number = reading.tokens.get(at + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
     let done = ["be", "been", "was", "were", "is", "are", "being"].contains(&before);
     let asked = reading.word(at) == "to" && (reading.is_past(last) && !done || number);
-    let lone = reading.gap(last).contains(',') && last > 0;
+    let lone = reading.comma(last) && last > 0;
     !(hanging(reading, last) || reading.is_stop(last) || participle || infinitive || asked || lone)
 }

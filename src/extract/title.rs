@@ -233,9 +233,9 @@ fn drop_relative(text: &str) -> Cow<'_, str> {
     }
     let reading = Reading::new(text);
     let at = (3..reading.tokens.len())
-        .find(|&i| !reading.is_aside(i) && reading.gap(i).contains(',') && reading.is(i, &event_words().relative));
+        .find(|&i| !reading.is_aside(i) && reading.comma(i) && reading.is(i, &event_words().relative));
     let Some(at) = at else { return Cow::Borrowed(text) };
-    let resumes = (at + 1..reading.tokens.len()).any(|i| reading.gap(i).contains(','));
+    let resumes = (at + 1..reading.tokens.len()).any(|i| reading.comma(i));
     match reading.tokens.get(at - 1) {
         Some(last) if !resumes && reading.finite(0..at).is_some() => {
             Cow::Borrowed(text.get(..last.end()).unwrap_or(text))

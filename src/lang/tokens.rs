@@ -207,7 +207,7 @@ impl Case {
         }
         match (plain, capital) {
             (true, false) => Case::Small,
-            (true, true) if !STATES.contains(&word) => Case::Plain,
+            (true, true) if word.len() != 2 || !STATES.contains(&word) => Case::Plain,
             _ => Case::Other,
         }
     }

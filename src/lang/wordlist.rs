@@ -51,7 +51,8 @@ impl Packed {
         let parts = match bytes.len() {
             // Letter by letter where there are few.
             length @ 0..8 => {
-                let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
+                let four =
+                    |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
                 match length {
                     4.. => [u64::from(four(0)) << 32 | u64::from(four(length - 4)), 0, 0],
                     _ => [bytes.iter().fold(0, |sum, b| sum << 8 | u64::from(*b)), 0, 0],

@@ -145,10 +145,13 @@ fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Sig
     if beyond != 0 {
         return look_up_any(lexicon, text.get(start..end).unwrap_or_default());
     }
-    let uppers: u32 = upper.iter().map(|u| u.count_ones()).sum();
-    let shape = if uppers == 0 {
+    let uppers = || upper.iter().map(|u| u.count_ones()).sum::<u32>() as usize;
+    // Most words have no capital, and of the others most have one: the first.
+    let shape = if upper == [0; 3] {
         Shape::Lower
-    } else if uppers as usize == length && uppers > 1 {
+    } else if upper == [0x20, 0, 0] {
+        Shape::Title
+    } else if length > 1 && uppers() == length {
         Shape::Upper
     } else if upper[0] & 0x20 != 0 {
         Shape::Title
