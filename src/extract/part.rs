@@ -122,9 +122,8 @@ fn inserted_participle(reading: &Reading<'_>, words: &Range<usize>) -> Option<Ra
     if past == words.start || !past_form || !reading.comma(first) {
         return None;
     }
-    let close = (past + 1..words.end.min(past + 24)).find(|&i| {
-        reading.comma(i) && !reading.is_aside(i) && reading.is_verb(i) && !reading.is_capital(i)
-    })?;
+    let close = (past + 1..words.end.min(past + 24))
+        .find(|&i| reading.comma(i) && !reading.is_aside(i) && reading.is_verb(i) && !reading.is_capital(i))?;
     Some(reading.tokens.get(first - 1)?.end()..reading.tokens.get(close)?.start)
 }
 

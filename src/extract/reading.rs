@@ -25,7 +25,7 @@ pub(super) struct Reading<'a> {
     pub tokens: Vec<Token<'a>>,
     /// The byte ranges of its time expressions of every kind, in order.
     pub dates: Vec<Range<usize>>,
-    /// Its words, folded, one after the other.
+    /// The sentence in small letters, and behind it those of its words that fold to something else.
     folded: String,
     words: Vec<Word>,
     /// What any of its words is.
@@ -56,18 +56,25 @@ impl<'a> Reading<'a> {
         let (addresses, asides) = (addresses(text), asides(text));
         let known = event_words();
         let finite = known.auxiliaries().or(known.past());
-        let mut folded = String::with_capacity(text.len());
+        // Most words only lose their capitals when they are folded: all of them do so at once.
+        let mut folded = String::with_capacity(text.len() + text.len() / 4);
+        folded.push_str(text);
+        folded.make_ascii_lowercase();
         let mut words = Vec::with_capacity(tokens.len());
         let mut all = Kinds::default();
-        let (mut start, mut last) = (0, 0);
+        let mut last = 0;
         for token in &tokens {
             let address = holds(&addresses, token.start);
-            if !address {
-                fold_into(&mut folded, token.text);
-            }
-            let kinds = known.kinds(folded.get(start..).unwrap_or_default());
-            let place = start as u32..folded.len() as u32;
-            start = folded.len();
+            let place = match () {
+                () if address => 0..0,
+                () if token.folds_to_small() => token.start..token.end(),
+                () => {
+                    let start = folded.len();
+                    fold_into(&mut folded, token.text);
+                    start..folded.len()
+                }
+            };
+            let kinds = known.kinds(folded.get(place.clone()).unwrap_or_default());
             all = all.or(kinds);
             // Before most words stands one space.
             let gap = text.as_bytes().get(last..token.start).unwrap_or_default();
@@ -80,7 +87,7 @@ impl<'a> Reading<'a> {
                 + u8::from(token.is_capitalised()) * CAPITAL
                 + u8::from(address) * ADDRESS
                 + u8::from(comma) * COMMA;
-            words.push(Word { start: place.start, end: place.end, kinds, marks });
+            words.push(Word { start: place.start as u32, end: place.end as u32, kinds, marks });
         }
         Reading { text, tokens, dates: dates.to_vec(), folded, words, kinds: all }
     }

@@ -19,17 +19,23 @@ const ROOM: usize = 6;
 /// Takes out of a headline that is too long, step by step, what it can spare: phrases between
 /// commas, "in an interview", callings before a name.
 pub(super) fn simpler(text: Cow<'_, str>) -> Cow<'_, str> {
-    let steps: [fn(&str) -> Option<String>; 5] =
-        [without_circumstance, without_apposition, without_restrictive, without_calling, without_that];
     let mut text = text;
-    for step in steps {
-        if !is_long(&text) {
-            break;
-        }
-        text = step(&text).map_or(text, Cow::Owned);
+    let mut done = 0;
+    while is_long(&text) {
+        // The first of the steps left that can; those that cannot have read the headline together.
+        let found = {
+            let reading = Reading::new(&text);
+            STEPS.iter().enumerate().skip(done).find_map(|(i, step)| Some((i + 1, step(&reading)?)))
+        };
+        let Some((next, shorter)) = found else { break };
+        (done, text) = (next, Cow::Owned(shorter));
     }
     text
 }
+
+/// What takes something out of a headline, in the order in which it is spared.
+const STEPS: [fn(&Reading<'_>) -> Option<String>; 5] =
+    [without_circumstance, without_apposition, without_restrictive, without_calling, without_that];
 
 /// Tells whether a headline is too long.
 fn is_long(text: &str) -> bool {
@@ -37,7 +43,8 @@ fn is_long(text: &str) -> bool {
     text.len() > LONGEST && text.chars().count() > LONGEST
 }
 
-fn without_circumstance(text: &str) -> Option<String> {
+fn without_circumstance(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let phrases =
         [" in an interview", " in a statement", " in a speech", " at a news conference", " at a press conference"];
     let found = phrases.iter().find(|p| text.contains(**p))?;
@@ -45,8 +52,8 @@ fn without_circumstance(text: &str) -> Option<String> {
 }
 
 /// "Ann Lee, a doctor from Oslo, said" loses the phrase between the commas; "the deputy minister, Ann Lee, said" keeps the name.
-fn without_apposition(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
+fn without_apposition(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let comma = |i: &usize| reading.gap(*i).trim() == "," && !reading.is_aside(*i);
     let open = (1..reading.tokens.len().min(14)).find(comma)?;
     let close = (open + 1..reading.tokens.len().min(open + 14)).find(comma)?;
@@ -68,8 +75,8 @@ fn without_apposition(text: &str) -> Option<String> {
 }
 
 /// "National security adviser Ann Lee said" opens with the name.
-fn without_calling(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
+fn without_calling(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let verb = reading.finite(0..reading.tokens.len())?;
     let capital = |i: usize| reading.is_capital(i);
     let words = event_words();
@@ -89,8 +96,8 @@ fn without_calling(text: &str) -> Option<String> {
     (whole && calling && plain).then(|| format!("{name} {tail}"))
 }
 
-fn without_that(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
+fn without_that(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let at = (1..reading.tokens.len()).find(|&i| reading.word(i) == "that" && !reading.is_aside(i))?;
     let (that, next) = (reading.tokens.get(at)?, reading.tokens.get(at + 1)?);
     let said = (0..at).any(|i| reading.is(i, &event_words().attribution));

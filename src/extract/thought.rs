@@ -30,8 +30,7 @@ pub(super) fn open_clause(reading: &Reading<'_>, words: &Range<usize>) -> Option
         if (clause || goes_on()) && reading.finite(words.start..i).is_some() {
             let participle = reading.word(i - 1).ends_with("ing") && reading.comma(i - 1);
             // ", five days before the walkout": how long goes with it.
-            let counted =
-                (i.saturating_sub(4).max(words.start + 2)..i).find(|&j| !clause && reading.comma(j));
+            let counted = (i.saturating_sub(4).max(words.start + 2)..i).find(|&j| !clause && reading.comma(j));
             return Some(if participle { i - 1 } else { counted.unwrap_or(i) });
         }
     }
@@ -96,9 +95,8 @@ pub(super) fn takes_verb(reading: &Reading<'_>, clause: &Clause, date: &Range<us
 }
 
 /// Takes the clause that says which off the subject of a headline: "A man who stole a boat was jailed".
-pub(super) fn without_restrictive(text: &str) -> Option<String> {
-    let lists = event_words();
-    let reading = Reading::new(text);
+pub(super) fn without_restrictive(reading: &Reading<'_>) -> Option<String> {
+    let (lists, text) = (event_words(), reading.text);
     let which = |&i: &usize| reading.is(i, &lists.restrictive) && reading.gap(i) == " " && !reading.is_aside(i);
     let who = (1..reading.tokens.len().min(GROUP + 3)).find(which)?;
     if reading.finite(0..who).is_some() {

@@ -40,8 +40,7 @@ fn scalar(text: &str, at: usize) -> Node {
 
 fn value(written: &str, at: usize) -> Option<Node> {
     if let Some(rest) = written.strip_prefix('"') {
-        let inner =
-            rest.strip_suffix('"').filter(|inner| inner.chars().all(|c| is_safe(c, "#:,[]{}'`|>@~<^")))?;
+        let inner = rest.strip_suffix('"').filter(|inner| inner.chars().all(|c| is_safe(c, "#:,[]{}'`|>@~<^")))?;
         return Some(Node { value: Value::Text(inner.to_owned()), at, len: written.len() });
     }
     let Some(rest) = written.strip_prefix('[') else {
