@@ -95,7 +95,9 @@ pub fn from_known(
         || merge::events_by(&articles, &mentions, &SideBySide),
         || extract::join_names(&articles, &named, &mentions),
     );
-    let also_named = names.write(&mut mentions, &mut events);
+    events.par_iter_mut().for_each(|event| names.name_reasons(&mentions, event));
+    mentions.par_iter_mut().enumerate().for_each(|(m, mention)| names.name_mention(m, mention));
+    let also_named = names.also();
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
     let (corrections, found) = Corrections::read(corrections);

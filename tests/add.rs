@@ -203,6 +203,48 @@ fn standard_input_is_a_page_a_text_or_a_feed() {
 }
 
 #[test]
+fn what_comes_back_later_with_something_new_is_added() {
+    let told: String = (0..60).map(|i| format!("The {i} hens of row {} left at {}. ", i % 7, i * 3 % 11)).collect();
+    let page = |name: &str, day: &str, more: &str| {
+        format!(
+            "<link rel=canonical href=https://a.io/{name}><meta property=article:published_time content={day}>\
+             <title>{name} hens</title><p>{told}</p><p>{more}</p>"
+        )
+    };
+    let site = Sandbox::new();
+    let court = "On Friday, the court of Arlstead fined the owner, who had told nobody that the rows were full again.";
+    site.write("in/1.html", page("first", "2021-05-03", "They were all found."));
+    site.write("in/2.html", page("again", "2021-05-04", "They were all found again."));
+    site.write("in/3.html", page("later", "2021-05-11", &format!("{court} {court}").to_uppercase().replace('A', "O")));
+    site.write("in/4.html", page("reprint", "2021-07-11", "They were all found."));
+    let (code, out, err) = site.run(&["add", "in"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(out, "content/2021-05-03-first-hens.md\ncontent/2021-05-11-later-hens.md\n", "{err}");
+    for (day, name) in [("2021-05-03", "one"), ("2021-06-20", "other")] {
+        site.write(&format!("{name}.md"), format!("---\ndate: {day}\ntitle: {name}\n---\nA man died on Monday.\n"));
+        assert!(site.run(&["add", &format!("{name}.md")]).2.contains("1 article added"), "{name}");
+    }
+}
+
+#[test]
+fn the_line_above_the_text_says_who_and_when() {
+    for above in [
+        "<div class=meta>May 9, 2019 by Kim Ode in News</div>",
+        "<p class=byline>By Kim Ode | Staff writer | May 9, 2019 5:04 pm</p>",
+        "<p class=byline>May 9, 2019 by Kim Ode</p>",
+    ] {
+        let page = format!(
+            "<article><h1>Rope works burn</h1>{above}<p>Fire broke out in the rope works of Arlstead on Wednesday, \
+             and was out by noon.</p><p>Nobody was hurt, said the chief of the fire brigade.</p></article>"
+        );
+        let (path, text) = added(&Sandbox::new(), "a.html", page.as_bytes());
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(path, "2019-05-09-rope-works-burn.md", "{above}: {text}");
+        assert!(text.contains("authors: [\"Kim Ode\"]") && !text.contains("in News"), "{above}: {text}");
+    }
+}
+
+#[test]
 fn a_language_is_stated_only_where_the_page_states_it() {
     let site = Sandbox::new();
     let page =

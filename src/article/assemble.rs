@@ -56,6 +56,11 @@ pub(super) fn body(file: &str, paras: Vec<Para<'_>>) -> Body {
         body.blocks.push(Block { range: base..body.text.len(), kind: para.kind, inlines });
     }
     body.line_starts = lines(file).map(|line| characters.before(line.start)).collect();
+    // All articles of a site are held at once: no room is kept that nothing will fill.
+    body.sentences.shrink_to_fit();
+    body.blocks.shrink_to_fit();
+    body.source_map.shrink_to_fit();
+    body.line_starts.shrink_to_fit();
     body
 }
 

@@ -22,7 +22,9 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
     let known = notice_words();
     (!stopped && known.whole.iter().any(|known| whole.eq_ignore_ascii_case(known)))
         || label(line)
-        || (line.len() <= 220 && known.requests.iter().any(|request| starts(line, request)))
+        || (line.len() <= 220
+            && known.requests.may_open(line)
+            && known.requests.iter().any(|request| starts(line, request)))
         || line.trim_end_matches('.').len() >= 20
             && known.rights.iter().any(|rights| ends(line.trim_end_matches('.'), rights))
         || known.credits.iter().any(|credit| ends(line, credit))
@@ -153,6 +155,10 @@ fn badge_and_headline(text: &str) -> bool {
 
 /// A label of a promotion with its colon, or in capitals.
 fn label(line: &str) -> bool {
+    let known = notice_words();
+    if !known.labels_alone.may_open(line) && !known.labels.may_open(line) {
+        return false;
+    }
     let first = line.bytes().next().map(|b| b.to_ascii_uppercase());
     labels().filter(|(label, _)| label.bytes().next() == first).any(|(label, capitals)| {
         let len = match line.get(..label.len()) {

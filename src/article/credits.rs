@@ -4,6 +4,8 @@ use super::paragraph::split_spaced;
 use crate::lang::events::event_words;
 use crate::lang::pages::notice_words;
 use memchr::memchr2;
+use memchr::memmem::Finder;
+use std::sync::OnceLock;
 
 /// A credit is at most this long, in bytes.
 const LONGEST: usize = 90;
@@ -70,20 +72,30 @@ fn labelled(line: &str) -> bool {
     let known = notice_words();
     let rest = |opening: &str, mark: char| behind(line, opening).and_then(|r| r.strip_prefix(mark));
     let spaced = |rest: &str| rest.starts_with([' ', '\u{a0}']);
-    known.picture_labels.iter().filter_map(|label| rest(label, ',')).any(spaced)
+    known.picture_labels.may_open(line) && known.picture_labels.iter().filter_map(|label| rest(label, ',')).any(spaced)
         || line.starts_with(char::is_uppercase)
+            && known.picture_agencies.may_open(line)
             && known.picture_agencies.iter().filter_map(|agency| rest(agency, ':')).any(spaced)
 }
 
 /// "Ann Roe and Tom Poe contributed to this report from Oslo on Friday."
 fn helped(line: &str) -> bool {
-    if line.len() > LONGEST_LINE || line.trim_end_matches(['.', '*', '_', ')']).contains(". ") {
+    if line.len() > LONGEST_LINE {
         return false;
     }
-    let before = |run: &String| line.split_once(run.as_str()).map(|(names, _)| names);
-    let Some(names) = notice_words().contributed.iter().find_map(before) else { return false };
+    let before = |run: &Finder<'_>| line.get(..run.find(line.as_bytes())?);
+    let Some(names) = contributed().iter().find_map(before) else { return false };
+    if line.trim_end_matches(['.', '*', '_', ')']).contains(". ") {
+        return false;
+    }
     let first = names.trim_start_matches(['*', '_', '(', '[']).split(' ').next().unwrap_or_default();
     first.starts_with(char::is_uppercase) && names.contains(' ')
+}
+
+/// What looks for each of the runs by which a line tells who helped: every short line is asked for all of them.
+fn contributed() -> &'static [Finder<'static>] {
+    static FINDERS: OnceLock<Vec<Finder<'static>>> = OnceLock::new();
+    FINDERS.get_or_init(|| notice_words().contributed.iter().map(|run| Finder::new(run.as_str())).collect())
 }
 
 /// How many words may stand before "file photo": "Courier file photo: …".
@@ -103,7 +115,8 @@ fn filed(line: &str) -> bool {
     if outlet {
         return true;
     }
-    line.starts_with('F') | line.starts_with(char::is_uppercase)
+    line.starts_with(char::is_uppercase)
+        && marks.may_open(line)
         && marks.iter().filter_map(|mark| behind(line, mark)).any(|rest| {
             let mark = rest.trim_start().trim_start_matches('-').trim_start_matches(['–', '—', ':']);
             let spaced = rest.starts_with([' ', '\u{a0}']) || rest.starts_with(':');
@@ -114,6 +127,9 @@ fn filed(line: &str) -> bool {
 /// "In this Jan. 5, 2021, file photo, …", "This image taken on Friday …".
 fn named(line: &str) -> bool {
     let known = notice_words();
+    if !known.picture_opens.may_open(line) {
+        return false;
+    }
     let Some(rest) = known.picture_opens.iter().find_map(|opens| behind(line, opens)).filter(|r| r.starts_with(' '))
     else {
         return false;
@@ -131,6 +147,9 @@ fn named(line: &str) -> bool {
 
 /// "Photo by Ann Roe on March 4"; "Photos by Ann Roe were shown" tells something.
 fn taken_by(line: &str) -> bool {
+    if !notice_words().picture.may_open(line) {
+        return false;
+    }
     let Some(rest) =
         notice_words().picture.iter().filter_map(|label| behind(line, label)).find_map(|r| behind(r, " by "))
     else {
@@ -143,8 +162,8 @@ fn taken_by(line: &str) -> bool {
 
 /// What follows an opening, in any case.
 fn behind<'a>(line: &'a str, opening: &str) -> Option<&'a str> {
-    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
-    let head = line.get(..opening.len()).filter(|head| first(head) == first(opening))?;
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    let head = if first(line) == first(opening) { line.get(..opening.len())? } else { return None };
     head.eq_ignore_ascii_case(opening).then(|| line.get(opening.len()..))?
 }
 

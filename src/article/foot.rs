@@ -43,7 +43,7 @@ fn crew_begins(line: &str) -> Option<usize> {
 
 /// "Comments closed on March 12, 2022.": nothing but a day follows.
 fn closes(line: &str) -> bool {
-    if line.len() > LONGEST_CLOSING {
+    if line.len() > LONGEST_CLOSING || !notice_words().closings.may_open(line) {
         return false;
     }
     let opening = notice_words().closings.iter().filter_map(|opening| behind(line, opening));
@@ -55,7 +55,7 @@ fn closes(line: &str) -> bool {
 fn legal(line: &str) -> bool {
     let known = notice_words();
     let first = line.split_whitespace().next().unwrap_or_default();
-    if !known.legal_first.contains(&bare(first)) {
+    if !known.legal_first.contains(&bare(first)) || line.contains(['“', '”', '"']) {
         return false;
     }
     let written: Vec<&str> = line.split_whitespace().take(MOST_WORDS).filter(|w| !bare(w).is_empty()).collect();
@@ -74,7 +74,7 @@ fn legal(line: &str) -> bool {
             None => break,
         }
     }
-    if !named || line.contains(['“', '”', '"']) {
+    if !named {
         return false;
     }
     match own {

@@ -3,6 +3,7 @@
 use super::credits;
 use super::paragraph::split_spaced;
 use crate::lang::pages::notice_words;
+use memchr::{memchr_iter, memchr2_iter, memchr3};
 use std::borrow::Cow;
 
 /// A caption is at most this long, in bytes.
@@ -32,12 +33,15 @@ const LONGEST_HEAD: usize = 60;
 /// "Ann, 16 February 2023 at 10:03: What a shame.": what a reader writes below an article.
 fn commented(line: &str) -> bool {
     let near = line.as_bytes().get(..LONGEST_LABEL + 2).unwrap_or(line.as_bytes());
-    let comma = near.windows(2).position(|pair| pair == b", ");
+    let comma = memchr_iter(b',', near).find(|at| near.get(at + 1) == Some(&b' '));
     let Some((name, rest)) = comma.and_then(|at| Some((line.get(..at)?, line.get(at + 2..)?))) else {
         return false;
     };
-    let Some((day, rest)) = rest.split_once(" at ").filter(|(day, _)| day.len() <= LONGEST_HEAD - LONGEST_LABEL + 5)
-    else {
+    // The clock follows soon, or none does.
+    let longest = LONGEST_HEAD - LONGEST_LABEL + 5;
+    let near = rest.as_bytes().get(..longest + " at ".len()).unwrap_or(rest.as_bytes());
+    let at = near.windows(4).position(|part| part == b" at ");
+    let Some((day, rest)) = at.and_then(|at| Some((rest.get(..at)?, rest.get(at + 4..)?))) else {
         return false;
     };
     let digits = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
@@ -74,24 +78,28 @@ fn credited(line: &str) -> bool {
 /// A label of a picture with its colon, or "by" and a capital.
 fn label(text: &str) -> bool {
     let first = text.bytes().next().map(|b| b.to_ascii_lowercase());
-    notice_words().picture.iter().filter(|label| label.bytes().next() == first).any(|label| {
-        let Some(rest) = text.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label)).and(text.get(label.len()..))
-        else {
-            return false;
-        };
-        let name = rest.trim_start().strip_prefix("by ").or_else(|| rest.trim_start().strip_prefix("courtesy "));
-        rest.trim_start().starts_with(':')
-            || name.is_some_and(|n| n.starts_with(char::is_uppercase) || n.starts_with("of "))
-    })
+    let known = &notice_words().picture;
+    known.may_open(text)
+        && known.iter().filter(|label| label.bytes().next() == first).any(|label| {
+            let Some(rest) =
+                text.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label)).and(text.get(label.len()..))
+            else {
+                return false;
+            };
+            let name = rest.trim_start().strip_prefix("by ").or_else(|| rest.trim_start().strip_prefix("courtesy "));
+            rest.trim_start().starts_with(':')
+                || name.is_some_and(|n| n.starts_with(char::is_uppercase) || n.starts_with("of "))
+        })
 }
 
 /// "Ann Roe, left, and Tom Poe at the quay on Monday."
 fn placed(line: &str) -> bool {
     let places = &notice_words().places;
-    let one = !line.trim_end_matches(['.', ')']).contains(". ");
+    let one = || !line.trim_end_matches(['.', ')']).contains(". ");
     // A place stands behind a comma or a bracket, each with its space.
-    let opens = |(at, mark): (usize, &str)| if mark == "," { at + 2 } else { at + 1 };
-    one && line.match_indices([',', '(']).map(opens).any(|at| {
+    let bytes = line.as_bytes();
+    let opens = |at: usize| if bytes.get(at) == Some(&b',') { at + 2 } else { at + 1 };
+    memchr2_iter(b',', b'(', bytes).map(opens).any(|at| {
         let (Some(before), Some(rest)) = (line.get(..at), line.get(at..)) else { return false };
         places.iter().filter_map(|place| rest.strip_prefix(place.as_str())).any(|after| {
             let name = before.trim_end_matches([',', '(', ' ']).rsplit(' ').next().unwrap_or_default();
@@ -102,7 +110,7 @@ fn placed(line: &str) -> bool {
             let brackets = before.ends_with(" (") && after.starts_with(')');
             name.starts_with(char::is_uppercase) && (commas || brackets)
         })
-    })
+    }) && one()
 }
 
 /// Whether a line heads a list of other articles: "Most read:".
@@ -121,7 +129,7 @@ pub(super) fn is_list(line: &str) -> bool {
         return false;
     }
     // Hardly a line has any of these marks: they are looked for by their bytes first.
-    let marked = line.bytes().any(|b| matches!(b, b'|' | 0xC2 | 0xE2));
+    let marked = memchr3(b'|', 0xC2, 0xE2, line.as_bytes()).is_some();
     let counted = || [" · ", " • ", " | "].iter().map(|mark| line.matches(mark).count()).sum::<usize>();
     let marks = if marked { counted() } else { 0 };
     let shouted = |label: &str| label.len() <= LONGEST_LABEL && label.len() > 3 && !label.contains(char::is_lowercase);

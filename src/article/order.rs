@@ -32,56 +32,72 @@ pub(super) fn asked(text: &[u8]) -> bool {
 /// Dates count most: who writes "3 April" writes 3/4, who writes "April 3" writes 4/3.
 pub(super) fn told(text: &str) -> Option<bool> {
     let end = (0..=text.len().min(LOOKED_THROUGH)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let signs = head_words();
-    let (mut day_first, mut month_first) = (0_usize, 0_usize);
-    let (mut day_signs, mut month_signs) = (0_usize, 0_usize);
-    let mut words = words(text.get(..end).unwrap_or_default()).peekable();
-    let mut last: Option<&str> = None;
-    while let Some(written) = words.next() {
-        let before = last.replace(written);
-        let word = written.trim_matches(|c: char| !c.is_alphanumeric());
-        if word.starts_with(char::is_uppercase) && is_month(word) {
-            let open = written.ends_with(|c: char| c.is_alphanumeric() || c == '.');
-            match (before.is_some_and(is_day), open && words.peek().is_some_and(|next| is_day(next))) {
-                (true, false) => day_first += 1,
-                (false, true) => month_first += 1,
-                _ => {}
-            }
-        } else if let Some(first) = numeric(word) {
-            if first { day_first += 1 } else { month_first += 1 }
-        } else {
-            day_signs += usize::from(signs.day_first_signs.holds(word) || written.starts_with('£'));
-            month_signs += usize::from(signs.month_first_signs.holds(word));
-        }
-        if day_first > 0 && month_first > 0 {
-            return None;
-        }
-    }
-    let one = |first: usize, other: usize| match (first, other) {
-        (0, 0) => None,
-        (first, 0) => Some(first > 0),
-        (0, _) => Some(false),
-        _ => None,
+    let text = text.get(..end).unwrap_or_default();
+    let (day, month) = match by_dates(text) {
+        (false, false) => by_signs(text),
+        dates => dates,
     };
-    if day_first + month_first > 0 { one(day_first, month_first) } else { one(day_signs, month_signs) }
+    (day != month).then_some(day)
 }
 
-/// The words of a text between white space.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        // Most gaps are one space, and most words are of one byte a character.
-        let bare = rest.strip_prefix(' ').unwrap_or(rest);
-        rest = if bare.starts_with(|c: char| c.is_ascii_alphanumeric()) { bare } else { bare.trim_start() };
-        let plain = rest.bytes().position(|b| b <= b' ' || b >= 128).unwrap_or(rest.len());
-        let end = match rest.as_bytes().get(plain) {
-            None | Some(b' ') => plain,
-            Some(_) => rest.find(char::is_whitespace).unwrap_or(rest.len()),
-        };
-        let word = rest.get(..end).filter(|word| !word.is_empty())?;
-        rest = rest.get(end..).unwrap_or_default();
-        Some(word)
-    })
+/// Whether dates of a text have the day first, and whether some have the month first. Every such date has figures, and
+/// few words of a text have any: just those are looked at, and what stands beside them.
+fn by_dates(text: &str) -> (bool, bool) {
+    let (mut day_first, mut month_first) = (false, false);
+    let mut at = 0;
+    while let Some(figure) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        let (before, behind) = text.split_at_checked(at + figure).unwrap_or_default();
+        let start = before.trim_end_matches(|c: char| !c.is_whitespace()).len();
+        at += figure + behind.find(char::is_whitespace).unwrap_or(behind.len());
+        let (before, behind) = (before.get(..start).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let written = text.get(start..at).unwrap_or_default();
+        if let Some(first) = numeric(bare(written)) {
+            (day_first, month_first) = (day_first || first, month_first || !first);
+        } else if is_day(written) {
+            // "3 April" and "April 3"; "3 April 4" tells nothing.
+            let mut next = behind.split_whitespace();
+            let named = next.next().filter(|month| is_named(month));
+            day_first |= named.is_some_and(|month| !(is_open(month) && next.next().is_some_and(is_day)));
+            let mut last = before.split_whitespace();
+            let named = last.next_back().filter(|month| is_named(month) && is_open(month));
+            month_first |= named.is_some() && !last.next_back().is_some_and(is_day);
+        }
+        if day_first && month_first {
+            break;
+        }
+    }
+    (day_first, month_first)
+}
+
+/// Whether a text is spelled as those spell who write the day first, and as those who write the month first.
+fn by_signs(text: &str) -> (bool, bool) {
+    let signs = head_words();
+    let (mut day, mut month) = (false, false);
+    for written in text.split_whitespace() {
+        let word = bare(written);
+        let of_day = signs.day_first_signs.holds(word) || written.starts_with('£');
+        let of_month = signs.month_first_signs.holds(word);
+        if (of_day || of_month) && !is_named(written) {
+            (day, month) = (day || of_day, month || of_month);
+        }
+    }
+    (day, month)
+}
+
+/// A word without the marks around it.
+fn bare(written: &str) -> &str {
+    written.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a word names a month, with a capital letter.
+fn is_named(written: &str) -> bool {
+    let word = bare(written);
+    word.starts_with(char::is_uppercase) && is_month(word)
+}
+
+/// Whether no mark parts a word from what follows, but for the point of a short form.
+fn is_open(written: &str) -> bool {
+    written.ends_with(|c: char| c.is_alphanumeric() || c == '.')
 }
 
 /// The full name of a month, or a short form of it.
@@ -91,7 +107,7 @@ fn is_month(word: &str) -> bool {
 
 /// "3", "3rd,", "(14".
 fn is_day(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = bare(word);
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let ending = word.get(digits..).unwrap_or_default();
     (1..=2).contains(&digits) && matches!(ending, "" | "st" | "nd" | "rd" | "th")

@@ -1,5 +1,6 @@
 //! Where the sentences of a block end.
 
+use crate::lang::Words;
 use crate::lang::pages::{SentenceWords, sentence_words};
 use memchr::memchr3;
 use std::ops::Range;
@@ -8,6 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// What follows a dot in a name of the web, however it is written.
 const DOMAINS: &[&str] =
     &["com", "org", "net", "gov", "edu", "info", "io", "js", "tv", "uk", "ca", "eu", "ru", "ua", "de", "fr"];
+
+/// No such name and no abbreviation is longer, in bytes.
+const LONGEST_KNOWN: usize = 8;
 
 /// Gives the sentences of a text as ranges without outer white space, in order and never overlapping.
 ///
@@ -141,9 +145,9 @@ fn glued(before: &str, run: &str, closed: bool, next: &str, word: &str) -> bool 
     let plain = !before.contains(['.', '/', '@', ':', '#', '_']) && before.chars().count() > 1;
     let ends_small = before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || closed;
     let address = token.contains(['/', '@', '_', '=']) || token.trim_end_matches(['.', ',', '”', '"']).contains('.');
-    let domain = known(DOMAINS, word);
+    let domain = is_domain(word);
     let known = domain
-        || known(&words.titles, before)
+        || abbreviates(&words.titles, before)
         || before.eq_ignore_ascii_case("ph")
         || run.len() > 1 && run.starts_with("..");
     capital && small && plain && ends_small && !address && !known
@@ -157,18 +161,18 @@ fn abbreviated(before: &str, alone: bool, word: &str, first: char, quoted: bool)
     }
     let words = sentence_words();
     let opener = || words.openers.contains(word) || quoted && first.is_uppercase();
-    if known(&words.before_numbers, bare) {
+    if abbreviates(&words.before_numbers, bare) {
         return first.is_ascii_digit() && !(alone && bare.len() == 2 && bare.starts_with("No") && word.len() > 3);
     }
     // "Sr." is a sister before a name and a senior after one; both go on.
-    if known(&words.titles, bare) {
+    if abbreviates(&words.titles, bare) {
         return true;
     }
     let mut letters = bare.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && bare != "I";
     let dotted = bare.len() >= 3
         && bare.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    (initial || dotted || known(&words.open, bare) && capital_or_small(words, bare)) && !opener()
+    (initial || dotted || abbreviates(&words.open, bare) && capital_or_small(words, bare)) && !opener()
 }
 
 /// "Sun." and "sun." differ: months, days and states are abbreviations only when capitalised.
@@ -176,10 +180,12 @@ fn capital_or_small(words: &SentenceWords, word: &str) -> bool {
     word.starts_with(char::is_uppercase) || words.small.contains(word)
 }
 
-fn known(list: &[impl AsRef<str>], word: &str) -> bool {
-    let first = word.bytes().next().map(|b| b.to_ascii_lowercase());
-    let alike = |known: &&str| known.len() == word.len() && known.bytes().next() == first;
-    word.len() <= 8 && list.iter().map(AsRef::as_ref).filter(alike).any(|known| known.eq_ignore_ascii_case(word))
+fn abbreviates(list: &Words, word: &str) -> bool {
+    word.len() <= LONGEST_KNOWN && list.holds(word)
+}
+
+fn is_domain(word: &str) -> bool {
+    word.len() <= LONGEST_KNOWN && DOMAINS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// The word that ends a text, with the dots inside it.

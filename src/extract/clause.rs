@@ -127,18 +127,21 @@ fn parts(reading: &Reading<'_>, dates: &[Range<usize>]) -> Vec<Part> {
         if reading.is_aside(at) || inside_date(token.start) {
             continue;
         }
-        let gap = reading.gap(at);
+        // Before most words stands one space, which parts nothing.
+        let gap = Some(reading.gap(at)).filter(|gap| *gap != " ").unwrap_or_default();
         let word = reading.word(at);
         let joins = matches!(word, "and" | "or" | "so");
-        let comma = at > 0 && gap.contains(',');
+        let comma = at > 0 && reading.comma(at);
         let (last_kind, last_word) = parts.last().map_or((Kind::Main, 0), |p| (p.kind, p.word));
         // "18 May 2024 – The talks open": the date heads what it tells.
         let heads_line =
             |date: &Range<usize>| date.start <= first && at.checked_sub(1).is_some_and(|i| ends(i) <= date.end);
-        if gap.contains(['–', '-', '—']) && dates.first().is_some_and(heads_line) {
+        if !gap.is_empty() && gap.contains(['–', '-', '—']) && dates.first().is_some_and(heads_line) {
             continue;
         }
-        let kind = if at > 0 && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
+        let kind = if at > 0
+            && !gap.is_empty()
+            && (gap.contains(';') || gap.contains('—') || gap.contains(" – ") || gap.contains(" - "))
         {
             if opens_clause(reading, at) { Kind::Subordinate } else { Kind::Main }
         } else if at > 0
@@ -264,7 +267,7 @@ fn leads(reading: &Reading<'_>) -> bool {
         return false;
     }
     let end = clause_end(reading, 1);
-    end < reading.tokens.len() && end > 1 && reading.finite(1..end).is_some() && !reading.gap(1).contains(',')
+    end < reading.tokens.len() && end > 1 && reading.finite(1..end).is_some() && !reading.comma(1)
 }
 
 /// Gives the index of the word before which the next comma or stronger mark stands.
@@ -287,8 +290,7 @@ fn resumes_here(reading: &Reading<'_>, at: usize, last_kind: Kind, last_word: us
             };
             within
                 || last_kind == Kind::Relative && reading.word(at).ends_with("ed") && object()
-                || (reading.gap(last_word).contains(',')
-                    && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
+                || (reading.comma(last_word) && reading.finite(at..(at + 2).min(reading.tokens.len())).is_some())
         }
         _ => false,
     }
@@ -319,7 +321,7 @@ pub(super) fn antecedent(reading: &Reading<'_>, floor: usize, at: usize) -> Opti
             }
             break;
         }
-        if i < last && (reading.gap(i + 1).contains(',') || reading.is_past(i) || reading.is_auxiliary(i)) {
+        if i < last && (reading.comma(i + 1) || reading.is_past(i) || reading.is_auxiliary(i)) {
             break;
         }
         if token.is_capitalised() {

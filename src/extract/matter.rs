@@ -3,6 +3,7 @@
 use super::reading::Reading;
 use crate::lang::Runs;
 use crate::lang::events::event_words;
+use memchr::memchr;
 
 /// A line of a list has so many words at most.
 const LISTED: usize = 9;
@@ -48,6 +49,10 @@ fn behind_stamp(reading: &Reading<'_>) -> usize {
 
 /// "Flu jabs from 4 May · Harbour dues rise": a row of links, unless the sign only sets off the time of an entry.
 fn row(reading: &Reading<'_>) -> bool {
+    // The last byte of the sign, which hardly a sentence has.
+    if memchr(0xB7, reading.text.as_bytes()).is_none() {
+        return false;
+    }
     let first = reading.dates.first().map_or(0, |d| d.end);
     reading
         .text
@@ -79,10 +84,10 @@ fn changes_the_text(reading: &Reading<'_>) -> bool {
     let end = reading.tokens.len().min(noun + NEAR);
     let Some(done) = (noun + 1..end).find(|&i| reading.is(i, &words.page_changed)) else { return false };
     // "This report, published on Monday, says …" tells of a report; its own verb must be the first.
-    let own = (noun + 1..done).all(|i| !reading.gap(i).contains(',') && !reading.gap(i).contains(['—', ';']));
+    let own = (noun + 1..done).all(|i| !reading.comma(i) && !reading.gap(i).contains(['—', ';']));
     let versions = (0..=noun).any(|i| ["version", "versions"].contains(&reading.word(i)));
     let passive = (noun + 1..done).any(|i| ["was", "were", "has", "have", "is"].contains(&reading.word(i)));
-    own && !reading.gap(done).contains(',') && (versions || passive || reading.word(done).starts_with("appear"))
+    own && !reading.comma(done) && (versions || passive || reading.word(done).starts_with("appear"))
 }
 
 /// "Read the first part, published on Monday, here": nothing is told before the first comma.

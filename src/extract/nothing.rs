@@ -211,7 +211,7 @@ fn pictured(reading: &Reading<'_>, date: &Range<usize>) -> bool {
 fn asked(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let words = event_words();
     let question = (1..date.start).find(|&i| reading.is(i, &words.indirect));
-    reading.is(0, &words.asked) && question.is_some() && !(1..date.start).any(|i| reading.gap(i).contains(','))
+    reading.is(0, &words.asked) && question.is_some() && !(1..date.start).any(|i| reading.comma(i))
 }
 
 /// "fell to 12 per cent from 15 in May", "compared with 20 in 2019": what was before the change.
@@ -301,7 +301,7 @@ fn condition(reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> boo
     let open =
         (0..reading.tokens.len()).any(|i| reading.is(i, &words.hypothetical) || reading.starts(i, &words.planned));
     // "If both agree, he is to be sworn in on Monday"
-    let behind = (own.start + 1..=date.start).any(|i| reading.gap(i).contains(','));
+    let behind = (own.start + 1..=date.start).any(|i| reading.comma(i));
     !asked && !behind && (open || !told)
 }
 

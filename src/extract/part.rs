@@ -104,7 +104,7 @@ fn opening_participle(reading: &Reading<'_>, words: &Range<usize>, dates: &[Rang
 
 fn comma_before(reading: &Reading<'_>, at: usize, dates: &[Range<usize>]) -> bool {
     let start = reading.tokens.get(at).map_or(0, |t| t.start);
-    reading.gap(at).contains(',') && !reading.is_aside(at) && !inside(dates, start)
+    reading.comma(at) && !reading.is_aside(at) && !inside(dates, start)
 }
 
 fn inside(dates: &[Range<usize>], at: usize) -> bool {
@@ -117,14 +117,13 @@ fn inserted_participle(reading: &Reading<'_>, words: &Range<usize>) -> Option<Ra
     let past = reading.finite(words.clone())?;
     let past_form = reading.is_past(past) && !reading.is_auxiliary(past);
     // ", originally set for May,".
-    let adverb = past > words.start + 1 && is_adverb(reading.word(past - 1)) && !reading.gap(past).contains(',');
+    let adverb = past > words.start + 1 && is_adverb(reading.word(past - 1)) && !reading.comma(past);
     let first = if adverb { past - 1 } else { past };
-    if past == words.start || !past_form || !reading.gap(first).contains(',') {
+    if past == words.start || !past_form || !reading.comma(first) {
         return None;
     }
-    let close = (past + 1..words.end.min(past + 24)).find(|&i| {
-        reading.gap(i).contains(',') && !reading.is_aside(i) && reading.is_verb(i) && !reading.is_capital(i)
-    })?;
+    let close = (past + 1..words.end.min(past + 24))
+        .find(|&i| reading.comma(i) && !reading.is_aside(i) && reading.is_verb(i) && !reading.is_capital(i))?;
     Some(reading.tokens.get(first - 1)?.end()..reading.tokens.get(close)?.start)
 }
 
@@ -183,7 +182,7 @@ fn predicate(reading: &Reading<'_>, clause: &mut Clause, dates: &[Range<usize>],
                 continue;
             }
             let safe = reading.is_auxiliary(at) || after_date && reading.word(at + 1) != "by";
-            (reading.gap(at).contains(',') && reading.is_verb(at) && safe).then_some(at)
+            (reading.comma(at) && reading.is_verb(at) && safe).then_some(at)
         };
         if let Some(verb) = verb.filter(|&v| v < words.end) {
             starts.push((at, verb));

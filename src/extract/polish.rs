@@ -12,20 +12,27 @@ pub(super) const MOST_READ: usize = 1200;
 
 /// Puts white space and marks right after words were taken out.
 pub(super) fn tidy(text: &str) -> String {
-    let mut tidy = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !tidy.is_empty() {
-            tidy.push(' ');
+    let text = text.trim();
+    let mut tidy = if one_space_each(text) {
+        Cow::Borrowed(text)
+    } else {
+        let mut tidy = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !tidy.is_empty() {
+                tidy.push(' ');
+            }
+            tidy.push_str(word);
         }
-        tidy.push_str(word);
-    }
+        Cow::Owned(tidy)
+    };
     // The first two bytes of what is put right: most headlines have none.
-    let bad = |pair: &[u8]| matches!(pair, [b' ', b',' | b'.' | b';' | b':' | 0xE2] | [b',', b','] | [b'(', b' ']);
-    let fine = !tidy.as_bytes().windows(2).any(bad);
-    for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" :", ":"), ("( ", "("), (" ’s", "’s")]
-    {
-        if !fine && tidy.contains(bad) {
-            tidy = tidy.replace(bad, good);
+    let bad = |pair: (&u8, &u8)| matches!(pair, (b' ', b',' | b'.' | b';' | b':' | 0xE2) | (b',', b',') | (b'(', b' '));
+    if tidy.bytes().zip(tidy.bytes().skip(1)).any(|(a, b)| bad((&a, &b))) {
+        for (bad, good) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" :", ":"), ("( ", "("), (" ’s", "’s")]
+        {
+            if tidy.contains(bad) {
+                tidy = Cow::Owned(tidy.replace(bad, good));
+            }
         }
     }
     let words = event_words();
@@ -49,6 +56,14 @@ pub(super) fn tidy(text: &str) -> String {
         }
     }
     rest.to_owned()
+}
+
+/// Tells whether single spaces are all the white space of a text.
+fn one_space_each(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    bytes.iter().zip(next).all(|(a, b)| *a > b' ' || *a == b' ' && *b != b' ')
+        && (text.is_ascii() || !text.contains(|c: char| c != ' ' && c.is_whitespace()))
 }
 
 /// Gives a word in lower case.

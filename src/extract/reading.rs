@@ -3,6 +3,7 @@
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{Token, fold_into, tokens};
 use crate::lang::{Kinds, Runs, Words};
+use memchr::{memchr, memchr3};
 use std::ops::Range;
 
 /// It stands in quotation marks or brackets.
@@ -13,6 +14,8 @@ const VERB: u8 = 2;
 const CAPITAL: u8 = 4;
 /// It is part of a web address.
 const ADDRESS: u8 = 8;
+/// A comma stands before it.
+const COMMA: u8 = 16;
 
 /// A sentence with its words.
 pub(super) struct Reading<'a> {
@@ -22,7 +25,7 @@ pub(super) struct Reading<'a> {
     pub tokens: Vec<Token<'a>>,
     /// The byte ranges of its time expressions of every kind, in order.
     pub dates: Vec<Range<usize>>,
-    /// Its words, folded, one after the other.
+    /// The sentence in small letters, and behind it those of its words that fold to something else.
     folded: String,
     words: Vec<Word>,
     /// What any of its words is.
@@ -31,8 +34,9 @@ pub(super) struct Reading<'a> {
 
 /// What is known of a word.
 struct Word {
-    /// The end of it in the folded text, where the next one begins.
-    end: usize,
+    /// Where it begins and ends in the folded text; no sentence with a date is longer than 32 bits tell.
+    start: u32,
+    end: u32,
     /// The lists that hold it.
     kinds: Kinds,
     /// What it is here, as [`ASIDE`] and the like.
@@ -52,25 +56,38 @@ impl<'a> Reading<'a> {
         let (addresses, asides) = (addresses(text), asides(text));
         let known = event_words();
         let finite = known.auxiliaries().or(known.past());
-        let mut folded = String::with_capacity(text.len());
+        // Most words only lose their capitals when they are folded: all of them do so at once.
+        let mut folded = String::with_capacity(text.len() + text.len() / 4);
+        folded.push_str(text);
+        folded.make_ascii_lowercase();
         let mut words = Vec::with_capacity(tokens.len());
         let mut all = Kinds::default();
-        let mut start = 0;
+        let mut last = 0;
         for token in &tokens {
             let address = holds(&addresses, token.start);
-            if !address {
-                fold_into(&mut folded, token.text);
-            }
-            let kinds = known.kinds(folded.get(start..).unwrap_or_default());
-            start = folded.len();
+            let place = match () {
+                () if address => 0..0,
+                () if token.folds_to_small() => token.start..token.end(),
+                () => {
+                    let start = folded.len();
+                    fold_into(&mut folded, token.text);
+                    start..folded.len()
+                }
+            };
+            let kinds = known.kinds(folded.get(place.clone()).unwrap_or_default());
             all = all.or(kinds);
+            // Before most words stands one space.
+            let gap = text.as_bytes().get(last..token.start).unwrap_or_default();
+            let comma = gap != b" " && gap.contains(&b',');
+            last = token.end();
             let aside = holds(&asides, token.start);
             let verb = kinds.meets(finite) && !aside && !holds(dates, token.start);
             let marks = u8::from(aside) * ASIDE
                 + u8::from(verb) * VERB
                 + u8::from(token.is_capitalised()) * CAPITAL
-                + u8::from(address) * ADDRESS;
-            words.push(Word { end: start, kinds, marks });
+                + u8::from(address) * ADDRESS
+                + u8::from(comma) * COMMA;
+            words.push(Word { start: place.start as u32, end: place.end as u32, kinds, marks });
         }
         Reading { text, tokens, dates: dates.to_vec(), folded, words, kinds: all }
     }
@@ -83,18 +100,26 @@ impl<'a> Reading<'a> {
     }
 
     /// Gives a folded word; nothing beyond the ends.
+    #[inline]
     pub fn word(&self, at: usize) -> &str {
-        let Some(end) = self.words.get(at).map(|word| word.end) else { return "" };
-        let start = at.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.end);
-        self.folded.get(start..end).unwrap_or_default()
+        self.words.get(at).and_then(|word| self.folded.get(word.start as usize..word.end as usize)).unwrap_or_default()
+    }
+
+    /// Tells whether a comma stands between a word and the one before it.
+    #[inline]
+    pub fn comma(&self, at: usize) -> bool {
+        // Behind the last word stands what is left of the sentence.
+        self.words.get(at).map_or_else(|| self.gap(at).contains(','), |word| word.marks & COMMA != 0)
     }
 
     /// Tells whether a list holds a folded word.
+    #[inline]
     pub fn is(&self, at: usize, list: &Words) -> bool {
         self.is_of(at, list.kind)
     }
 
     /// Tells whether a word has one of some bits.
+    #[inline]
     pub fn is_of(&self, at: usize, kinds: Kinds) -> bool {
         self.words.get(at).is_some_and(|word| word.kinds.meets(kinds))
     }
@@ -115,8 +140,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Tells whether one of some runs stands at a word.
+    #[inline]
     pub fn starts(&self, at: usize, runs: &Runs) -> bool {
-        self.runs(at, runs).next().is_some()
+        self.is_of(at, runs.kind) && self.runs(at, runs).next().is_some()
     }
 
     /// Tells whether one of some runs can stand anywhere: what to ask before looking for it.
@@ -133,8 +159,11 @@ impl<'a> Reading<'a> {
 
     /// Gives the indexes of the words in a byte range.
     pub fn within(&self, range: &Range<usize>) -> Range<usize> {
-        let first = self.tokens.partition_point(|t| t.start < range.start);
-        first..self.tokens.partition_point(|t| t.start < range.end).max(first)
+        let first = if range.start == 0 { 0 } else { self.tokens.partition_point(|t| t.start < range.start) };
+        // Most ranges run to the end of the sentence.
+        let to_end = self.tokens.last().is_none_or(|last| last.start < range.end);
+        let end = if to_end { self.tokens.len() } else { self.tokens.partition_point(|t| t.start < range.end) };
+        first..end.max(first)
     }
 
     /// Gives the first word in a range of indexes that can be a finite verb, outside quotation marks.
@@ -145,6 +174,7 @@ impl<'a> Reading<'a> {
         words.iter().enumerate().position(verb).map(|i| first + i)
     }
 
+    #[inline]
     fn has(&self, at: usize, mark: u8) -> bool {
         self.words.get(at).is_some_and(|word| word.marks & mark != 0)
     }
@@ -199,7 +229,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 pub(super) fn asides(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // The first bytes of the marks: without them, nothing is aside.
-    if !text.bytes().any(|b| matches!(b, b'"' | b'(' | 0xE2 | 0xC2)) {
+    if memchr3(b'"', b'(', 0xE2, text.as_bytes()).or_else(|| memchr(0xC2, text.as_bytes())).is_none() {
         return found;
     }
     let mut open: Option<(usize, char)> = None;

@@ -129,7 +129,7 @@ fn denial(reading: &Reading<'_>, verb: usize, end: usize) -> Option<usize> {
 /// Gives the byte range of an attribution at the end of a clause (", the minister said"), its comma included.
 pub(super) fn closing(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let words = event_words();
-    let comma_at = |i: &usize| reading.gap(*i).contains(',') && !reading.is_aside(*i);
+    let comma_at = |i: &usize| reading.comma(*i) && !reading.is_aside(*i);
     // ", said a cousin, Ann Lee": the verb opens it.
     let said = (range.start + 2..range.end)
         .rev()
@@ -180,12 +180,12 @@ pub(super) fn named_at_end(reading: &Reading<'_>, range: &Range<usize>) -> Optio
         (range.start..range.end).rev().take(9).find(|&i| !reading.is_aside(i) && reading.is(i, &words.attribution))?;
     let capital = |i: usize| reading.is_capital(i);
     let comma = (range.start + 2..said).rev().take(18).find(|&i| {
-        let opens = reading.gap(i).contains(',') && !reading.is_aside(i) && capital(i);
+        let opens = reading.comma(i) && !reading.is_aside(i) && capital(i);
         opens && reading.finite(i + 1..said).is_none() && reading.finite(range.start..i).is_some()
     })?;
     let end = (comma..said).take_while(|&i| capital(i) && (i == comma || reading.gap(i) == " ")).last()? + 1;
     // The name itself says it, or a phrase between commas stands between.
-    let plain = end == said || reading.gap(end).contains(',');
+    let plain = end == said || reading.comma(end);
     if !plain || end < comma + 2 || reading.finite(said + 1..range.end).is_some() {
         return None;
     }
@@ -195,7 +195,7 @@ pub(super) fn named_at_end(reading: &Reading<'_>, range: &Range<usize>) -> Optio
 /// Gives the byte range of "according to …", with its comma.
 pub(super) fn according(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let at = range.clone().find(|&i| reading.word(i) == "according" && reading.word(i + 1) == "to")?;
-    let comma = (at + 2..range.end).find(|&i| reading.gap(i).contains(','));
+    let comma = (at + 2..range.end).find(|&i| reading.comma(i));
     let start = if at == range.start { reading.tokens.get(at)?.start } else { start_of_gap(reading, at) };
     let end = match comma {
         Some(comma) => start_of_gap(reading, comma) + if at == range.start { 1 } else { 0 },

@@ -5,6 +5,7 @@ use super::reading::Reading;
 use super::thought::{main_verb, open_clause, without_restrictive};
 use crate::lang::events::event_words;
 use crate::lang::headlines::headline_words;
+use std::borrow::Cow;
 
 /// The longest headline, in characters.
 pub(super) const LONGEST: usize = 90;
@@ -17,21 +18,33 @@ const ROOM: usize = 6;
 
 /// Takes out of a headline that is too long, step by step, what it can spare: phrases between
 /// commas, "in an interview", callings before a name.
-pub(super) fn simpler(text: &str) -> String {
-    let steps: [fn(&str) -> Option<String>; 5] =
-        [without_circumstance, without_apposition, without_restrictive, without_calling, without_that];
-    let mut text = text.to_owned();
-    for step in steps {
-        if text.chars().count() > LONGEST
-            && let Some(shorter) = step(&text)
-        {
-            text = shorter;
-        }
+pub(super) fn simpler(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut text = text;
+    let mut done = 0;
+    while is_long(&text) {
+        // The first of the steps left that can; those that cannot have read the headline together.
+        let found = {
+            let reading = Reading::new(&text);
+            STEPS.iter().enumerate().skip(done).find_map(|(i, step)| Some((i + 1, step(&reading)?)))
+        };
+        let Some((next, shorter)) = found else { break };
+        (done, text) = (next, Cow::Owned(shorter));
     }
     text
 }
 
-fn without_circumstance(text: &str) -> Option<String> {
+/// What takes something out of a headline, in the order in which it is spared.
+const STEPS: [fn(&Reading<'_>) -> Option<String>; 5] =
+    [without_circumstance, without_apposition, without_restrictive, without_calling, without_that];
+
+/// Tells whether a headline is too long.
+fn is_long(text: &str) -> bool {
+    // No text has more characters than bytes.
+    text.len() > LONGEST && text.chars().count() > LONGEST
+}
+
+fn without_circumstance(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let phrases =
         [" in an interview", " in a statement", " in a speech", " at a news conference", " at a press conference"];
     let found = phrases.iter().find(|p| text.contains(**p))?;
@@ -39,8 +52,8 @@ fn without_circumstance(text: &str) -> Option<String> {
 }
 
 /// "Ann Lee, a doctor from Oslo, said" loses the phrase between the commas; "the deputy minister, Ann Lee, said" keeps the name.
-fn without_apposition(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
+fn without_apposition(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let comma = |i: &usize| reading.gap(*i).trim() == "," && !reading.is_aside(*i);
     let open = (1..reading.tokens.len().min(14)).find(comma)?;
     let close = (open + 1..reading.tokens.len().min(open + 14)).find(comma)?;
@@ -62,8 +75,8 @@ fn without_apposition(text: &str) -> Option<String> {
 }
 
 /// "National security adviser Ann Lee said" opens with the name.
-fn without_calling(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
+fn without_calling(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let verb = reading.finite(0..reading.tokens.len())?;
     let capital = |i: usize| reading.is_capital(i);
     let words = event_words();
@@ -73,8 +86,8 @@ fn without_calling(text: &str) -> Option<String> {
     let plain =
         (0..start).all(|i| !["and", "or", "of"].contains(&reading.word(i)) || reading.is(i, &words.title_words));
     let (name, rest) = (text.get(reading.tokens.get(start)?.start..)?, reading.tokens.get(verb)?.start);
-    let resumes = |i: usize| reading.gap(i).contains(',') && reading.is_verb(i);
-    if reading.gap(verb).contains(',') && (verb + 1..reading.tokens.len()).any(resumes) {
+    let resumes = |i: usize| reading.comma(i) && reading.is_verb(i);
+    if reading.comma(verb) && (verb + 1..reading.tokens.len()).any(resumes) {
         return None;
     }
     // "A guard, Ann Lee, was": between a name and its verb stands no comma.
@@ -83,8 +96,8 @@ fn without_calling(text: &str) -> Option<String> {
     (whole && calling && plain).then(|| format!("{name} {tail}"))
 }
 
-fn without_that(text: &str) -> Option<String> {
-    let reading = Reading::new(text);
+fn without_that(reading: &Reading<'_>) -> Option<String> {
+    let text = reading.text;
     let at = (1..reading.tokens.len()).find(|&i| reading.word(i) == "that" && !reading.is_aside(i))?;
     let (that, next) = (reading.tokens.get(at)?, reading.tokens.get(at + 1)?);
     let said = (0..at).any(|i| reading.is(i, &event_words().attribution));
@@ -98,9 +111,9 @@ fn without_that(text: &str) -> Option<String> {
 }
 
 /// Cuts a long headline where its grammar allows, at a word otherwise.
-pub(super) fn shorten(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
+pub(super) fn shorten(text: &str) -> Cow<'_, str> {
+    if !is_long(text) {
+        return Cow::Borrowed(text);
     }
     let reading = Reading::new(text);
     let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
@@ -118,15 +131,15 @@ pub(super) fn shorten(text: &str) -> String {
             let whole = !reading.is_aside(i) || reading.gap(i).starts_with('”');
             let hangs = !ends_phrase(&reading, i) || joints.contains(reading.word(i - 1)) && !closes(&reading, i - 1);
             // "moved over, because": the word is the verb's.
-            let hangs = hangs || !comma && reading.gap(i + 1).contains(',');
+            let hangs = hangs || !comma && reading.comma(i + 1);
             (end <= limit && joint && verb && whole && !hangs && left.chars().count() >= SHORTEST)
                 .then_some(i)
                 .filter(|&i| open_clause(&reading, &(0..i)).is_none())
-                .map(|_| left.to_owned())
+                .map(|_| left)
         })
     };
     if let Some(cut) = cut(true).filter(|c| c.chars().count() >= 50).or_else(|| cut(false)) {
-        return cut;
+        return Cow::Borrowed(cut);
     }
     let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
     let last = reading.tokens.iter().take_while(|t| t.end() <= limit).count();
@@ -137,7 +150,7 @@ pub(super) fn shorten(text: &str) -> String {
     };
     let end = (1..=last).rev().take(ROOM).find(ends).unwrap_or(last);
     let end = end.checked_sub(1).and_then(|l| reading.tokens.get(l)).map_or(limit, |t| t.end());
-    format!("{}…", text.get(..end).unwrap_or_default())
+    Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default()))
 }
 
 /// Tells whether no headline ends with a word.
@@ -156,14 +169,13 @@ fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
     if closes(reading, last) {
         return true;
     }
-    let participle =
-        reading.word(last).ends_with("ing") && (reading.gap(last).contains(',') || reading.word(at) == "to");
+    let participle = reading.word(last).ends_with("ing") && (reading.comma(last) || reading.word(at) == "to");
     let before = last.checked_sub(1).map_or("", |b| reading.word(b));
     let plain = !reading.gap(at).contains([',', ';']) && !reading.is_capital(last);
     let infinitive = before == "to" && plain;
     let number = reading.tokens.get(at + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
     let done = ["be", "been", "was", "were", "is", "are", "being"].contains(&before);
     let asked = reading.word(at) == "to" && (reading.is_past(last) && !done || number);
-    let lone = reading.gap(last).contains(',') && last > 0;
+    let lone = reading.comma(last) && last > 0;
     !(hanging(reading, last) || reading.is_stop(last) || participle || infinitive || asked || lone)
 }

@@ -88,7 +88,7 @@ pub(super) fn leading_phrase(
     if expression.start <= first.start && behind.starts_with(['-', '–', '—', ':']) {
         return Some(first.start..expression.end);
     }
-    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.gap(i).contains(','))?;
+    let comma = (words.start + 1..words.end.min(words.start + 9)).find(|&i| reading.comma(i))?;
     let opens = ["in", "at", "on", "during", "by", "late", "early", "since", "it"].contains(&reading.word(words.start))
         || expression.start <= first.start;
     let end = reading.tokens.get(comma)?.start;

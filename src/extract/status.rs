@@ -26,7 +26,7 @@ pub(super) fn told(
         return Status::Happened;
     };
     // "Contrary to reports, no one died"
-    let subject = (range.start + 1..verb).rev().find(|&i| reading.gap(i).contains(','));
+    let subject = (range.start + 1..verb).rev().find(|&i| reading.comma(i));
     if subject.is_some_and(|s| nobody(reading, s) && !reading.is_aside(s)) {
         return Status::Denied;
     }
@@ -104,7 +104,7 @@ fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]
         && let Some(main) = reading.finite(which + 2..range.end.min(date))
         && reading.is_past(main)
         && !reading.is_auxiliary(main - 1)
-        && !(which..=main).any(|i| reading.gap(i).contains(','))
+        && !(which..=main).any(|i| reading.comma(i))
     {
         return Some(main);
     }
@@ -114,7 +114,7 @@ fn governing(reading: &Reading<'_>, range: &Range<usize>, holes: &[Range<usize>]
         return Some(verb);
     }
     let later = (verb + 2..range.end.min(verb + 9))
-        .take_while(|&i| !reading.gap(i).contains(',') && !["and", "but", "that"].contains(&reading.word(i)))
+        .take_while(|&i| !reading.comma(i) && !["and", "but", "that"].contains(&reading.word(i)))
         .find(|&i| {
             reading.starts(i, &words.planned)
                 || (reading.is_verb(i) && reading.is(i, &words.hypothetical))
@@ -147,21 +147,24 @@ impl Says {
     /// Reads it off the words `range` of a sentence.
     pub fn of(reading: &Reading<'_>, range: &Range<usize>) -> Says {
         let words = event_words();
-        let plain = |i: &usize| !reading.is_aside(*i);
-        let should = range.clone().find(|i| reading.word(*i) == "should" && plain(i));
-        let was = range.clone().find(|i| matches!(reading.word(*i), "was" | "were") && plain(i));
-        Says {
-            would: range.clone().any(|i| reading.word(i) == "would"),
-            could: range
-                .clone()
-                .any(|i| reading.word(i) == "could" && plain(&i) && !(i + 1..i + 3).any(|j| reading.word(j) == "have")),
-            should: should.is_some_and(|s| reading.word(s + 1) != "have"),
-            was_to: was.is_some_and(|w| reading.word(w + 1) == "to"),
-            reported: false,
-            condition: (0..reading.tokens.len())
-                .any(|i| plain(&i) && reading.is(i, &words.conditional) && reading.word(i) != "whether"),
-            by: false,
+        let plain = |i: usize| !reading.is_aside(i);
+        let mut says = Says::default();
+        let (mut should, mut was) = (None, None);
+        for i in range.clone() {
+            match reading.word(i) {
+                "would" => says.would = true,
+                "could" if plain(i) => says.could |= !(i + 1..i + 3).any(|j| reading.word(j) == "have"),
+                "should" if plain(i) => should = should.or(Some(i)),
+                "was" | "were" if plain(i) => was = was.or(Some(i)),
+                _ => {}
+            }
         }
+        says.should = should.is_some_and(|s| reading.word(s + 1) != "have");
+        says.was_to = was.is_some_and(|w| reading.word(w + 1) == "to");
+        says.condition = reading.has_any(&words.conditional)
+            && (0..reading.tokens.len())
+                .any(|i| plain(i) && reading.is(i, &words.conditional) && reading.word(i) != "whether");
+        says
     }
 }
 

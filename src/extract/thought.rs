@@ -28,10 +28,9 @@ pub(super) fn open_clause(reading: &Reading<'_>, words: &Range<usize>) -> Option
             return None;
         }
         if (clause || goes_on()) && reading.finite(words.start..i).is_some() {
-            let participle = reading.word(i - 1).ends_with("ing") && reading.gap(i - 1).contains(',');
+            let participle = reading.word(i - 1).ends_with("ing") && reading.comma(i - 1);
             // ", five days before the walkout": how long goes with it.
-            let counted =
-                (i.saturating_sub(4).max(words.start + 2)..i).find(|&j| !clause && reading.gap(j).contains(','));
+            let counted = (i.saturating_sub(4).max(words.start + 2)..i).find(|&j| !clause && reading.comma(j));
             return Some(if participle { i - 1 } else { counted.unwrap_or(i) });
         }
     }
@@ -71,7 +70,7 @@ pub(super) fn takes_verb(reading: &Reading<'_>, clause: &Clause, date: &Range<us
     let lists = event_words();
     let words = reading.within(&(clause.body..clause.range.end));
     let Some(opener) = words.start.checked_sub(1).filter(|_| clause.opener.is_some()) else { return false };
-    let comma = |i: usize| reading.gap(i).contains(',') && !reading.is_aside(i);
+    let comma = |i: usize| reading.comma(i) && !reading.is_aside(i);
     if clause.antecedent.is_some() {
         // "accused the firm, which runs the port, of paying"
         let at = reading.within(date).start;
@@ -96,9 +95,8 @@ pub(super) fn takes_verb(reading: &Reading<'_>, clause: &Clause, date: &Range<us
 }
 
 /// Takes the clause that says which off the subject of a headline: "A man who stole a boat was jailed".
-pub(super) fn without_restrictive(text: &str) -> Option<String> {
-    let lists = event_words();
-    let reading = Reading::new(text);
+pub(super) fn without_restrictive(reading: &Reading<'_>) -> Option<String> {
+    let (lists, text) = (event_words(), reading.text);
     let which = |&i: &usize| reading.is(i, &lists.restrictive) && reading.gap(i) == " " && !reading.is_aside(i);
     let who = (1..reading.tokens.len().min(GROUP + 3)).find(which)?;
     if reading.finite(0..who).is_some() {
@@ -108,7 +106,7 @@ pub(super) fn without_restrictive(text: &str) -> Option<String> {
     if reading.is(first, &lists.attribution) {
         return None;
     }
-    let opens = |i: usize| headline_words().clause_openers.contains(reading.word(i)) || reading.gap(i).contains(',');
+    let opens = |i: usize| headline_words().clause_openers.contains(reading.word(i)) || reading.comma(i);
     let verb = |&v: &usize| {
         let noun = v.checked_sub(1).is_some_and(|b| !reading.is_stop(b) && !reading.is_past(b));
         reading.is_verb(v) && reading.is_auxiliary(v) && noun
@@ -199,12 +197,12 @@ pub(super) fn main_verb(reading: &Reading<'_>, words: Range<usize>) -> Option<us
     let lists = event_words();
     let first = reading.finite(words.clone())?;
     let which = |&i: &usize| {
-        let comma = reading.gap(i).contains(',') && reading.is(i, &lists.relative);
+        let comma = reading.comma(i) && reading.is(i, &lists.relative);
         comma || reading.gap(i) == " " && reading.is(i, &lists.restrictive)
     };
     let Some(who) = (words.start + 1..first).find(which) else { return Some(first) };
-    if reading.gap(who).contains(',') {
-        let close = (first + 1..words.end).find(|&i| reading.gap(i).contains(',') && !reading.is_aside(i))?;
+    if reading.comma(who) {
+        let close = (first + 1..words.end).find(|&i| reading.comma(i) && !reading.is_aside(i))?;
         return reading.finite(close..words.end);
     }
     let group = (first..words.end).take_while(|&i| reading.is_verb(i) || reading.is_past(i)).count();

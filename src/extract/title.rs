@@ -13,6 +13,7 @@ use super::thought;
 use super::whole::{condition_before, conditioned, joined, with_condition};
 use crate::lang::events::{event_words, is_stop};
 use crate::lang::tokens::{each, folded};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Gives a headline for the clause of a sentence; `expression` is the byte range of its date, and
@@ -166,7 +167,7 @@ fn compose(
     }
     let (text, names) = named(tidy(&text), reading, clause, from, before);
     let text = joined(&text, reading, clause, expression).unwrap_or(text);
-    let title = finish(&shorten(&simpler(&drop_relative(&text))));
+    let title = finish(&shorten(&simpler(drop_relative(&text))));
     let title = match condition_before(reading, clause) {
         Some(condition) => conditioned(&title, condition),
         None => title,
@@ -225,19 +226,21 @@ fn cut_anywhere(reading: &Reading<'_>) -> String {
 }
 
 /// Takes a relative clause off the end.
-fn drop_relative(text: &str) -> String {
+fn drop_relative(text: &str) -> Cow<'_, str> {
     let relative = |part: &str| each(part).next().is_some_and(|t| event_words().relative.contains(&folded(t.text)));
     if !text.split(',').skip(1).any(relative) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let reading = Reading::new(text);
     let at = (3..reading.tokens.len())
-        .find(|&i| !reading.is_aside(i) && reading.gap(i).contains(',') && reading.is(i, &event_words().relative));
-    let Some(at) = at else { return text.to_owned() };
-    let resumes = (at + 1..reading.tokens.len()).any(|i| reading.gap(i).contains(','));
+        .find(|&i| !reading.is_aside(i) && reading.comma(i) && reading.is(i, &event_words().relative));
+    let Some(at) = at else { return Cow::Borrowed(text) };
+    let resumes = (at + 1..reading.tokens.len()).any(|i| reading.comma(i));
     match reading.tokens.get(at - 1) {
-        Some(last) if !resumes && reading.finite(0..at).is_some() => text.get(..last.end()).unwrap_or(text).to_owned(),
-        _ => text.to_owned(),
+        Some(last) if !resumes && reading.finite(0..at).is_some() => {
+            Cow::Borrowed(text.get(..last.end()).unwrap_or(text))
+        }
+        _ => Cow::Borrowed(text),
     }
 }
 

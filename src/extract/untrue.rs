@@ -102,12 +102,12 @@ fn doubted(reading: &Reading<'_>, words: &Range<usize>, date: &Range<usize>) -> 
     let first = reading.finite(words.start..date.start.min(words.end))?;
     let doubt = (first..first + 2).find(|&i| reading.is(i, &event.doubts) && i > words.start)?;
     let subject = doubt.checked_sub(1).filter(|&b| !reading.is(b, &event.determiners))?;
-    if reading.gap(doubt).contains(',') && reading.is_capital(subject) {
+    if reading.comma(doubt) && reading.is_capital(subject) {
         return None;
     }
     let that = reading.is(doubt + 1, &event.content_marks);
     let verb = reading.finite(doubt + 1..words.end)?;
-    let apart = (doubt + 1..=verb).any(|i| reading.gap(i).contains(',') || matches!(reading.word(i), "and" | "but"));
+    let apart = (doubt + 1..=verb).any(|i| reading.comma(i) || matches!(reading.word(i), "and" | "but"));
     // The date right behind the verb is that of the fear.
     let own = date.start <= doubt + 2 && !that;
     ((that || verb < date.start && !apart) && !own).then_some(Status::Hypothetical)

@@ -54,8 +54,8 @@ fn dates(article: &Article, resolved: &[Resolved], mention: &Mention) -> Vec<usi
 pub struct Joined {
     /// For each mention, what stands for its names; nothing for what is none.
     roots: Roots,
-    /// How what stands for others is written.
-    written: BTreeMap<usize, String>,
+    /// How each form that stands for others is written.
+    written: Vec<Option<String>>,
     /// How else articles write it.
     also: BTreeMap<String, Vec<String>>,
 }
@@ -260,10 +260,13 @@ struct Chosen {
 impl Chosen {
     /// Finds out how each is written.
     fn written(self) -> Joined {
-        let (mut written, mut also) = (BTreeMap::new(), BTreeMap::<String, Vec<String>>::new());
+        let forms = self.spellings.last_key_value().map_or(0, |(last, _)| last + 1);
+        let (mut written, mut also) = (vec![None; forms], BTreeMap::<String, Vec<String>>::new());
         for (root, spellings) in &self.spellings {
             let Some(better) = best(spellings) else { continue };
-            written.insert(*root, better.to_owned());
+            if let Some(written) = written.get_mut(*root) {
+                *written = Some(better.to_owned());
+            }
             let mut others = spellings.keys().filter(|s| *s != better).peekable();
             if others.peek().is_some() {
                 also.entry(better.to_owned()).or_default().extend(others.cloned());
@@ -287,35 +290,44 @@ fn best(spellings: &BTreeMap<String, usize>) -> Option<&str> {
 }
 
 impl Joined {
-    /// Writes the names of the mentions as chosen, also where they are reasons for merging, and tells by the form chosen
-    /// how else the articles write it.
-    pub fn write(self, mentions: &mut [Mention], events: &mut [Event]) -> BTreeMap<String, Vec<String>> {
-        let written = |root: &Option<usize>| self.written.get(root.as_ref()?).map(String::as_str);
-        for event in events {
-            for link in &mut event.links {
-                let (Some(said), Some(roots)) = (mentions.get(link.a), self.roots.get(link.a)) else { continue };
-                for reason in &mut link.reasons {
-                    let LinkReason::SharedNames(names) = reason else { continue };
-                    for shared in names.iter_mut() {
-                        let at = said.names.iter().position(|own| own == shared);
-                        if let Some(better) = at.and_then(|at| written(roots.get(at)?)) {
-                            better.clone_into(shared);
-                        }
-                    }
-                    let mut seen = HashSet::<String, RandomState>::default();
-                    names.retain(|name| seen.insert(name.clone()));
-                }
+    fn written(&self, root: Option<usize>) -> Option<&str> {
+        self.written.get(root?)?.as_deref()
+    }
+
+    /// Writes names that are reasons for merging as chosen; the mentions still have theirs as the articles write them.
+    pub fn name_reasons(&self, mentions: &[Mention], event: &mut Event) {
+        for link in &mut event.links {
+            let (Some(said), Some(roots)) = (mentions.get(link.a), self.roots.get(link.a)) else { continue };
+            for reason in &mut link.reasons {
+                let LinkReason::SharedNames(names) = reason else { continue };
+                let better = |shared: String| {
+                    let at = said.names.iter().position(|own| *own == shared);
+                    at.and_then(|at| self.written(*roots.get(at)?)).map_or(shared, str::to_owned)
+                };
+                *names = each_once(std::mem::take(names).into_iter().map(better));
             }
         }
-        for (mention, roots) in mentions.iter_mut().zip(&self.roots) {
-            let mut names: Vec<String> = Vec::with_capacity(roots.len());
-            for better in roots.iter().filter_map(written) {
-                if !names.iter().any(|known| known == better) {
-                    names.push(better.to_owned());
-                }
-            }
-            mention.names = names;
-        }
+    }
+
+    /// Writes the names of a mention as chosen.
+    pub fn name_mention(&self, index: usize, mention: &mut Mention) {
+        let roots = self.roots.get(index).into_iter().flatten();
+        mention.names = each_once(roots.filter_map(|root| self.written(*root)).map(str::to_owned));
+    }
+
+    /// Tells by the form chosen how else the articles write it.
+    pub fn also(self) -> BTreeMap<String, Vec<String>> {
         self.also
     }
+}
+
+/// Gives names in order, each once; they are few.
+fn each_once(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    once
 }

@@ -13,6 +13,10 @@ const SUBJECT: usize = 9;
 /// Puts right a comma between a subject and its verb. One that a cut left goes; a participle that describes the
 /// subject, and has nothing behind it, tells what was done: "The mill, built in 1950" is "The mill was built".
 pub(super) fn joined(text: &str, reading: &Reading<'_>, clause: &Clause, date: &Range<usize>) -> Option<String> {
+    // Hardly a headline has a comma: the others need not be read.
+    if !text.contains(',') {
+        return None;
+    }
     let words = event_words();
     let own = Reading::new(text);
     let comma = (1..own.tokens.len().min(SUBJECT + 1)).find(|&i| own.gap(i).trim() == ",")?;
@@ -34,7 +38,7 @@ pub(super) fn joined(text: &str, reading: &Reading<'_>, clause: &Clause, date: &
     let participle = own.is_past(verb) && !own.is_auxiliary(verb) && !own.is(verb, &words.only_past);
     let said = own.is(verb, &words.attribution) && own.word(verb + 1) != "by";
     let alone = own.finite(verb + 1..own.tokens.len()).is_none() && !said;
-    if !participle || !alone || (verb + 1..own.tokens.len()).any(|i| own.gap(i).contains(',')) {
+    if !participle || !alone || (verb + 1..own.tokens.len()).any(|i| own.comma(i)) {
         return None;
     }
     let last = own.word(comma - 1);
@@ -65,7 +69,7 @@ pub(super) fn with_condition(reading: &Reading<'_>, clause: &Clause) -> Clause {
 
 /// Gives the condition with which a sentence opens, where a clause behind it is told: "If talks fail, …".
 pub(super) fn condition_before<'a>(reading: &Reading<'a>, clause: &Clause) -> Option<&'a str> {
-    let comma = (1..reading.tokens.len()).find(|&i| !reading.is_aside(i) && reading.gap(i).contains(','))?;
+    let comma = (1..reading.tokens.len()).find(|&i| !reading.is_aside(i) && reading.comma(i))?;
     let starts = reading.tokens.get(comma).is_some_and(|t| t.start == clause.body);
     let opens = is_condition(reading, 0) && starts && clause.opener.is_none();
     reading.text.get(..reading.tokens.get(comma - 1)?.end()).filter(|_| opens)

@@ -125,6 +125,15 @@ pub struct Known {
     pub half: Terminal,
     pub pair: Terminal,
     pub onward: Terminal,
+    pub bound: Terminal,
+    pub street: Terminal,
+    pub dated: Terminal,
+    pub agent: Terminal,
+    pub numbered: Terminal,
+    pub mission: Terminal,
+    pub edge: Terminal,
+    pub dir: Terminal,
+    pub and: Terminal,
 }
 
 /// The class that no word is in.
@@ -259,6 +268,15 @@ impl Builder {
             half: class("half"),
             pair: class("pair"),
             onward: class("onward"),
+            bound: class("bound"),
+            street: class("street"),
+            dated: class("dated"),
+            agent: class("agent"),
+            numbered: class("numbered"),
+            mission: class("mission"),
+            edge: class("edge"),
+            dir: class("dir"),
+            and: class("and"),
         };
         Lexicon { known, terminals: self.terminals, entries, by_word, signs, short_numbers, numbers, sets }
     }

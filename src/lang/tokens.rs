@@ -10,12 +10,19 @@ pub struct Token<'a> {
     pub text: &'a str,
     /// Byte offset of its first character.
     pub start: usize,
+    /// It is all letters and figures of ASCII, and hyphens.
+    plain: bool,
 }
 
 impl Token<'_> {
     /// Gives the byte offset after its last character.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
+    }
+
+    /// Tells whether folding it only makes its capitals small, as with most words.
+    pub fn folds_to_small(&self) -> bool {
+        self.plain && (self.text.len() != 2 || !STATES.contains(&self.text))
     }
 
     /// Tells whether it opens with a capital letter.
@@ -122,10 +129,17 @@ impl<'a> Iterator for Words<'a> {
                 _ => at += 1,
             }
         };
-        while let Some(&byte) = bytes.get(at) {
+        let mut plain = true;
+        loop {
+            // Most of a word is letters: they are passed over in a loop of their own.
+            while bytes.get(at).is_some_and(|&b| BYTES[usize::from(b)] == Byte::Letter) {
+                at += 1;
+            }
+            let Some(&byte) = bytes.get(at) else { break };
             match BYTES[usize::from(byte)] {
-                Byte::Letter => at += 1,
+                Byte::Other => break,
                 Byte::Wide => {
+                    plain = false;
                     let c = self.character(at);
                     let next = at + c.len_utf8();
                     let joint = matches!(c, '’' | '‑') && self.character(next).is_alphanumeric();
@@ -134,12 +148,15 @@ impl<'a> Iterator for Words<'a> {
                     }
                     at = next;
                 }
-                kind if self.goes_on(start, at, kind) => at += 1,
+                kind if self.goes_on(start, at, kind) => {
+                    plain &= byte == b'-';
+                    at += 1;
+                }
                 _ => break,
             }
         }
         self.at = at;
-        Some(Token { text: self.text.get(start..at)?, start })
+        Some(Token { text: self.text.get(start..at)?, start, plain })
     }
 }
 
@@ -202,7 +219,7 @@ impl Case {
         }
         match (plain, capital) {
             (true, false) => Case::Small,
-            (true, true) if !STATES.contains(&word) => Case::Plain,
+            (true, true) if word.len() != 2 || !STATES.contains(&word) => Case::Plain,
             _ => Case::Other,
         }
     }

@@ -190,17 +190,24 @@ fn joins(telling: &Telling<'_>, known: &Known, x: &Joined, y: &Joined, differ: b
     {
         return false;
     }
-    let (mut sum, mut count) = (0.0, 0.0);
+    let count = (x.sample.len() * y.sample.len()) as f64;
+    // What the sum can come to at most, with a little for rounding: below that no pair more is compared.
+    let mut most: f64 = pairs().map(|(a, b)| known.get(a, b).unwrap_or(1.0)).sum::<f64>() + 1e-9;
+    let mut sum = 0.0;
     for (a, b) in pairs() {
+        if most < AVERAGE * count {
+            return false;
+        }
         let one = known.get(a, b).unwrap_or_else(|| {
             let fit = telling.fit(a, b);
-            likely(&telling.alike(a, b, fit), &telling.around(a, b, fit))
+            let one = likely(&telling.alike(a, b, fit), &telling.around(a, b, fit));
+            most -= 1.0 - one;
+            one
         });
         if one < WEAKEST {
             return false;
         }
         sum += one;
-        count += 1.0;
     }
     sum >= AVERAGE * count
 }

@@ -79,14 +79,15 @@ pub fn events_by(articles: &[Article], mentions: &[Mention], parts: &impl Parts)
         bounds[i] = Some(&*features.bounds);
         nights[i] = features.night;
     }
-    let mut events = by_parts(parts, groups.len(), |part| {
+    let day = |article: &Article| article.published.as_ref().and_then(|p| p.date.first_day());
+    let published: Vec<_> = articles.iter().map(day).collect();
+    let events = by_parts(parts, groups.len(), |part| {
         let reasons = Reasons::new(articles, mentions);
-        let mut maker = Maker { articles, mentions, bounds: &bounds, nights: &nights, reasons };
+        let mut maker = Maker { articles, mentions, bounds: &bounds, published: &published, nights: &nights, reasons };
         let groups = groups.get(part).into_iter().flatten();
-        groups.filter_map(|(members, links)| maker.event(members, links)).collect()
+        groups.filter_map(|(members, links)| Some(maker.event(members, links)?.placed())).collect()
     });
-    Event::sort(&mut events);
-    events
+    Event::sorted(events)
 }
 
 /// Gives the pairs of mentions that are compared, each with the signs that both tell one happening: what the

@@ -64,11 +64,10 @@ pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, t
     let spaced = |token: Option<&Token>| token.is_some_and(|t| t.gap == Gap::Space);
     let after = tokens.get(to).filter(|t| t.gap == Gap::Space && t.signature == 0).is_some_and(capital);
     // A preposition before it makes it a date; but "by", "for" and "of" stand before people too.
-    let lead = |class: &str| {
-        before.is_some_and(|t| lang.lexicon.class(class).is_some_and(|c| lang.lexicon.value(t.entry, c).is_some()))
-    };
-    if lead("lead") {
-        return after && lead("agent");
+    let known = lang.lexicon.known();
+    let lead = |class| before.is_some_and(|t| lang.lexicon.is(t.entry, class));
+    if lead(known.lead) {
+        return after && lead(known.agent);
     }
     let behind = before.is_some_and(|t| t.signature == 0 && capital(t)) && spaced(tokens.get(from));
     after || behind
@@ -76,17 +75,16 @@ pub fn may_be_name(lang: &Language, text: &str, tokens: &[Token], from: usize, t
 
 /// Tells whether a number is that of a house: "1600 Pennsylvania Avenue", but "the 1929 Wall Street crash".
 pub fn may_be_address(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
-    let alone = tokens.get(from).filter(|t| t.kind == Kind::Number && to == from + 1);
-    let (Some(_), Some(street), Some(dated)) = (alone, lang.lexicon.class("street"), lang.lexicon.class("dated"))
-    else {
+    let known = lang.lexicon.known();
+    if to != from + 1 || tokens.get(from).is_none_or(|t| t.kind != Kind::Number) {
         return false;
-    };
-    let has = |t: &Token, class| lang.lexicon.value(t.entry, class).is_some();
-    if from.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| has(t, dated)) {
+    }
+    let has = |t: &Token, class| lang.lexicon.is(t.entry, class);
+    if from.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| has(t, known.dated)) {
         return false;
     }
     let name = |t: &&Token| t.kind == Kind::Word && t.gap == Gap::Space && capital(text, t);
-    tokens.iter().skip(to).take(4).take_while(name).skip(1).any(|t| has(t, street))
+    tokens.iter().skip(to).take(4).take_while(name).skip(1).any(|t| has(t, known.street))
 }
 
 /// Tells whether a number like a year is none by its kind of neighbours: one of a row of numbers that starts with
@@ -98,7 +96,8 @@ pub fn may_be_code(lang: &Language, text: &str, tokens: &[Token], from: usize, t
         return false;
     };
     let word = |t: &Token| text.get(t.start as usize..t.end as usize).unwrap_or_default();
-    let has = |t: &Token, class| lang.lexicon.class(class).is_some_and(|c| lang.lexicon.value(t.entry, c).is_some());
+    let known = lang.lexicon.known();
+    let has = |t: &Token, class| lang.lexicon.is(t.entry, class);
     let before = |back: usize| from.checked_sub(back).and_then(|i| tokens.get(i));
     let mut near = *alone;
     for back in 1..=ROW {
@@ -116,9 +115,9 @@ pub fn may_be_code(lang: &Language, text: &str, tokens: &[Token], from: usize, t
         return false;
     };
     let letters = name.end - name.start <= 3 && word(name).bytes().all(|b| b.is_ascii_uppercase());
-    letters && before(2).is_some_and(|t| has(t, "numbered"))
-        || !["dated", "lead", "any", "edge", "dir", "and"].iter().any(|class| has(name, class))
-            && tokens.get(to).is_some_and(|t| t.gap == Gap::Space && has(t, "mission"))
+    letters && before(2).is_some_and(|t| has(t, known.numbered))
+        || ![known.dated, known.lead, known.any, known.edge, known.dir, known.and].iter().any(|class| has(name, *class))
+            && tokens.get(to).is_some_and(|t| t.gap == Gap::Space && has(t, known.mission))
 }
 
 /// How many numbers of a row are looked at.

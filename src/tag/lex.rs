@@ -58,6 +58,12 @@ pub fn lex(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>) {
     let mut gap = Gap::Break;
     let mut lines = 0;
     while let Some(&byte) = bytes.get(at) {
+        // Before most words stands one space.
+        if byte == b' ' {
+            gap = if gap == Gap::Break || lines > 1 { Gap::Break } else { Gap::Space };
+            at += 1;
+            continue;
+        }
         let start = at;
         let (kind, signature, entry, value);
         if byte.is_ascii_alphabetic() || byte >= 0x80 && starts_word(text, at) {
@@ -124,14 +130,33 @@ fn word_end(text: &str, bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
+// Eight letters at a time: one bit of a letter is its case, another tells that it is no ASCII.
+const CASE: u64 = 0x2020_2020_2020_2020;
+const BEYOND: u64 = 0x8080_8080_8080_8080;
+
 fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Signature) {
     let length = end - start;
     if length > LONGEST {
         return (0, 0);
     }
-    // Eight letters at a time: one bit of a letter is its case, another tells that it is no ASCII.
-    const CASE: u64 = 0x2020_2020_2020_2020;
-    const BEYOND: u64 = 0x8080_8080_8080_8080;
+    // Most words are no longer than what is looked at at once.
+    if length <= 8
+        && let Some(eight) = text.as_bytes().get(start..start + 8).and_then(|b| b.try_into().ok())
+    {
+        let mask = u64::MAX >> (64 - length * 8);
+        let word = u64::from_le_bytes(eight) & mask;
+        if word & BEYOND == 0 {
+            let upper = !word & CASE & mask;
+            let shape = match upper {
+                0 => Shape::Lower,
+                0x20 => Shape::Title,
+                _ if upper == CASE & mask => Shape::Upper,
+                _ if upper & 0x20 != 0 => Shape::Title,
+                _ => Shape::Lower,
+            };
+            return lexicon.word(&[word | CASE & mask, 0, 0], shape);
+        }
+    }
     let raw = raw(text.as_bytes(), start, end);
     let (mut lower, mut upper, mut beyond) = ([0u64; 3], [0u64; 3], 0);
     for i in 0..3 {
@@ -145,10 +170,13 @@ fn look_up(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> (u16, Sig
     if beyond != 0 {
         return look_up_any(lexicon, text.get(start..end).unwrap_or_default());
     }
-    let uppers: u32 = upper.iter().map(|u| u.count_ones()).sum();
-    let shape = if uppers == 0 {
+    let uppers = || upper.iter().map(|u| u.count_ones()).sum::<u32>() as usize;
+    // Most words have no capital, and of the others most have one: the first.
+    let shape = if upper == [0; 3] {
         Shape::Lower
-    } else if uppers as usize == length && uppers > 1 {
+    } else if upper == [0x20, 0, 0] {
+        Shape::Title
+    } else if length > 1 && uppers() == length {
         Shape::Upper
     } else if upper[0] & 0x20 != 0 {
         Shape::Title

@@ -231,7 +231,7 @@ fn read(lang: &Language, text: &str, tokens: &[Token], from: usize, to: usize, i
 fn lead(lang: &Language, tokens: &[Token], from: usize) -> Option<Lead> {
     let word = |back: usize| {
         let token = from.checked_sub(back).and_then(|i| tokens.get(i))?;
-        Some((token, lang.lexicon.value(token.entry, lang.lexicon.class("bound")?)?))
+        Some((token, lang.lexicon.value(token.entry, lang.lexicon.known().bound)?))
     };
     // "no later than", "not before": 1 not, 2 later, 3 earlier or before, 4 than.
     let bound = match (word(3), word(2), word(1)) {

@@ -1,7 +1,7 @@
 //! What one line at the head of an article says.
 
 use super::folio::{self, page_mark};
-use super::loose::{has_verb, kicker, loose, outlet, title_case};
+use super::loose::{has_verb, kicker, loose, outlet, role, title_case};
 use super::zone;
 use crate::article::boilerplate::is_boilerplate;
 use crate::article::credits;
@@ -10,6 +10,7 @@ use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata;
 use crate::lang::english;
 use crate::lang::pages::head_words;
+use memchr::{memchr, memchr3};
 
 /// One thing that a header line states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +149,9 @@ fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
     segment(line, day_first)
         .or_else(|| {
             // "Harbour News • Posted January 17, 2022 | By Ann Roe": every part must be of a header.
+            if !may_part(line.as_bytes()) {
+                return None;
+            }
             let parts: Vec<&str> = parts(line);
             let mut facts = Vec::new();
             let mut firm = false;
@@ -157,7 +161,7 @@ fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
                         firm |= !stated.is_empty();
                         facts.extend(stated);
                     }
-                    None if ago(part) || kicker(part) || page_mark(part) => {}
+                    None if ago(part) || kicker(part) || page_mark(part) || role(part) => {}
                     None => match loose(part) {
                         Line::Outlet => facts.push(Fact::Publisher((*part).to_owned())),
                         Line::Name => {}
@@ -215,6 +219,9 @@ fn segment(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
 
 /// "07:10, 6 March 2025 Updated 09:22, 6 March 2025": a date, and behind its label that of the last change.
 fn with_update(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let known = head_words();
     let lower = line.to_ascii_lowercase();
     let marks = known.updated.iter().filter_map(|label| lower.find(&format!(" {label} ")));
@@ -372,6 +379,12 @@ fn ago(line: &str) -> bool {
     words.len() <= 6
         && words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
         && words.iter().any(|w| ["min", "hour", "day", "week", "month", "year"].iter().any(|u| w.contains(u)))
+}
+
+/// Whether a line has a byte with which a mark can begin that parts it, or a mark without its space: most have none.
+fn may_part(line: &[u8]) -> bool {
+    let marks = [memchr3(b'|', b'-', b'/', line), memchr3(b'\t', b';', 0xC2, line), memchr(0xE2, line)];
+    marks.iter().any(Option::is_some)
 }
 
 /// The parts of a line between bars, bullets and spaced dashes.

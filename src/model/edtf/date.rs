@@ -141,6 +141,14 @@ impl Date {
         Some(CivilDay { year: self.exact_year()?, month: self.part.exact()?, day: self.day.exact()? })
     }
 
+    /// The day, where it is one of the calendar's and nothing of it is unspecified, as of most dates: what is asked for
+    /// again and again needs no search.
+    fn plain_day(&self) -> Option<CivilDay> {
+        let day = self.exact_day()?;
+        let known = (1..=12).contains(&day.month) && (1..=days_in_month(day.year, day.month)).contains(&day.day);
+        known.then_some(day)
+    }
+
     /// The year with its unspecified digits taken from `fill`; a larger `fill` gives a larger number.
     fn year_filled(&self, mut fill: u64) -> i64 {
         let (mut year, mut place) = (self.digits, 1);
@@ -167,6 +175,9 @@ impl Date {
 
     /// The first day it can mean; `None` for no day at all, which the parser refuses.
     pub fn first(&self) -> Option<CivilDay> {
+        if let Some(day) = self.plain_day() {
+            return Some(day);
+        }
         let fills = self.fills();
         (0..fills)
             .map(|i| if self.negative { fills - 1 - i } else { i })
@@ -175,6 +186,9 @@ impl Date {
 
     /// The last day it can mean.
     pub fn last(&self) -> Option<CivilDay> {
+        if let Some(day) = self.plain_day() {
+            return Some(day);
+        }
         let fills = self.fills();
         (0..fills)
             .map(|i| if self.negative { i } else { fills - 1 - i })
