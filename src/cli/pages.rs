@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -20,6 +19,12 @@ const PIECES: &str = "pieces";
 
 /// A file that was written: its path, what it was made from, what it looks like since.
 type Page = (String, Print, Stamp);
+
+/// Parts of a file by their place: how long each is, and where its pieces lie in it.
+type Parts = BTreeMap<usize, (u64, Vec<Laid>)>;
+
+/// A file that is made of pieces: its path, what it was made from, and the pieces in order.
+type Pieced = (String, Print, Vec<Laid>);
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Record {
@@ -39,8 +44,8 @@ pub struct Pages {
     pieces: OnceLock<BTreeMap<String, (Print, Pieces)>>,
     /// What the folder holds now; those that stood there already are told apart.
     now: Mutex<Vec<(String, Print, bool)>>,
-    /// Parts that were made, by path and place: how long each is, and where its pieces lie in it.
-    parts: Mutex<BTreeMap<String, (Print, BTreeMap<usize, (u64, Vec<Laid>)>)>>,
+    /// Parts that were made, by path and place, with what their file was made from.
+    parts: Mutex<BTreeMap<String, (Print, Parts)>>,
 }
 
 impl Pages {
@@ -123,7 +128,7 @@ impl Pages {
         if parts.is_empty() {
             return Ok(());
         }
-        let mut files: Vec<(String, Print, Vec<(Print, Range<u64>)>)> = Vec::new();
+        let mut files: Vec<Pieced> = Vec::new();
         for (path, (print, places)) in parts {
             let (mut all, mut start) = (Vec::new(), 0);
             for (length, laid) in places.into_values() {
@@ -171,7 +176,7 @@ impl Standing for Pages {
 const PIECE: usize = 16 + 8 + 4;
 
 /// Writes files of pieces: their names, then each piece in so many bytes that none of it has to be looked for.
-fn written(files: &[(String, Print, Vec<(Print, Range<u64>)>)]) -> postcard::Result<Vec<u8>> {
+fn written(files: &[Pieced]) -> postcard::Result<Vec<u8>> {
     let heads: Vec<(&str, Print, usize)> =
         files.iter().map(|(p, print, all)| (p.as_str(), *print, all.len())).collect();
     let mut out = postcard::to_stdvec(&heads)?;
