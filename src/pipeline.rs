@@ -8,9 +8,10 @@ use crate::config::Config;
 use crate::correct::Corrections;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{
-    Article, BlockKind, Domain, Edtf, Event, Mention, OutputFile, RawArticle, RawFile, Resolved, Timeline, Timex,
+    Article, Assembly, BlockKind, Domain, Edtf, Event, Mention, OutputFile, RawArticle, RawFile, Resolved, Timeline,
+    Timex,
 };
-pub use crate::render::{Keys, Made, Print};
+pub use crate::render::{Keys, Laid, Made, Pieces, Print, Standing};
 use crate::render::{Press, RenderError, Site, Theme};
 use crate::{article, correct, extract, lang, merge, normalize, render, tag};
 pub use article::adding;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 pub use render::Export;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Makes the timeline of a site's articles, and says what is wrong with them.
@@ -82,13 +84,20 @@ pub fn from_known(
             }
         };
         mentions.iter_mut().for_each(|mention| mention.article = i);
-        (resolved, mentions)
+        let named = extract::Named::of(article, &resolved, &mentions);
+        (resolved, (mentions, named))
     };
-    let (resolved, mentions): (Vec<Vec<Resolved>>, Vec<Vec<Mention>>) =
-        articles.par_iter().zip(rest).enumerate().map(tell).unzip();
+    let (resolved, told): (Vec<Vec<Resolved>>, Vec<_>) = articles.par_iter().zip(rest).enumerate().map(tell).unzip();
+    let (mentions, named): (Vec<Vec<Mention>>, Vec<extract::Named>) = told.into_iter().unzip();
     let mut mentions: Vec<Mention> = mentions.into_iter().flatten().collect();
-    let mut events = merge::events_by(&articles, &mentions, &SideBySide);
-    let also_named = extract::join_names(&articles, &resolved, &mut mentions, &mut events);
+    // Which names mean the same is found out while others merge, which looks at names as they are written.
+    let (mut events, names) = rayon::join(
+        || merge::events_by(&articles, &mentions, &SideBySide),
+        || extract::join_names(&articles, &named, &mentions),
+    );
+    events.par_iter_mut().for_each(|event| names.name_reasons(&mentions, event));
+    mentions.par_iter_mut().enumerate().for_each(|(m, mention)| names.name_mention(m, mention));
+    let also_named = names.also();
     let mut timeline = Timeline { articles, resolved, mentions, events, also_named, ..Timeline::default() };
     add_written(&mut timeline, &notes);
     let (corrections, found) = Corrections::read(corrections);
@@ -103,24 +112,18 @@ pub fn read_article(config: &Config, raw: &RawArticle, origin: &adding::Origin) 
     (read.map(|(article, _)| article), messages)
 }
 
-/// Reads the articles of a site as far as is needed to know them again; events written by hand are no articles.
-pub fn known(config: &Config, files: &[RawArticle]) -> adding::Known {
-    let signs = |file: &RawArticle| {
-        let article = article::read(config, file).0.filter(|article| article.event.is_none())?;
-        Some(adding::Signs::of(&article.path, &article))
-    };
-    let signs: Vec<Option<adding::Signs>> = files.par_iter().map(signs).collect();
-    let mut known = adding::Known::default();
-    known.add_all(signs.into_iter().flatten());
-    known
-}
-
 /// Does parts of one stage's work side by side.
 struct SideBySide;
 
 impl merge::Parts for SideBySide {
-    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
-        (0..count).into_par_iter().map(&make).collect()
+    fn each_of<T: Send, R: Send>(&self, things: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
+        things.into_par_iter().map(&make).collect()
+    }
+}
+
+impl render::Sides for SideBySide {
+    fn both<A: Send, B: Send>(&self, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+        rayon::join(a, b)
     }
 }
 
@@ -202,19 +205,20 @@ pub fn publish<E: Send>(
     static_files: &[RawFile],
     take: impl Fn(OutputFile) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, Unpublished<E>> {
-    let take = |made| match made {
-        Made::File(file, _) => take(file),
-        Made::Stands(..) => Ok(()),
+    let parts = Mutex::new(Assembly::default());
+    let take = |made| {
+        let file = match made {
+            Made::File(file, _) => Some(file),
+            Made::Part(part, ..) => parts.lock().unwrap_or_else(PoisonError::into_inner).add(part),
+            Made::Stands(..) => None,
+        };
+        file.map_or(Ok(()), &take)
     };
-    publish_but(config, timeline, (templates, static_files), (&Keys::new(), &|_, _| false), take)
+    publish_but(config, timeline, (templates, static_files), (&Keys::new(), &()), take)
 }
 
-/// Says of a path and a hash of all that its page is made from whether it stands so.
-pub type Stands<'s> = &'s (dyn Fn(&str, &Print) -> bool + Sync);
-
-/// Makes the files of the site as [`publish`] does, of `theme`'s templates and static files, but for the pages that
-/// stand already; `standing` has keys of what articles were read from, and says of a path and a hash of all that its
-/// page is made from whether it stands so.
+/// Makes the files of the site as [`publish`] does, of `theme`'s templates and static files, but for what stands
+/// already; there are keys of what articles were read from.
 ///
 /// # Errors
 /// As [`publish`].
@@ -222,17 +226,18 @@ pub fn publish_but<E: Send>(
     config: &Config,
     timeline: &Timeline,
     (templates, static_files): (&[RawFile], &[RawFile]),
-    (keys, stands): (&Keys, Stands<'_>),
+    (keys, standing): (&Keys, &dyn Standing),
     take: impl Fn(Made) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, Unpublished<E>> {
     let broken = |error: RenderError| Unpublished::Template(Box::new(broken(&error, templates)));
     let theme = Theme::new(templates, static_files).map_err(broken)?;
     let site = Site::new(config, timeline, &theme).map_err(broken)?;
-    let press = Press::new(timeline, &site, &theme);
+    let press = Press::new(timeline, &site, &theme, &SideBySide);
     let jobs = press.jobs();
     let prints = press.prints(&common(config, templates, static_files), keys, !templates.is_empty());
-    let done = jobs.par_iter().try_for_each(|job| {
-        for made in press.run_but(job, &prints, stands).map_err(|_| None)? {
+    (0..press.print_batches(&prints)).into_par_iter().for_each(|batch| press.find_prints(&prints, batch));
+    let done = one_after_the_other(jobs, |job| {
+        for made in press.run_but(job, &prints, standing).map_err(|_| None)? {
             take(made).map_err(Some)?;
         }
         Ok(())
@@ -262,6 +267,19 @@ pub fn publish_but<E: Send>(
     });
     let remarks = render::remarks(config, templates, static_files);
     Ok(missing.chain(replaced).chain(remarks).collect())
+}
+
+/// Does jobs on all threads, begun in their order: parts of one file are made about when they are written, and the
+/// longest jobs first.
+fn one_after_the_other<J: Sync, E: Send>(jobs: &[J], run: impl Fn(&J) -> Result<(), E> + Sync) -> Result<(), E> {
+    let next = AtomicUsize::new(0);
+    (0..rayon::current_num_threads()).into_par_iter().with_max_len(1).try_for_each(|_| {
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            // Whoever fails leaves nothing to the others.
+            run(job).inspect_err(|_| next.store(jobs.len(), Ordering::Relaxed))?;
+        }
+        Ok(())
+    })
 }
 
 /// Gives a hash of what every page depends on: configuration, templates and static files.

@@ -265,6 +265,7 @@ fn the_encoding_of_the_header_counts_before_that_of_the_page() {
 #[test]
 fn a_feed_gives_its_entries_and_fetches_those_it_only_announces() {
     let long = "The council of Norhaven debated the new quay for nine hours. ".repeat(20);
+    let half = "The ferry of Norhaven ran aground on 5 January, and nobody was hurt. ".repeat(4);
     let feed = format!(
         "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'>\
          <channel><title>Norhaven Post</title><language>en-gb</language>\
@@ -273,6 +274,7 @@ fn a_feed_gives_its_entries_and_fetches_those_it_only_announces() {
          <description>Short.</description><content:encoded><![CDATA[<p>{long}</p><p>On 3 January it began.</p>]]></content:encoded></item>\
          <item><title>Harbour reopens</title><link>http://HOST/good</link><description>Only a teaser.</description></item>\
          <item><title>Gone</title><link>http://HOST/gone</link></item>\
+         <item><title>Half</title><link>http://HOST/gone-too</link><description>{half}</description></item>\
          <item><title>Quay again</title><link>http://HOST/quay?utm_source=feed</link></item>\
          </channel></rss>"
     );
@@ -286,13 +288,20 @@ fn a_feed_gives_its_entries_and_fetches_those_it_only_announces() {
     let site = Sandbox::new();
     let (code, out, err) = site.run(&["add", "--allow-private", &format!("{server}/feed")]);
     assert_eq!(code, 3, "{err}");
-    assert_eq!(out, "content/2022-01-17-quay-council.md\ncontent/2021-03-04-harbour-reopens.md\n");
+    assert_eq!(out, "content/2022-01-17-quay-council.md\ncontent/2021-03-04-harbour-reopens.md\ncontent/half.md\n");
     assert!(
         err.contains(&format!("{server}/gone: error[unread-source]: cannot be fetched: the server answered 404")),
         "{err}"
     );
     assert!(err.contains(&format!("{server}/quay?utm_source=feed: warning[known-article]")), "{err}");
-    assert!(err.contains("2 articles added, 1 there already, 1 error"), "{err}");
+    // What the feed holds of a page that is gone is better than nothing, and said to be that.
+    let half = |kind: &str| format!("{server}/gone-too: warning[{kind}]: ");
+    assert!(
+        err.contains(&format!("{}its page cannot be fetched: the server answered 404", half("unread-source"))),
+        "{err}"
+    );
+    assert!(err.contains(&format!("{}no publication date was found", half("undated-article"))), "{err}");
+    assert!(err.contains("3 articles added, 1 there already, 1 error"), "{err}");
     let files = site.files("content");
     let quay = std::str::from_utf8(&files["2022-01-17-quay-council.md"]).unwrap();
     assert!(

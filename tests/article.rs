@@ -223,6 +223,8 @@ fn titles_that_stand_twice_are_told() {
     assert_eq!(settled(["title: Q\nsource: A", "title: Q"]), found(Severity::Error));
     assert_eq!(settled(["title: Q\nsource: A", "title: Q\nsource: B"]), found(Severity::Warning));
     assert_eq!(settled(["title: Q\nurl: https://a.x/1", "title: Q\nurl: https://a.x/2"]), found(Severity::Warning));
+    assert_eq!(settled(["title: Q\ndate: 2021-05-01", "title: Q\ndate: 2021-05-08"]), found(Severity::Warning));
+    assert_eq!(settled(["title: Q\ndate: 2021-05-01", "title: Q"]), found(Severity::Error));
     assert_eq!(settled(["title: Q", "title: R"]), vec![]);
 }
 

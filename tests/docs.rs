@@ -25,7 +25,8 @@ fn holds(name: &str, should: &str) {
 fn every_kind_of_message_is_listed() {
     let mut page = "# Messages\n\n\
         Every message names its place, its kind in brackets, and what to do. Errors mean that something was left \
-        out of the site (exit code 1); warnings are for you to know (exit code 1 under `--strict`). \
+        out of the site, or that only you can decide what is right (two articles that cannot be told apart): \
+        exit code 1; warnings are for you to know (exit code 1 under `--strict`). \
         Notes come from `dateline check` alone: nothing is wrong, but you may want to look.\n\n\
         | kind | what it says |\n|---|---|\n"
         .to_owned();

@@ -189,6 +189,29 @@ fn two_builds_at_once_leave_nothing_that_is_wrong() {
 }
 
 #[test]
+fn builds_at_once_into_one_folder_wait_for_each_other() {
+    let (root, mut living, _) = settled();
+    for round in 0..4 {
+        living.happen(&[]);
+        living.write(root.path());
+        let builds = [0, 1, 2].map(|_| start(root.path(), "public"));
+        for mut running in builds {
+            assert!(running.wait().unwrap().code().is_some_and(|code| code < 2), "round {round}");
+        }
+        same(&files_below(&root.path().join("public")), &clean(&living), &format!("round {round}"));
+    }
+}
+
+#[test]
+fn what_only_reads_leaves_nothing_behind() {
+    let site = Sandbox::of(&[("content/a.md", "---\ndate: 2021-03-04\n---\nOn Tuesday, the bridge was closed.\n")]);
+    for command in ["events", "check"] {
+        site.run(&[command]);
+        assert_eq!(site.files("").into_keys().collect::<Vec<_>>(), ["content/a.md"], "{command}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_told_by_every_build_and_what_is_new_by_the_next() {
     let first = "---\ntitle: Bridge\ndate: 2021-03-04\npublisher: Harbour News\n---\nOn Tuesday, the bridge of Tollwick was closed.\n";
     let site = Sandbox::of(&[

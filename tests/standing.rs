@@ -6,10 +6,10 @@
 mod living;
 
 use dateline::config::Config;
-use dateline::model::{RawArticle, RawFile};
-use dateline::pipeline::{self, Keys, Made, Print};
+use dateline::model::{Assembly, OutputPart, Portion, RawArticle, RawFile, Timeline};
+use dateline::pipeline::{self, Keys, Laid, Made, Pieces, Print, Standing};
 use living::Living;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::sync::Mutex;
 
@@ -25,6 +25,58 @@ struct Seen {
     /// Pages that were made again from the same, and those from something else.
     again: usize,
     anew: usize,
+    /// Files of the whole site as they were made last, and their pieces.
+    whole: BTreeMap<String, (Vec<u8>, Pieces)>,
+    /// Pieces that were taken over, and those that were not.
+    taken_over: usize,
+    made: usize,
+}
+
+/// Files of the whole site by the path, each part by its place.
+type Parts = BTreeMap<String, BTreeMap<usize, (OutputPart, Vec<Laid>)>>;
+
+/// Everything stands but for the files of the whole site, of which those made last do.
+struct Last<'s>(&'s BTreeMap<String, (Vec<u8>, Pieces)>);
+
+impl Standing for Last<'_> {
+    fn stands(&self, path: &str, _: &Print) -> bool {
+        !path.starts_with("events.")
+    }
+
+    fn together(&self, _: &Print) -> Option<Vec<String>> {
+        Some(Vec::new())
+    }
+
+    fn pieces(&self, path: &str) -> Option<&Pieces> {
+        self.0.get(path).map(|(_, pieces)| pieces)
+    }
+}
+
+/// Puts the parts of files together, of what was made last where they say so.
+fn put_together(parts: Parts, last: &BTreeMap<String, (Vec<u8>, Pieces)>) -> BTreeMap<String, (Vec<u8>, Pieces)> {
+    let (mut whole, mut assembly) = (BTreeMap::new(), Assembly::default());
+    for (path, parts) in parts {
+        let (mut pieces, mut start) = (Pieces::default(), 0);
+        assert_eq!(parts.values().next().unwrap().0.of, parts.len(), "{path}");
+        for (mut part, laid) in parts.into_values() {
+            for portion in &mut part.pieces {
+                if let Portion::Standing(range) = portion {
+                    let old = &last[&path].0[range.start as usize..range.end as usize];
+                    *portion = Portion::New(old.to_vec());
+                }
+            }
+            let length = |portion: &Portion| match portion {
+                Portion::New(bytes) => bytes.len() as u64,
+                Portion::Standing(range) => range.end - range.start,
+            };
+            pieces.extend(laid.into_iter().map(|(print, range)| (print, start + range.start..start + range.end)));
+            start += part.pieces.iter().map(length).sum::<u64>();
+            if let Some(file) = assembly.add(part) {
+                whole.insert(path.clone(), (file.bytes, std::mem::take(&mut pieces)));
+            }
+        }
+    }
+    whole
 }
 
 /// Makes the site and holds its pages to those that were made from the same before; gives its events.
@@ -44,9 +96,17 @@ fn look(living: &Living, seen: &mut Seen, keyed: bool, when: &str) -> Vec<String
         made.lock().unwrap().push(this);
         Ok(())
     };
-    pipeline::publish_but(&config, &timeline, (&[], &[]), (&keys, &|_, _| false), take).unwrap();
+    pipeline::publish_but(&config, &timeline, (&[], &[]), (&keys, &()), take).unwrap();
+    let mut parts = Parts::new();
     for this in made.into_inner().unwrap() {
-        let Made::File(file, print) = this else { panic!("nothing stands yet") };
+        let (file, print) = match this {
+            Made::File(file, print) => (file, print),
+            Made::Part(part, _, laid) => {
+                parts.entry(part.path.clone()).or_default().insert(part.place, (part, laid));
+                continue;
+            }
+            Made::Stands(..) => panic!("nothing stands yet"),
+        };
         let Some(print) = print else { continue };
         match seen.pages.get(&(file.path.clone(), print)) {
             Some(before) if *before == file.bytes => seen.again += 1,
@@ -61,7 +121,42 @@ fn look(living: &Living, seen: &mut Seen, keyed: bool, when: &str) -> Vec<String
             }
         }
     }
+    let whole = put_together(parts, &BTreeMap::new());
+    assert_eq!(whole.keys().collect::<Vec<_>>(), ["events.csv", "events.ics", "events.json"]);
+    take_over(&config, &timeline, &keys, seen, &whole, when);
+    seen.whole = whole;
     timeline.events.iter().map(|event| event.id.clone()).collect()
+}
+
+/// Makes the files of the whole site of the pieces of those that were made last, and holds them to those made anew.
+fn take_over(
+    config: &Config,
+    timeline: &Timeline,
+    keys: &Keys,
+    seen: &mut Seen,
+    anew: &BTreeMap<String, (Vec<u8>, Pieces)>,
+    when: &str,
+) {
+    let parts = Mutex::new(Parts::new());
+    let take = |this| -> Result<(), Infallible> {
+        if let Made::Part(part, _, laid) = this {
+            parts.lock().unwrap().entry(part.path.clone()).or_default().insert(part.place, (part, laid));
+        }
+        Ok(())
+    };
+    pipeline::publish_but(config, timeline, (&[], &[]), (keys, &Last(&seen.whole)), take).unwrap();
+    let parts = parts.into_inner().unwrap();
+    for (_, laid) in parts.values().flat_map(BTreeMap::values) {
+        let known = |print: &Print| seen.whole.values().any(|(_, pieces)| pieces.contains_key(print));
+        let taken_over = laid.iter().filter(|(print, _)| known(print)).count();
+        seen.taken_over += taken_over;
+        seen.made += laid.len() - taken_over;
+    }
+    for (path, (bytes, pieces)) in put_together(parts, &seen.whole) {
+        let (a, b) = (String::from_utf8_lossy(&bytes), String::from_utf8_lossy(&anew[&path].0));
+        assert_eq!(a, b, "{when}: {path} of pieces is another one");
+        assert_eq!(pieces, anew[&path].1, "{when}: pieces of {path}");
+    }
 }
 
 /// Follows a site through what happens to it.
@@ -80,6 +175,7 @@ fn pages_made_from_the_same_are_the_same() {
     for (seed, keyed) in [(11, true), (12, false), (13, true)] {
         let seen = follow(seed, 14, 60, keyed);
         assert!(seen.again * 2 > seen.anew, "{} again, {} anew", seen.again, seen.anew);
+        assert!(seen.taken_over * 2 > seen.made, "{} taken over, {} made", seen.taken_over, seen.made);
     }
 }
 

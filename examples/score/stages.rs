@@ -1,8 +1,8 @@
 //! What each stage costs, on one thread.
 
 use dateline::config::Config;
-use dateline::model::{Article, RawArticle, RawFile, Resolved, Timeline, Timex};
-use dateline::render::{Press, Site, Theme};
+use dateline::model::{Article, Portion, RawArticle, RawFile, Resolved, Timeline, Timex};
+use dateline::render::{InTurn, Made, Press, Site, Theme};
 use dateline::{article, extract, lang, merge, normalize, tag};
 use std::path::Path;
 use std::time::Instant;
@@ -79,12 +79,18 @@ pub fn time(folder: &Path) -> Result<(), String> {
 fn render(config: &Config, timeline: &Timeline) -> Result<(usize, usize), String> {
     let theme = Theme::new(&[], &[]).map_err(|error| error.to_string())?;
     let site = Site::new(config, timeline, &theme).map_err(|error| error.to_string())?;
-    let press = Press::new(timeline, &site, &theme);
+    let press = Press::new(timeline, &site, &theme, &InTurn);
     let (mut files, mut bytes) = (0, 0);
     for job in press.jobs() {
-        for file in press.run(job).map_err(|error| error.to_string())? {
-            files += 1;
-            bytes += file.bytes.len();
+        for made in press.run(job).map_err(|error| error.to_string())? {
+            let new = |portion: &Portion| if let Portion::New(bytes) = portion { bytes.len() } else { 0 };
+            let (first, length) = match &made {
+                Made::File(file, _) => (true, file.bytes.len()),
+                Made::Part(part, ..) => (part.place == 0, part.pieces.iter().map(new).sum()),
+                Made::Stands(..) => continue,
+            };
+            files += usize::from(first);
+            bytes += length;
         }
     }
     Ok((files, bytes))

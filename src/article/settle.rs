@@ -87,7 +87,7 @@ fn duplicate_titles(articles: &[Article], order: &[usize]) -> Vec<Diagnostic> {
             let message = format!("the title “{}” is that of {} too", article.title.value, other.path);
             messages.push(match twin {
                 Some(_) => Diagnostic::error("duplicate-title", place, message)
-                    .help("state its `publisher` or `url`, or remove one of the two"),
+                    .help("remove one of the two, or state a `publisher` or `url` of its own"),
                 None => Diagnostic::warning("duplicate-title", place, message)
                     .help("both are kept; give one a `title` of its own if they are different articles"),
             });
@@ -97,14 +97,16 @@ fn duplicate_titles(articles: &[Article], order: &[usize]) -> Vec<Diagnostic> {
     messages
 }
 
-/// Whether publisher or address say that two articles are not the same one.
+/// Whether publisher, address or day say that two articles are not the same one.
 fn told_apart(a: &Article, b: &Article) -> bool {
     let publishers = match (&a.publisher, &b.publisher) {
         (Some(a), Some(b)) => fold(&a.value) != fold(&b.value),
         _ => false,
     };
     let addresses = matches!((&a.url, &b.url), (Some(a), Some(b)) if a != b);
-    publishers || addresses
+    // A column that comes every week has one title and its own days.
+    let days = matches!((&a.published, &b.published), (Some(a), Some(b)) if a.date != b.date);
+    publishers || addresses || days
 }
 
 fn fold(text: &str) -> String {

@@ -5,7 +5,9 @@ use super::load;
 use super::news;
 use super::pages::Pages;
 use super::report::{self, Exit, count};
+use super::still::{self, Still};
 use crate::diagnostic::Diagnostic;
+use crate::io::cache::Cache;
 use crate::io::{IoError, output, output_folder};
 use crate::pipeline::{self, Made, Unpublished};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -39,20 +41,32 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
 /// When the site cannot be read or written at all.
 pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
-    let mut site = load::load(common)?;
-    let out = output_folder(&site.files.root, common.out.as_deref())?;
-    let writer = output::Writer::open(&out)?;
+    let files = load::to_build(common)?;
+    let out = output_folder(&files.root, common.out.as_deref())?;
+    let mut writer = output::Writer::open(&out)?;
+    let source = still::source(common, &files);
+    if let Some(still) = Still::standing(&files.root, &out, &source) {
+        let base_url = load::configuration(common, &files).0.base_url;
+        return Ok(unchanged(common, (&files.root, out), base_url, still, start));
+    }
+    let mut site = load::loaded_from(common, files)?;
+    // Before the pages are made, so that they have the room that it takes.
+    let kept = site.memory.save(&site.files.cache);
+    site.files.cache = Cache::default();
     let files = &site.files;
     let loaded = start.elapsed();
     let pages = Pages::open(&files.root, &out);
     let keys = site.memory.keys();
     let theme = (files.templates.as_slice(), files.static_files.as_slice());
-    let stands = |path: &str, print: &_| pages.stands(path, print);
     let take = |made| -> Result<(), IoError> {
         match made {
             Made::File(file, print) => {
                 writer.put(&file)?;
                 pages.made(file.path, print);
+            }
+            Made::Part(part, print, laid) => {
+                pages.made_part(&part, print, laid);
+                writer.put_part(part)?;
             }
             Made::Stands(path, print) => {
                 writer.keep(path.clone())?;
@@ -61,7 +75,7 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         }
         Ok(())
     };
-    let built = pipeline::publish_but(&site.config, &site.timeline, theme, (&keys, &stands), take);
+    let built = pipeline::publish_but(&site.config, &site.timeline, theme, (&keys, &pages), take);
     let rendered = start.elapsed();
     let written = match built {
         Ok(found) => {
@@ -75,8 +89,13 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         Err(Unpublished::Refused(error)) => return Err(error.into()),
     };
     let written_at = start.elapsed();
-    let kept = site.memory.save(&files.cache).and_then(|()| match written {
-        Some(_) => pages.save().and_then(|()| news::since(&files.root, &site.timeline)),
+    let kept = kept.and_then(|()| match written {
+        Some(_) => {
+            let counts = (site.timeline.events.len(), site.timeline.articles.len());
+            let saved = pages.save().and_then(|()| news::since(&files.root, &site.timeline));
+            // Last, since it stands for all the others.
+            saved.and_then(|lines| Still::save(&files.root, &out, source, counts, &site.diagnostics).map(|()| lines))
+        }
         None => Ok(Vec::new()),
     });
     let mut lines = kept.unwrap_or_else(|error| {
@@ -93,19 +112,40 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         ),
     );
     lines.push(match &written {
-        Some(written) => summary(&site, written, &shown(common, &out), start),
+        Some(written) => {
+            let counts = (site.timeline.events.len(), site.timeline.articles.len());
+            summary(counts, written, &shown(common, &out), start)
+        }
         None => "nothing was written; the site that stood there still stands".to_owned(),
     });
-    let (base_url, diagnostics) = (site.config.base_url, site.diagnostics);
+    let (base_url, diagnostics) = (site.config.base_url.take(), std::mem::take(&mut site.diagnostics));
+    // Nobody waits until all of it is given back.
+    std::thread::spawn(move || drop(site));
     Ok(Built { out, base_url, diagnostics, written, lines })
 }
 
-fn summary(site: &load::Loaded, written: &output::Written, out: &str, start: Instant) -> String {
+/// Says what a build found that had nothing to do.
+fn unchanged(
+    common: &Common,
+    (root, out): (&Path, PathBuf),
+    base_url: Option<String>,
+    still: Still,
+    start: Instant,
+) -> Built {
+    if let Err(error) = news::nothing(root) {
+        report::note_more(common, &format!("nothing is kept for the next build: {error}"));
+    }
+    let written = output::Written { files: still.files(), ..output::Written::default() };
+    let lines = vec![summary(still.counts, &written, &shown(common, &out), start)];
+    Built { out, base_url, diagnostics: still.diagnostics, written: Some(written), lines }
+}
+
+fn summary((events, articles): (usize, usize), written: &output::Written, out: &str, start: Instant) -> String {
     let removed = if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };
     format!(
         "{} from {} → {out} ({}, {} changed{removed}) in {:.2} s",
-        count(site.timeline.events.len(), "event"),
-        count(site.timeline.articles.len(), "article"),
+        count(events, "event"),
+        count(articles, "article"),
         count(written.files, "file"),
         written.changed,
         start.elapsed().as_secs_f64(),

@@ -30,22 +30,44 @@ pub struct Loaded {
 /// # Errors
 /// When the site cannot be read at all.
 pub fn load(common: &Common) -> anyhow::Result<Loaded> {
+    loaded_from(common, opened(common)?)
+}
+
+/// Reads the files of the site, to be built from: what the next build can spare itself is written down on the way,
+/// for [`Memory::save`] to put in place.
+///
+/// # Errors
+/// When the site cannot be read at all.
+pub fn to_build(common: &Common) -> anyhow::Result<SiteFiles> {
+    let mut files = opened(common)?;
+    files.cache = files.cache.renewed();
+    Ok(files)
+}
+
+/// Reads the files of the site, but for the articles that the cache has.
+///
+/// # Errors
+/// When the site cannot be read at all.
+pub fn opened(common: &Common) -> anyhow::Result<SiteFiles> {
     let open = |root: &Path, raw: Option<&RawFile>| {
         Cache::open(root, PROGRAM, &pipeline::reading_settings(&Config::read(raw).0))
     };
-    let mut files = site::load_but(&common.root, common.config.as_deref(), open)?;
+    Ok(site::load_but(&common.root, common.config.as_deref(), open)?)
+}
+
+/// Makes the timeline of a site's files.
+///
+/// # Errors
+/// When the site must be read once more and cannot be.
+pub fn loaded_from(common: &Common, mut files: SiteFiles) -> anyhow::Result<Loaded> {
     let (config, found) = configuration(common, &files);
-    let (timeline, told, memory) = match remember::timeline(&config, &files) {
-        Some(made) => made,
+    let mut made = remember::timeline(&config, &mut files);
+    if made.is_none() {
         // What was kept has no meaning after all: everything is read, and kept anew.
-        None => {
-            files = site::load_but(&common.root, common.config.as_deref(), |root, raw| open(root, raw).emptied())?;
-            remember::timeline(&config, &files).unwrap_or_else(|| {
-                let (timeline, told) = pipeline::corrected(&config, &files.articles, files.corrections.as_ref());
-                (timeline, told, Memory::default())
-            })
-        }
-    };
+        files = site::load_but(&common.root, common.config.as_deref(), |_, _| files.cache.emptied())?;
+        made = remember::timeline(&config, &mut files);
+    }
+    let Some((timeline, told, memory)) = made else { return whole(common) };
     Ok(loaded(common, files, (config, found), (timeline, told), memory))
 }
 
@@ -61,7 +83,7 @@ pub fn whole(common: &Common) -> anyhow::Result<Loaded> {
 }
 
 /// Reads the configuration and takes the command line in.
-fn configuration(common: &Common, files: &SiteFiles) -> (Config, Vec<Diagnostic>) {
+pub fn configuration(common: &Common, files: &SiteFiles) -> (Config, Vec<Diagnostic>) {
     let (mut config, found) = Config::read(files.config.as_ref());
     if let Some(url) = &common.base_url {
         config.base_url = Some(url.clone()).filter(|url| !url.is_empty());

@@ -19,6 +19,7 @@ mod pages;
 mod remember;
 mod report;
 mod serve;
+mod still;
 mod tag;
 
 pub use flags::{Color, Common};
@@ -62,7 +63,6 @@ pub enum Command {
     /// Print the completions of a shell
     Completions(completions::Args),
     /// Print the manual page
-    #[command(hide = true)]
     Man,
 }
 

@@ -58,14 +58,26 @@ pub fn since(root: &Path, timeline: &Timeline) -> io::Result<Vec<String>> {
     if let Some(last) = &last {
         let news = news(last, &now);
         lines = news.lines();
-        let mut json = serde_json::to_vec(&news)?;
-        json.push(b'\n');
-        keep::note(root, DIFFERENCES, &json)?;
+        note(root, &news)?;
     }
     if last.is_none_or(|last| last != now) {
         keep::save(root, LAST, &postcard::to_stdvec(&now).map_err(io::Error::other)?)?;
     }
     Ok(lines)
+}
+
+/// Keeps for programs that nothing is new since the last build.
+///
+/// # Errors
+/// When it could not be kept.
+pub fn nothing(root: &Path) -> io::Result<()> {
+    note(root, &News::default())
+}
+
+fn note(root: &Path, news: &News) -> io::Result<()> {
+    let mut json = serde_json::to_vec(news)?;
+    json.push(b'\n');
+    keep::note(root, DIFFERENCES, &json)
 }
 
 fn past(timeline: &Timeline, event: &Event) -> Past {

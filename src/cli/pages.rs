@@ -1,19 +1,23 @@
-//! Which pages stand in the output folder as they would be made, so that they need not be.
+//! Which files stand in the output folder as they would be made, so that they need not be.
 
 use super::remember::PROGRAM;
 use crate::io::{Stamp, keep};
-use crate::pipeline::Print;
+use crate::model::{OutputPart, Portion};
+use crate::pipeline::{Laid, Pieces, Print, Standing};
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// The file of what was written last; there is one, so that it stands for one output folder.
+/// The files of what was written last, and of the pieces in it; there is one, so that it stands for one output folder.
 const NAME: &str = "pages";
+const PIECES: &str = "pieces";
 
-/// A page that was written: its path, what it was made from, what its file looks like since.
+/// A file that was written: its path, what it was made from, what it looks like since.
 type Page = (String, Print, Stamp);
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -29,9 +33,13 @@ pub struct Pages {
     root: PathBuf,
     out: PathBuf,
     old: Vec<Page>,
-    places: HashMap<String, usize>,
+    places: HashMap<String, usize, RandomState>,
+    /// Files that are made of pieces, by path: what they were made from, and the pieces.
+    pieces: OnceLock<BTreeMap<String, (Print, Pieces)>>,
     /// What the folder holds now; those that stood there already are told apart.
     now: Mutex<Vec<(String, Print, bool)>>,
+    /// Parts that were made, by path and place: how long each is, and where its pieces lie in it.
+    parts: Mutex<BTreeMap<String, (Print, BTreeMap<usize, (u64, Vec<Laid>)>)>>,
 }
 
 impl Pages {
@@ -41,23 +49,34 @@ impl Pages {
         let old = record.filter(|record| record.program == PROGRAM && record.out == out);
         let old = old.map(|record| record.pages).unwrap_or_default();
         let places = old.iter().enumerate().map(|(i, page)| (page.0.clone(), i)).collect();
-        Pages { root: root.to_owned(), out: out.to_owned(), old, places, now: Mutex::default() }
+        let (pieces, now, parts) = Default::default();
+        Pages { root: root.to_owned(), out: out.to_owned(), old, places, pieces, now, parts }
     }
 
-    /// Tells whether a page made from the same stands untouched.
-    pub fn stands(&self, path: &str, print: &Print) -> bool {
-        let known = self.places.get(path).and_then(|&i| self.old.get(i)).filter(|(_, old, _)| old == print);
-        known.is_some_and(|(_, _, stamp)| Stamp::plain(&self.out.join(path)).as_ref() == Some(stamp))
-    }
-
-    /// Notes a page that was made, and what it was made from.
+    /// Notes a file that was made, and what it was made from.
     pub fn made(&self, path: String, print: Option<Print>) {
         if let Some(print) = print {
             self.note(path, print, false);
         }
     }
 
-    /// Notes a page that stands as it is.
+    /// Notes a part of a file that was made, what the file was made from, and where the pieces of the part lie.
+    pub fn made_part(&self, part: &OutputPart, print: Option<Print>, laid: Vec<Laid>) {
+        let Some(print) = print else { return };
+        let length = |portion: &Portion| match portion {
+            Portion::New(bytes) => bytes.len() as u64,
+            Portion::Standing(range) => range.end - range.start,
+        };
+        let length = part.pieces.iter().map(length).sum();
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, places) = parts.entry(part.path.clone()).or_insert_with(|| (print, BTreeMap::new()));
+        places.insert(part.place, (length, laid));
+        if places.len() == part.of {
+            self.note(part.path.clone(), print, false);
+        }
+    }
+
+    /// Notes a file that stands as it is.
     pub fn stood(&self, path: String, print: Print) {
         self.note(path, print, true);
     }
@@ -66,13 +85,18 @@ impl Pages {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).push((path, print, stood));
     }
 
+    fn is_untouched(&self, (path, _, stamp): &Page) -> bool {
+        Stamp::plain(&self.out.join(path)).as_ref() == Some(stamp)
+    }
+
     /// Keeps what stands in the folder now, for the next build.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn save(self) -> io::Result<()> {
+        self.save_pieces()?;
         let mut now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        now.sort_unstable();
+        now.par_sort_unstable();
         let look = |(path, print, stood): (String, Print, bool)| {
             let known = self.places.get(&path).filter(|_| stood).and_then(|&i| self.old.get(i));
             let stamp = known.map(|page| page.2).or_else(|| Stamp::plain(&self.out.join(&path)))?;
@@ -84,5 +108,112 @@ impl Pages {
         }
         let record = Record { program: PROGRAM.to_owned(), out: self.out, pages };
         keep::save(&self.root, NAME, &postcard::to_stdvec(&record).map_err(io::Error::other)?)
+    }
+
+    /// Keeps where the pieces of files lie, where any was made anew.
+    fn save_pieces(&self) -> io::Result<()> {
+        let parts = std::mem::take(&mut *self.parts.lock().unwrap_or_else(PoisonError::into_inner));
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let mut files: Vec<(String, Print, Vec<(Print, Range<u64>)>)> = Vec::new();
+        for (path, (print, places)) in parts {
+            let (mut all, mut start) = (Vec::new(), 0);
+            for (length, laid) in places.into_values() {
+                all.extend(laid.into_iter().map(|(print, range)| (print, start + range.start..start + range.end)));
+                start += length;
+            }
+            files.push((path, print, all));
+        }
+        for (path, (print, pieces)) in self.pieces.get().into_iter().flatten() {
+            if files.iter().all(|(made, ..)| made != path) {
+                let mut all: Vec<_> = pieces.iter().map(|(print, range)| (*print, range.clone())).collect();
+                all.sort_unstable_by_key(|(_, range)| range.start);
+                files.push((path.clone(), *print, all));
+            }
+        }
+        keep::save(&self.root, PIECES, &written(&files).map_err(io::Error::other)?)
+    }
+}
+
+impl Standing for Pages {
+    fn stands(&self, path: &str, print: &Print) -> bool {
+        let known = self.places.get(path).and_then(|&i| self.old.get(i)).filter(|(_, old, _)| old == print);
+        known.is_some_and(|page| self.is_untouched(page))
+    }
+
+    fn together(&self, print: &Print) -> Option<Vec<String>> {
+        let all: Vec<&Page> = self.old.iter().filter(|(_, old, _)| old == print).collect();
+        let stand = !all.is_empty() && all.iter().all(|page| self.is_untouched(page));
+        stand.then(|| all.into_iter().map(|(path, ..)| path.clone()).collect())
+    }
+
+    fn pieces(&self, path: &str) -> Option<&Pieces> {
+        let all = self.pieces.get_or_init(|| {
+            let kept = if self.old.is_empty() { None } else { keep::load(&self.root, PIECES) };
+            let mut all = kept.and_then(|bytes| read(&bytes)).unwrap_or_default();
+            // Looked at once: what is written over from now on is written aside first.
+            all.retain(|path, (print, _)| self.stands(path, print));
+            all
+        });
+        all.get(path).map(|(_, pieces)| pieces)
+    }
+}
+
+/// Bytes of a piece as it is kept: what it was made from, its start, its length.
+const PIECE: usize = 16 + 8 + 4;
+
+/// Writes files of pieces: their names, then each piece in so many bytes that none of it has to be looked for.
+fn written(files: &[(String, Print, Vec<(Print, Range<u64>)>)]) -> postcard::Result<Vec<u8>> {
+    let heads: Vec<(&str, Print, usize)> =
+        files.iter().map(|(p, print, all)| (p.as_str(), *print, all.len())).collect();
+    let mut out = postcard::to_stdvec(&heads)?;
+    out.reserve(files.iter().map(|(_, _, all)| all.len() * PIECE).sum());
+    for (print, range) in files.iter().flat_map(|(_, _, all)| all) {
+        out.extend_from_slice(print);
+        out.extend_from_slice(&range.start.to_le_bytes());
+        out.extend_from_slice(&u32::try_from(range.end - range.start).unwrap_or(u32::MAX).to_le_bytes());
+    }
+    Ok(out)
+}
+
+/// Reads what [`written`] wrote.
+fn read(bytes: &[u8]) -> Option<BTreeMap<String, (Print, Pieces)>> {
+    let (heads, mut rest): (Vec<(String, Print, usize)>, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+    let mut all = BTreeMap::new();
+    for (path, of, count) in heads {
+        let mut pieces = Pieces::with_capacity_and_hasher(count, RandomState::default());
+        for _ in 0..count {
+            let (piece, behind) = rest.split_first_chunk::<PIECE>()?;
+            let (print, place) = piece.split_first_chunk::<16>()?;
+            let (start, length) = place.split_first_chunk::<8>()?;
+            let (start, length) = (u64::from_le_bytes(*start), u32::from_le_bytes(length.try_into().ok()?));
+            // One too long to be counted is not taken over.
+            if length < u32::MAX {
+                pieces.insert(*print, start..start.checked_add(length.into())?);
+            }
+            rest = behind;
+        }
+        all.insert(path, (of, pieces));
+    }
+    Some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_come_back_as_they_were_kept() {
+        let files = vec![
+            ("a.json".to_owned(), [1; 16], vec![([2; 16], 5..9), ([3; 16], 9..9), ([4; 16], 1 << 40..(1 << 40) + 7)]),
+            ("b.csv".to_owned(), [5; 16], vec![([2; 16], 0..(1 << 33))]),
+        ];
+        let bytes = written(&files).unwrap();
+        let back = read(&bytes).unwrap();
+        let (of, pieces) = &back["a.json"];
+        assert_eq!((of, pieces.len(), &pieces[&[4; 16]]), (&[1; 16], 3, &(1 << 40..(1 << 40) + 7)));
+        assert!(back["b.csv"].1.is_empty(), "a piece too long to be kept is made anew");
+        assert!(read(bytes.get(..bytes.len() - 1).unwrap()).is_none());
     }
 }

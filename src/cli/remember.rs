@@ -2,13 +2,12 @@
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::io::cache::{Cache, Hash, Kept, Stamps};
+use crate::io::cache::{Cache, Hash, Keep, Kept};
 use crate::io::site::SiteFiles;
 use crate::model::{RawArticle, Timeline};
-use crate::pipeline::{self, Keys, Known, Read, Told};
+use crate::pipeline::{self, Keys, Known, Read, Told, adding};
 use rayon::prelude::*;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -18,66 +17,82 @@ pub const PROGRAM: &str = env!("DATELINE_PROGRAM");
 /// What is to be kept of the articles, by path; only of those that no other has the path of.
 #[derive(Debug, Default)]
 pub struct Memory {
-    entries: BTreeMap<String, Entry>,
-}
-
-/// What is to be kept of one article; what the cache holds already is not held twice.
-#[derive(Debug, Default)]
-struct Entry {
-    stamps: Option<Stamps>,
-    key: Hash,
-    read: Option<Vec<u8>>,
-    told: Option<Vec<u8>>,
+    entries: BTreeMap<String, Keep>,
 }
 
 /// Why what was kept is of no use after all.
 struct Spoilt;
 
-/// Makes the timeline of a site, as far as it can of what is kept; `None` where that turns out to be of no use.
-pub fn timeline(config: &Config, files: &SiteFiles) -> Option<(Timeline, Vec<Diagnostic>, Memory)> {
-    let known = files.known.par_iter().map(|path| recall(files.cache.kept(path)));
-    let read = files.articles.par_iter().zip(&files.stamps).map(|(raw, stamps)| {
-        let key = key(raw);
-        let stamps = files.cache.settled(*stamps);
-        if let Some(kept) = files.cache.find(&raw.file.path, &key) {
-            let (path, known, entry) = recall(Some(kept))?;
-            return Ok((path, known, Entry { stamps, ..entry }));
-        }
-        let read = Read::of(config, raw);
-        let bytes = postcard::to_stdvec(&read).map_err(|_| Spoilt)?;
-        let entry = Entry { stamps, key, read: Some(bytes), told: None };
-        Ok((raw.file.path.clone(), Known { read, told: None }, entry))
+/// Makes the timeline of a site, as far as it can of what is kept, and lets go of the articles' files; `None` where
+/// what was kept turns out to be of no use.
+pub fn timeline(config: &Config, files: &mut SiteFiles) -> Option<(Timeline, Vec<Diagnostic>, Memory)> {
+    let (articles, stamps) = (std::mem::take(&mut files.articles), std::mem::take(&mut files.stamps));
+    let cache = &files.cache;
+    let known = files.known.par_iter().map(|path| {
+        let kept = cache.kept(path).ok_or(Spoilt)?;
+        Ok((path.clone(), recall(&kept)?, Keep { stamps: kept.stamps, key: kept.key, ..Keep::default() }))
+    });
+    let read = articles.into_par_iter().zip(stamps).map(|(raw, stamps)| {
+        let (key, stamps) = (key(&raw), cache.settled(stamps));
+        let (known, read) = match cache.find(&raw.file.path, &key) {
+            Some(kept) => (recall(&kept)?, None),
+            None => {
+                let read = Read::of(config, &raw);
+                let bytes = postcard::to_stdvec(&read).map_err(|_| Spoilt)?;
+                (Known { read, told: None }, cache.put_read(&key, &bytes))
+            }
+        };
+        Ok((raw.file.path, known, Keep { stamps, key, read, told: None }))
     });
     let all: Result<Vec<_>, Spoilt> = known.chain(read).collect();
     let (mut articles, mut memory, mut doubled) = (Vec::new(), Memory::default(), Vec::new());
-    for (path, known, entry) in all.ok()? {
+    for (path, known, keep) in all.ok()? {
         articles.push(known);
-        if memory.entries.insert(path.clone(), entry).is_some() {
+        if memory.entries.insert(path.clone(), keep).is_some() {
             doubled.push(path);
         }
     }
     for path in doubled {
         memory.entries.remove(&path);
     }
-    let told: Mutex<Vec<(String, Vec<u8>)>> = Mutex::default();
+    let keys = memory.keys();
+    let told = Mutex::new(Vec::new());
     let keep = |path: &str, this: &Told| {
-        if let Ok(bytes) = postcard::to_stdvec(this) {
-            told.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_owned(), bytes));
-        }
+        let Some(key) = keys.get(path) else { return };
+        let piece = postcard::to_stdvec(this).ok().and_then(|bytes| cache.put_told(key, &bytes));
+        told.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_owned(), piece));
     };
     let (timeline, diagnostics) = pipeline::from_known(articles, files.corrections.as_ref(), keep);
-    for (path, bytes) in told.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    for (path, piece) in told.into_inner().unwrap_or_else(PoisonError::into_inner) {
         if let Some(entry) = memory.entries.get_mut(&path) {
-            entry.told = Some(bytes);
+            entry.told = piece;
         }
     }
     Some((timeline, diagnostics, memory))
 }
 
+/// Gives by what the articles of a site are known again; what the cache has of them is not read anew.
+pub fn known(config: &Config, files: &SiteFiles) -> adding::Known {
+    let kept = |path: &String| {
+        let read = files.cache.kept(path).and_then(|kept| postcard::from_bytes::<Read>(kept.read).ok());
+        (path.clone(), read.and_then(|read| read.signs()))
+    };
+    let read = |raw: &RawArticle| {
+        let kept = files.cache.find(&raw.file.path, &key(raw));
+        let kept = kept.and_then(|kept| postcard::from_bytes::<Read>(kept.read).ok());
+        (raw.file.path.clone(), kept.map_or_else(|| Read::signs_of(config, raw), |read| read.signs()))
+    };
+    let mut all: Vec<_> = files.known.par_iter().map(kept).chain(files.articles.par_iter().map(read)).collect();
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut known = adding::Known::default();
+    known.add_all(all.into_iter().filter_map(|(_, signs)| signs));
+    known
+}
+
 impl Memory {
     /// Gives the keys of what the articles were read from, by path.
     pub fn keys(&self) -> Keys {
-        self.entries.iter().map(|(path, entry)| (path.clone(), entry.key)).collect()
+        self.entries.iter().map(|(path, entry)| (path.clone(), entry.key)).collect::<HashMap<_, Hash, _>>()
     }
 
     /// Keeps it all for the next build.
@@ -85,30 +100,18 @@ impl Memory {
     /// # Errors
     /// When the system refuses.
     pub fn save(&self, cache: &Cache) -> io::Result<()> {
-        let kept = self.entries.iter().map(|(path, entry)| {
-            let Entry { stamps, key, .. } = *entry;
-            let old = match (cache.find(path, &key), &entry.read, &entry.told) {
-                (Some(old), None, None) => return old.with(stamps),
-                (old, ..) => old,
-            };
-            let (read, told) = old.map_or_else(Default::default, |old| (old.read, old.told));
-            let read = entry.read.as_deref().map_or(read, Cow::Borrowed);
-            Kept::new(path, stamps, key, read, entry.told.as_deref().map_or(told, Cow::Borrowed))
-        });
-        cache.save(&kept.collect::<Vec<_>>())
+        cache.save(self.entries.iter())
     }
 }
 
 /// Takes one article out of the cache.
-fn recall(kept: Option<Kept>) -> Result<(String, Known, Entry), Spoilt> {
-    let Kept { path, stamps, key, read, told, .. } = kept.ok_or(Spoilt)?;
-    let told = (!told.is_empty()).then(|| postcard::from_bytes(&told)).transpose().map_err(|_| Spoilt)?;
-    let known = Known { read: postcard::from_bytes(&read).map_err(|_| Spoilt)?, told };
-    Ok((path, known, Entry { stamps, key, read: None, told: None }))
+fn recall(kept: &Kept) -> Result<Known, Spoilt> {
+    let told = kept.told.map(postcard::from_bytes).transpose().map_err(|_| Spoilt)?;
+    Ok(Known { read: postcard::from_bytes(kept.read).map_err(|_| Spoilt)?, told })
 }
 
 /// Gives a hash of all that an article is read from.
-fn key(raw: &RawArticle) -> Hash {
+pub fn key(raw: &RawArticle) -> Hash {
     let mut key = blake3::Hasher::new();
     for file in [Some(&raw.file), raw.sidecar.as_ref()].into_iter().flatten() {
         for part in [file.path.as_bytes(), &file.bytes] {

@@ -34,7 +34,7 @@ mod untrue;
 mod variants;
 mod whole;
 
-pub use variants::join as join_names;
+pub use variants::{Joined, Named, join as join_names};
 
 use crate::lang::Language;
 use crate::lang::events::event_words;

@@ -10,41 +10,90 @@ use crate::model::{Article, Event, LinkReason, Mention, Resolved};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Gives the events' names one form each, and tells by the form chosen how else the articles write it.
-pub fn join(
-    articles: &[Article],
-    resolved: &[Vec<Resolved>],
-    mentions: &mut [Mention],
-    events: &mut [Event],
-) -> BTreeMap<String, Vec<String>> {
-    for mention in mentions.iter_mut() {
-        without_dates(articles, resolved, mention);
+/// What an article tells of the names of its mentions by itself.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// For each mention which of its names are dates of its sentences: "Christmas".
+    dates: Vec<Vec<usize>>,
+    /// Longer names of the text, also of sentences without dates.
+    longer: Vec<String>,
+    /// Initials and what they stand for.
+    initials: Vec<(String, String)>,
+}
+
+impl Named {
+    /// Reads an article that has mentions for what their names stand for.
+    pub fn of(article: &Article, resolved: &[Resolved], mentions: &[Mention]) -> Named {
+        if mentions.is_empty() {
+            return Named::default();
+        }
+        let dates: Vec<Vec<usize>> = mentions.iter().map(|mention| dates(article, resolved, mention)).collect();
+        let names = mentions.iter().zip(&dates).flat_map(|(mention, dates)| {
+            let names = mention.names.iter().enumerate();
+            names.filter(|(n, _)| !dates.contains(n)).map(|(_, name)| name.as_str())
+        });
+        let lone: HashSet<&str, RandomState> = names.filter(|name| !name.contains(' ')).collect();
+        let longer = if lone.is_empty() { Vec::new() } else { fuller::fuller(article, &lone) };
+        Named { dates, longer, initials: fuller::initials(article) }
     }
+}
+
+/// Gives which of a mention's names are dates of its sentences.
+fn dates(article: &Article, resolved: &[Resolved], mention: &Mention) -> Vec<usize> {
+    let ranges = std::iter::once(&mention.quote).chain(&mention.continued);
+    let inside = |quote: &std::ops::Range<usize>| {
+        let (first, end) = (resolved.partition_point(|d| d.timex.range.end <= quote.start), quote.end);
+        resolved.iter().skip(first).take_while(move |d| d.timex.range.start < end)
+    };
+    let words: Vec<&str> = ranges.flat_map(inside).filter_map(|d| article.text.get(d.timex.marked())).collect();
+    let names = mention.names.iter().enumerate();
+    names.filter(|(_, name)| words.iter().any(|date| date.contains(name.as_str()))).map(|(n, _)| n).collect()
+}
+
+/// One form for each name of the site.
+pub struct Joined {
+    /// For each mention, what stands for its names; nothing for what is none.
+    roots: Roots,
+    /// How each form that stands for others is written.
+    written: Vec<Option<String>>,
+    /// How else articles write it.
+    also: BTreeMap<String, Vec<String>>,
+}
+
+/// For each mention and each of its names a form; nothing for what is a date.
+type Roots = Vec<Vec<Option<usize>>>;
+
+/// Finds one form for each name of the mentions, in the order of their articles; `named` has what each article tells
+/// of them.
+pub fn join(articles: &[Article], named: &[Named], mentions: &[Mention]) -> Joined {
     let mut forms = Forms::default();
-    let ids: Vec<Vec<usize>> = mentions.iter().map(|m| m.names.iter().map(|name| forms.add(name)).collect()).collect();
-    let texts = read(articles, mentions, &ids, &mut forms);
+    let mut ids: Roots = Vec::with_capacity(mentions.len());
+    for (own, chunk) in by_article(mentions, named) {
+        for (m, mention) in chunk.iter().enumerate() {
+            let dates = own.and_then(|own| own.dates.get(m)).map_or(&[][..], Vec::as_slice);
+            let names = mention.names.iter().enumerate();
+            ids.push(names.map(|(n, name)| (!dates.contains(&n)).then(|| forms.add(name))).collect());
+        }
+    }
+    let texts = read(named, mentions, &ids, &mut forms);
     forms.join_known();
     forms.list_tails();
     forms.join_middles();
     let kinds = kinds(articles, mentions, &ids, &forms);
     join_site(&mut forms, &kinds);
-    let chosen = choose(mentions, &ids, &forms, &texts, &kinds);
-    rename(mentions, events, chosen)
+    choose(mentions, &ids, &forms, &texts, &kinds).written()
 }
 
-/// Takes out of a mention's names those that are dates of its sentences: "Christmas".
-fn without_dates(articles: &[Article], resolved: &[Vec<Resolved>], mention: &mut Mention) {
-    let (Some(article), Some(dates)) = (articles.get(mention.article), resolved.get(mention.article)) else { return };
-    let ranges = std::iter::once(&mention.quote).chain(&mention.continued);
-    let inside = |quote: &std::ops::Range<usize>| {
-        let (first, end) = (dates.partition_point(|d| d.timex.range.end <= quote.start), quote.end);
-        dates.iter().skip(first).take_while(move |d| d.timex.range.start < end)
-    };
-    let words: Vec<&str> = ranges.flat_map(inside).filter_map(|d| article.text.get(d.timex.marked())).collect();
-    mention.names.retain(|name| !words.iter().any(|date| date.contains(name.as_str())));
+/// Gives the mentions of each article, with what it tells of their names.
+fn by_article<'m>(
+    mentions: &'m [Mention],
+    named: &'m [Named],
+) -> impl Iterator<Item = (Option<&'m Named>, &'m [Mention])> {
+    let chunks = mentions.chunk_by(|a, b| a.article == b.article);
+    chunks.map(|chunk| (chunk.first().and_then(|mention| named.get(mention.article)), chunk))
 }
 
-/// What the text of an article tells.
+/// What the text of an article tells, by forms.
 #[derive(Default)]
 struct Text {
     /// Longer names that stand in sentences without dates.
@@ -53,32 +102,24 @@ struct Text {
     initials: Vec<(usize, usize)>,
 }
 
-/// Reads the texts for what their names stand for, by article.
+/// Takes what the texts tell of what their names stand for, by article.
 fn read(
-    articles: &[Article],
+    named: &[Named],
     mentions: &[Mention],
-    ids: &[Vec<usize>],
+    ids: &[Vec<Option<usize>>],
     forms: &mut Forms,
 ) -> HashMap<usize, Text, RandomState> {
     let mut texts: HashMap<usize, Text, RandomState> = HashMap::default();
     let mut first = 0;
-    for chunk in mentions.chunk_by(|a, b| a.article == b.article) {
+    for (told, chunk) in by_article(mentions, named) {
         let own = ids.get(first..first + chunk.len()).unwrap_or_default();
         first += chunk.len();
-        let Some((index, article)) = chunk.first().and_then(|m| Some((m.article, articles.get(m.article)?))) else {
-            continue;
-        };
-        let lone: HashSet<&str, RandomState> =
-            chunk.iter().flat_map(|m| &m.names).map(String::as_str).filter(|n| !n.contains(' ')).collect();
-        let own: HashSet<usize, RandomState> = own.iter().flatten().copied().collect();
-        let mut text = Text::default();
-        if !lone.is_empty() {
-            text.longer.extend(fuller::fuller(article, &lone).iter().map(|name| forms.add(name)));
-        }
-        for (short, name) in fuller::initials(article) {
-            let short = forms.add(&short);
-            if own.contains(&short) || forms.by_spelling.contains_key(&name) {
-                text.initials.push((short, forms.add(&name)));
+        let Some((index, told)) = chunk.first().map(|m| m.article).zip(told) else { continue };
+        let mut text = Text { longer: told.longer.iter().map(|name| forms.add(name)).collect(), ..Text::default() };
+        for (short, name) in &told.initials {
+            let short = forms.add(short);
+            if own.iter().flatten().any(|id| *id == Some(short)) || forms.by_spelling.contains_key(name) {
+                text.initials.push((short, forms.add(name)));
             }
         }
         if !text.longer.is_empty() || !text.initials.is_empty() {
@@ -106,10 +147,10 @@ struct Kind {
 }
 
 /// Finds out which of the short names are places and people.
-fn kinds(articles: &[Article], mentions: &[Mention], ids: &[Vec<usize>], forms: &Forms) -> Vec<Kind> {
+fn kinds(articles: &[Article], mentions: &[Mention], ids: &[Vec<Option<usize>>], forms: &Forms) -> Vec<Kind> {
     let mut kinds = vec![Kind::default(); forms.all.len()];
     for (mention, ids) in mentions.iter().zip(ids) {
-        for (name, &form) in mention.names.iter().zip(ids) {
+        for (name, form) in mention.names.iter().zip(ids).filter_map(|(name, form)| Some((name, (*form)?))) {
             let short = forms.tails.contains_key(forms.key(form));
             let (Some(kind), Some(article), true) = (kinds.get_mut(form), articles.get(mention.article), short) else {
                 continue;
@@ -151,7 +192,7 @@ fn join_site(forms: &mut Forms, kinds: &[Kind]) {
 /// Gives for each mention the forms that stand for its names: those of its article before those of the site.
 fn choose(
     mentions: &[Mention],
-    ids: &[Vec<usize>],
+    ids: &[Vec<Option<usize>>],
     forms: &Forms,
     texts: &HashMap<usize, Text, RandomState>,
     kinds: &[Kind],
@@ -163,9 +204,9 @@ fn choose(
         first += chunk.len();
         let text = chunk.first().and_then(|m| texts.get(&m.article));
         let near: HashSet<usize, RandomState> =
-            own.iter().flatten().chain(text.into_iter().flat_map(|t| &t.longer)).copied().collect();
+            own.iter().flatten().flatten().chain(text.into_iter().flat_map(|t| &t.longer)).copied().collect();
         let mut stands_for: HashMap<usize, usize, RandomState> = HashMap::default();
-        for &form in own.iter().flatten() {
+        for &form in own.iter().flatten().flatten() {
             stands_for.entry(form).or_insert_with(|| {
                 let meant = text.into_iter().flat_map(|t| &t.initials).filter(|(short, _)| *short == form);
                 if let Found::One(name) = forms.one(meant.map(|(_, name)| *name)) {
@@ -181,10 +222,14 @@ fn choose(
             });
         }
         for (mention, ids) in chunk.iter().zip(own) {
-            let roots = ids.iter().map(|form| stands_for.get(form).copied().unwrap_or(*form));
-            let roots: Vec<usize> = roots.collect();
-            for (name, &root) in mention.names.iter().zip(&roots) {
-                *chosen.spellings.entry(root).or_default().entry(name.clone()).or_default() += 1;
+            let root = |form: usize| stands_for.get(&form).copied().unwrap_or(form);
+            let roots: Vec<Option<usize>> = ids.iter().map(|form| form.map(root)).collect();
+            for (name, root) in mention.names.iter().zip(&roots).filter_map(|(name, root)| Some((name, (*root)?))) {
+                let spellings = chosen.spellings.entry(root).or_default();
+                match spellings.get_mut(name) {
+                    Some(count) => *count += 1,
+                    None => drop(spellings.insert(name.clone(), 1)),
+                }
             }
             chosen.roots.push(roots);
         }
@@ -206,10 +251,29 @@ fn choose(
 #[derive(Default)]
 struct Chosen {
     /// For each mention, what stands for its names.
-    roots: Vec<Vec<usize>>,
+    roots: Roots,
     /// How often each is written how.
     spellings: BTreeMap<usize, BTreeMap<String, usize>>,
     beside: HashSet<usize, RandomState>,
+}
+
+impl Chosen {
+    /// Finds out how each is written.
+    fn written(self) -> Joined {
+        let forms = self.spellings.last_key_value().map_or(0, |(last, _)| last + 1);
+        let (mut written, mut also) = (vec![None; forms], BTreeMap::<String, Vec<String>>::new());
+        for (root, spellings) in &self.spellings {
+            let Some(better) = best(spellings) else { continue };
+            if let Some(written) = written.get_mut(*root) {
+                *written = Some(better.to_owned());
+            }
+            let mut others = spellings.keys().filter(|s| *s != better).peekable();
+            if others.peek().is_some() {
+                also.entry(better.to_owned()).or_default().extend(others.cloned());
+            }
+        }
+        Joined { roots: self.roots, written, also }
+    }
 }
 
 /// Gives the fullest common way of writing; `None` where a row of words is only ever shouted.
@@ -225,43 +289,45 @@ fn best(spellings: &BTreeMap<String, usize>) -> Option<&str> {
     (!(long(found) && loud(found) && found.split(' ').all(|word| word.len() > 2))).then_some(found)
 }
 
-/// Writes the names as chosen, also where they are reasons for merging.
-fn rename(mentions: &mut [Mention], events: &mut [Event], chosen: Chosen) -> BTreeMap<String, Vec<String>> {
-    let named: BTreeMap<usize, &str> =
-        chosen.spellings.iter().filter_map(|(root, spellings)| Some((*root, best(spellings)?))).collect();
-    let name = |root: &usize| named.get(root).copied();
-    for event in events {
+impl Joined {
+    fn written(&self, root: Option<usize>) -> Option<&str> {
+        self.written.get(root?)?.as_deref()
+    }
+
+    /// Writes names that are reasons for merging as chosen; the mentions still have theirs as the articles write them.
+    pub fn name_reasons(&self, mentions: &[Mention], event: &mut Event) {
         for link in &mut event.links {
-            let (Some(said), Some(roots)) = (mentions.get(link.a), chosen.roots.get(link.a)) else { continue };
+            let (Some(said), Some(roots)) = (mentions.get(link.a), self.roots.get(link.a)) else { continue };
             for reason in &mut link.reasons {
                 let LinkReason::SharedNames(names) = reason else { continue };
-                for shared in names.iter_mut() {
-                    let at = said.names.iter().position(|own| own == shared);
-                    if let Some(better) = at.and_then(|at| name(roots.get(at)?)) {
-                        better.clone_into(shared);
-                    }
-                }
-                let mut seen = HashSet::<String, RandomState>::default();
-                names.retain(|name| seen.insert(name.clone()));
+                let better = |shared: String| {
+                    let at = said.names.iter().position(|own| *own == shared);
+                    at.and_then(|at| self.written(*roots.get(at)?)).map_or(shared, str::to_owned)
+                };
+                *names = each_once(std::mem::take(names).into_iter().map(better));
             }
         }
     }
-    for (mention, roots) in mentions.iter_mut().zip(&chosen.roots) {
-        let mut names: Vec<String> = Vec::with_capacity(roots.len());
-        for better in roots.iter().filter_map(name) {
-            if !names.iter().any(|known| known == better) {
-                names.push(better.to_owned());
-            }
-        }
-        mention.names = names;
+
+    /// Writes the names of a mention as chosen.
+    pub fn name_mention(&self, index: usize, mention: &mut Mention) {
+        let roots = self.roots.get(index).into_iter().flatten();
+        mention.names = each_once(roots.filter_map(|root| self.written(*root)).map(str::to_owned));
     }
-    let mut also: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for spellings in chosen.spellings.values() {
-        let Some(better) = best(spellings) else { continue };
-        let others: Vec<String> = spellings.keys().filter(|s| *s != better).cloned().collect();
-        if !others.is_empty() {
-            also.entry(better.to_owned()).or_default().extend(others);
+
+    /// Tells by the form chosen how else the articles write it.
+    pub fn also(self) -> BTreeMap<String, Vec<String>> {
+        self.also
+    }
+}
+
+/// Gives names in order, each once; they are few.
+fn each_once(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
         }
     }
-    also
+    once
 }

@@ -4,24 +4,24 @@
 //! the checksum of every byte. Anything else is as if it were not there. It is written whole under a name of its
 //! own and then renamed, so that two builds at once never mix, and holds just the articles of the last build.
 
+use super::scrap::scrap;
 use super::stamp::{Stamp, settled};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
+use tempfile::NamedTempFile;
 
 /// The folder of the cache in the site's folder.
 pub(super) const FOLDER: &str = ".dateline";
 const NAME: &str = "articles.cache";
-/// How the names of files begin that are being written.
-const SCRAP: &str = "tmp-";
-const MAGIC: &[u8; 16] = b"dateline-cache-1";
-/// Where the list of entries begins: behind the sign, its length and its checksum.
-const HEAD: usize = 16 + 8 + 32;
+const MAGIC: &[u8; 16] = b"dateline-cache-2";
+/// What stands behind the list of entries, at the very end: its length and its checksum.
+const FOOT: usize = 8 + 32;
 
 /// The checksum of what is kept, and the key of what it was made from.
 pub type Hash = [u8; 32];
@@ -29,33 +29,38 @@ pub type Hash = [u8; 32];
 /// What the files of one article looked like: its own, and the metadata beside it.
 pub type Stamps = (Stamp, Option<Stamp>);
 
-/// One article's entry: when it may be believed, and what it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A piece of what is kept of an article, and where it lies in the cache that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    start: usize,
+    length: usize,
+    sum: Hash,
+}
+
+/// What the cache holds of one article.
+#[derive(Debug, Clone, Copy)]
 pub struct Kept<'c> {
-    /// The article's path.
-    pub path: String,
+    /// The hash of the bytes that it was read from.
+    pub key: Hash,
+    /// What its files looked like; none where they were written too lately to be told by it.
+    pub stamps: Option<Stamps>,
+    /// What reading gave.
+    pub read: &'c [u8],
+    /// What was told of it, where anything was.
+    pub told: Option<&'c [u8]>,
+}
+
+/// What is to be kept of one article: when it may be believed, and what was worked out anew.
+#[derive(Debug, Default)]
+pub struct Keep {
     /// What its files look like; none where they were written too lately to be told by it.
     pub stamps: Option<Stamps>,
     /// The hash of the bytes that it was read from.
     pub key: Hash,
-    /// What reading gave.
-    pub read: Cow<'c, [u8]>,
-    /// What was told of it, where anything was.
-    pub told: Cow<'c, [u8]>,
-    sum: Hash,
-}
-
-impl<'c> Kept<'c> {
-    /// Makes the entry of an article that was read anew.
-    pub fn new(path: &str, stamps: Option<Stamps>, key: Hash, read: Cow<'c, [u8]>, told: Cow<'c, [u8]>) -> Kept<'c> {
-        let sum = sum(&key, &read, &told);
-        Kept { path: path.to_owned(), stamps, key, read, told, sum }
-    }
-
-    /// Gives the same entry for files that look like this now.
-    pub fn with(self, stamps: Option<Stamps>) -> Kept<'c> {
-        Kept { stamps, ..self }
-    }
+    /// What reading gave; none where the cache has it.
+    pub read: Option<Piece>,
+    /// What was told of it; none where the cache has it, or nothing was.
+    pub told: Option<Piece>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,9 +75,8 @@ struct Entry {
     path: String,
     stamps: Option<Stamps>,
     key: Hash,
-    /// Lengths of what reading gave and of what was told.
-    lengths: (usize, usize),
-    sum: Hash,
+    read: Piece,
+    told: Option<Piece>,
 }
 
 /// What an earlier build kept.
@@ -80,6 +84,8 @@ struct Entry {
 pub struct Cache {
     /// Where the next one is written; none where nothing is kept.
     file: Option<PathBuf>,
+    /// Whether the next one is written at all.
+    renews: bool,
     program: String,
     settings: String,
     began: Option<SystemTime>,
@@ -87,8 +93,19 @@ pub struct Cache {
     entries: Vec<Entry>,
     /// For each of them whether its bytes are what was written, once that was asked.
     sound: Vec<OnceLock<bool>>,
-    /// For each path its entry, and where its bytes begin.
-    places: HashMap<String, (usize, usize)>,
+    places: HashMap<String, usize>,
+    /// The next one, as far as it is written: pieces go there as they are made, so that none is held.
+    next: Mutex<Next>,
+}
+
+/// A cache that is being written.
+#[derive(Debug, Default)]
+enum Next {
+    /// Nothing is new yet.
+    #[default]
+    Unopened,
+    Open(BufWriter<NamedTempFile>, usize),
+    Failed(io::Error),
 }
 
 impl Cache {
@@ -115,24 +132,24 @@ impl Cache {
         cache
     }
 
+    /// Gets ready to write the next cache in the place of this one.
+    pub fn renewed(self) -> Cache {
+        Cache { renews: true, ..self }
+    }
+
     /// Forgets all that was kept; what is kept next takes its place.
     pub fn emptied(self) -> Cache {
-        let Cache { file, program, settings, began, .. } = self;
-        Cache { file, program, settings, began, ..Cache::default() }
+        let Cache { file, renews, program, settings, began, .. } = self;
+        Cache { file, renews, program, settings, began, ..Cache::default() }
     }
 
     /// Takes over the bytes of a cache where they fit.
     fn take(&mut self, bytes: Vec<u8>) {
-        let Some((list, start)) = list(&bytes) else { return };
-        let total = list.entries.iter().try_fold(start, |at, entry| at.checked_add(entry.length()?));
-        if list.program != self.program || list.settings != self.settings || total != Some(bytes.len()) {
+        let Some(list) = list(&bytes) else { return };
+        if list.program != self.program || list.settings != self.settings {
             return;
         }
-        let mut at = start;
-        for (i, entry) in list.entries.iter().enumerate() {
-            self.places.insert(entry.path.clone(), (i, at));
-            at += entry.length().unwrap_or_default();
-        }
+        self.places = list.entries.iter().enumerate().map(|(i, entry)| (entry.path.clone(), i)).collect();
         self.sound = list.entries.iter().map(|_| OnceLock::new()).collect();
         self.entries = list.entries;
         self.bytes = bytes;
@@ -143,26 +160,32 @@ impl Cache {
         self.entry(path).is_some_and(|entry| entry.stamps.as_ref() == Some(stamps)) && self.kept(path).is_some()
     }
 
-    /// Gives the entry of an article that was read from bytes of this hash.
+    /// Gives what is kept of an article that was read from bytes of this hash.
     pub fn find(&self, path: &str, key: &Hash) -> Option<Kept<'_>> {
-        self.entry(path).filter(|entry| entry.key == *key)?;
-        self.kept(path)
+        self.kept(path).filter(|kept| kept.key == *key)
     }
 
-    /// Gives the entry of an article whose files need not be read.
+    /// Gives what is kept of an article whose files need not be read.
     pub fn kept(&self, path: &str) -> Option<Kept<'_>> {
-        let &(i, start) = self.places.get(path)?;
+        let &i = self.places.get(path)?;
         let entry = self.entries.get(i)?;
-        let bytes = self.bytes.get(start..start.checked_add(entry.length()?)?)?;
-        let (read, told) = bytes.split_at_checked(entry.lengths.0)?;
-        let sound = *self.sound.get(i)?.get_or_init(|| sum(&entry.key, read, told) == entry.sum);
-        let (read, told) = (Cow::Borrowed(read), Cow::Borrowed(told));
-        let kept = Kept { path: path.to_owned(), stamps: entry.stamps, key: entry.key, read, told, sum: entry.sum };
-        sound.then_some(kept)
+        let read = self.bytes.get(entry.read.range()?)?;
+        let told = entry.told.map(|told| self.bytes.get(told.range()?).map(|bytes| (told, bytes)));
+        let told = match told {
+            Some(found) => Some(found?),
+            None => None,
+        };
+        let sound = || {
+            let told = told.is_none_or(|(piece, bytes)| sum(&entry.key, Part::Told, bytes) == piece.sum);
+            told && sum(&entry.key, Part::Read, read) == entry.read.sum
+        };
+        let sound = *self.sound.get(i)?.get_or_init(sound);
+        let told = told.map(|(_, bytes)| bytes);
+        sound.then_some(Kept { key: entry.key, stamps: entry.stamps, read, told })
     }
 
     fn entry(&self, path: &str) -> Option<&Entry> {
-        self.entries.get(self.places.get(path)?.0)
+        self.entries.get(*self.places.get(path)?)
     }
 
     /// Gives the stamps that may be kept of files that were just read: none of those written too lately.
@@ -172,74 +195,115 @@ impl Cache {
         (settled(&own, began) && beside.is_none_or(|beside| settled(&beside, began))).then_some((own, beside))
     }
 
-    /// Writes what is to be kept, one entry a path in order, where it is not what stands there already.
+    /// Writes what reading an article gave into the next cache; none where that cannot be written.
+    pub fn put_read(&self, key: &Hash, bytes: &[u8]) -> Option<Piece> {
+        self.put(key, Part::Read, bytes)
+    }
+
+    /// Writes what was told of an article into the next cache; none where that cannot be written.
+    pub fn put_told(&self, key: &Hash, bytes: &[u8]) -> Option<Piece> {
+        self.put(key, Part::Told, bytes)
+    }
+
+    fn put(&self, key: &Hash, part: Part, bytes: &[u8]) -> Option<Piece> {
+        let file = self.file.as_deref().filter(|_| self.renews)?;
+        let sum = sum(key, part, bytes);
+        let start = self.next.lock().unwrap_or_else(PoisonError::into_inner).put(file, bytes)?;
+        Some(Piece { start, length: bytes.len(), sum })
+    }
+
+    /// Writes what is to be kept of each path, in their order, where it is not what stands there already.
     ///
     /// # Errors
     /// When the system refuses; the cache that stood there still stands then.
-    pub fn save(&self, kept: &[Kept]) -> io::Result<()> {
-        let Some(file) = self.file.as_deref() else { return Ok(()) };
-        let entries: Vec<Entry> = kept.iter().map(Entry::of).collect();
-        if entries == self.entries && !self.bytes.is_empty() {
+    pub fn save<'k>(&self, all: impl Iterator<Item = (&'k String, &'k Keep)>) -> io::Result<()> {
+        let Some(file) = self.file.as_deref().filter(|_| self.renews) else { return Ok(()) };
+        let (mut entries, mut same) = (Vec::new(), !self.bytes.is_empty());
+        for (path, keep) in all {
+            let old = self.entry(path).filter(|old| old.key == keep.key);
+            same &= keep.read.is_none() && keep.told.is_none();
+            let (read, told) = (keep.read.or(old.map(|old| old.read)), keep.told.or(old.and_then(|old| old.told)));
+            let entry = |read| Entry { path: path.clone(), stamps: keep.stamps, key: keep.key, read, told };
+            entries.extend(read.map(entry).map(|entry| (entry, keep.read.is_some(), keep.told.is_some())));
+        }
+        if same && entries.iter().map(|(entry, ..)| entry).eq(&self.entries) {
             return Ok(());
         }
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        for (Entry { read, told, .. }, is_new, is_told_new) in &mut entries {
+            for (piece, is_new) in [(Some(read), *is_new), (told.as_mut(), *is_told_new)] {
+                let Some(piece) = piece.filter(|_| !is_new) else { continue };
+                let bytes = piece.range().and_then(|range| self.bytes.get(range)).unwrap_or_default();
+                piece.start = next.put(file, bytes).unwrap_or_default();
+            }
+        }
+        let entries = entries.into_iter().map(|(entry, ..)| entry).collect();
         let list = List { program: self.program.clone(), settings: self.settings.clone(), entries };
         let list = postcard::to_stdvec(&list).map_err(io::Error::other)?;
-        let folder = file.parent().unwrap_or(file);
-        let mut new = scrap(folder)?;
-        let mut out = io::BufWriter::with_capacity(1 << 20, &mut new);
-        out.write_all(MAGIC)?;
-        out.write_all(&(list.len() as u64).to_le_bytes())?;
-        out.write_all(blake3::hash(&list).as_bytes())?;
-        out.write_all(&list)?;
-        for kept in kept {
-            out.write_all(&kept.read)?;
-            out.write_all(&kept.told)?;
+        next.put(file, &list);
+        next.put(file, &(list.len() as u64).to_le_bytes());
+        next.put(file, blake3::hash(&list).as_bytes());
+        match std::mem::take(&mut *next) {
+            Next::Open(out, _) => {
+                let new = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                new.persist(file).map(drop).map_err(|error| error.error)
+            }
+            Next::Failed(error) => Err(error),
+            Next::Unopened => Ok(()),
         }
-        out.flush()?;
-        drop(out);
-        new.persist(file).map(drop).map_err(|error| error.error)
     }
 }
 
-impl Entry {
-    fn of(kept: &Kept) -> Entry {
-        let Kept { path, stamps, key, read, told, sum } = kept;
-        Entry { path: path.clone(), stamps: *stamps, key: *key, lengths: (read.len(), told.len()), sum: *sum }
-    }
-
-    fn length(&self) -> Option<usize> {
-        self.lengths.0.checked_add(self.lengths.1)
+impl Next {
+    /// Adds bytes and gives where they begin.
+    fn put(&mut self, file: &Path, bytes: &[u8]) -> Option<usize> {
+        if let Next::Unopened = self {
+            *self = match begin(file.parent().unwrap_or(file)) {
+                Ok(out) => Next::Open(out, MAGIC.len()),
+                Err(error) => Next::Failed(error),
+            };
+        }
+        let Next::Open(out, end) = self else { return None };
+        let start = *end;
+        *end += bytes.len();
+        if let Err(error) = out.write_all(bytes) {
+            *self = Next::Failed(error);
+            return None;
+        }
+        Some(start)
     }
 }
 
-/// Reads the list of entries, and says where their bytes begin.
-fn list(bytes: &[u8]) -> Option<(List, usize)> {
-    let (magic, rest) = bytes.split_first_chunk::<16>()?;
-    let (length, rest) = rest.split_first_chunk::<8>()?;
-    let (sum, rest) = rest.split_first_chunk::<32>()?;
+fn begin(folder: &Path) -> io::Result<BufWriter<NamedTempFile>> {
+    let mut out = BufWriter::with_capacity(1 << 18, scrap(folder)?);
+    out.write_all(MAGIC)?;
+    Ok(out)
+}
+
+impl Piece {
+    fn range(&self) -> Option<Range<usize>> {
+        Some(self.start..self.start.checked_add(self.length)?)
+    }
+}
+
+/// Reads the list of entries.
+fn list(bytes: &[u8]) -> Option<List> {
+    let rest = bytes.strip_prefix(MAGIC)?;
+    let (rest, foot) = rest.split_at_checked(rest.len().checked_sub(FOOT)?)?;
+    let (length, sum) = foot.split_first_chunk::<8>()?;
     let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-    let list = rest.get(..length)?;
-    if magic != MAGIC || blake3::hash(list).as_bytes() != sum {
-        return None;
-    }
-    Some((postcard::from_bytes(list).ok()?, HEAD.checked_add(length)?))
+    let (_, list) = rest.split_at_checked(rest.len().checked_sub(length)?)?;
+    (blake3::hash(list).as_bytes() == sum).then(|| postcard::from_bytes(list).ok())?
 }
 
-/// The checksum holds the key too, so that no entry is taken for that of other bytes.
-fn sum(key: &Hash, read: &[u8], told: &[u8]) -> Hash {
-    let mut sum = blake3::Hasher::new();
-    sum.update(key).update(&(read.len() as u64).to_le_bytes()).update(read).update(told);
-    *sum.finalize().as_bytes()
+/// What a piece holds.
+#[derive(Clone, Copy)]
+enum Part {
+    Read = 0,
+    Told = 1,
 }
 
-/// Makes a file beside those of the cache, and removes what killed builds left there.
-pub(super) fn scrap(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    fs::create_dir_all(folder)?;
-    for entry in fs::read_dir(folder)?.flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(SCRAP.as_bytes()) {
-            // Another build may be writing it: then that one goes without a cache.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-    tempfile::Builder::new().prefix(SCRAP).tempfile_in(folder)
+/// The checksum holds the key and the part too, so that no piece is taken for another.
+fn sum(key: &Hash, part: Part, bytes: &[u8]) -> Hash {
+    *blake3::Hasher::new().update(key).update(&[part as u8]).update(bytes).finalize().as_bytes()
 }

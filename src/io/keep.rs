@@ -1,6 +1,7 @@
 //! Small files in `.dateline/` that a build leaves for the next one: whole, checked, or not there.
 
-use super::cache::{FOLDER, scrap};
+use super::cache::FOLDER;
+use super::scrap::scrap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

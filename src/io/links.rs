@@ -4,6 +4,7 @@ use super::fetch::guard::{Guarded, Refused};
 use super::keep;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -225,6 +226,12 @@ impl Asker {
             Err(Error::Timeout(_)) => Answer::Shaky(Verdict::Dead("no answer came in time".to_owned())),
             // What the system says when it does not know a name.
             Err(Error::Io(inner)) if inner.to_string().contains("lookup") => Answer::Failed(no_host()),
+            Err(Error::Io(inner)) if inner.kind() == ErrorKind::ConnectionRefused => {
+                Answer::Shaky(Verdict::Dead("the server takes no connections".to_owned()))
+            }
+            Err(Error::Io(_) | Error::Protocol(_)) => {
+                Answer::Shaky(Verdict::Dead("the server broke off, or does not speak HTTP".to_owned()))
+            }
             Err(other) => Answer::Shaky(Verdict::Dead(other.to_string())),
         }
     }

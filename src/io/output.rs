@@ -3,7 +3,7 @@
 use super::IoError;
 use super::manifest::{Manifest, NAME};
 pub use super::staging::Writer;
-use super::staging::folder_in_the_way;
+use super::staging::{folder_in_the_way, held};
 use crate::model::OutputFile;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -29,9 +29,18 @@ pub struct Written {
 /// # Errors
 /// When something foreign is in the way (nothing is written then), or the system refuses.
 pub fn write(out: &Path, files: &[OutputFile]) -> Result<Written, IoError> {
-    let writer = Writer::open(out)?;
+    let mut writer = Writer::open(out)?;
     files.par_iter().try_for_each(|file| writer.put(file))?;
     writer.finish()
+}
+
+/// Lists the files of a built site, the list itself among them.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn listed(out: &Path) -> std::io::Result<Vec<String>> {
+    let Manifest { files } = Manifest::read(out).map_err(std::io::Error::other)?;
+    Ok(std::iter::once(NAME.to_owned()).chain(files).collect())
 }
 
 /// Removes what earlier builds wrote into `out` and gives the number of files; what others put there stays.
@@ -42,6 +51,7 @@ pub fn clean(out: &Path) -> Result<usize, IoError> {
     if !out.is_dir() {
         return Ok(0);
     }
+    let _held = held(out);
     let manifest = Manifest::read(out)?;
     sweep(out)?;
     let removed = remove(out, manifest.files.iter().map(String::as_str))?;

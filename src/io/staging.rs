@@ -3,12 +3,13 @@
 use super::IoError;
 use super::manifest::{Manifest, is_safe};
 use super::output::{STAGING, Written, remove, sweep};
-use crate::model::OutputFile;
-use std::collections::{BTreeSet, HashSet};
-use std::fs;
+use super::parts::Growing;
+use crate::model::{OutputFile, OutputPart};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A site being written into a folder.
 ///
@@ -25,19 +26,28 @@ pub struct Writer {
     /// Guards the making of that folder.
     making: Mutex<()>,
     files: Mutex<(Vec<String>, usize)>,
+    /// Files of which parts have come, by path.
+    growing: Mutex<HashMap<String, Arc<Mutex<Growing>>>>,
+    /// Keeps other builds from writing into the folder meanwhile.
+    _held: Option<File>,
+    /// Whether the folder was made for this build, and nothing is in it yet.
+    made: bool,
 }
 
 impl Writer {
-    /// Begins to write into `out`.
+    /// Begins to write into `out`, when no other build writes there any longer.
     ///
     /// # Errors
-    /// When the list of what earlier builds wrote cannot be read.
+    /// When the folder cannot be made, or the list of what earlier builds wrote cannot be read.
     pub fn open(out: &Path) -> Result<Writer, IoError> {
+        let made = !out.exists();
+        fs::create_dir_all(out).map_err(IoError::file("create", out))?;
+        let _held = held(out);
         let old = Manifest::read(out)?;
         let names = fs::read_dir(out).into_iter().flatten().flatten();
         let present = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        let (staging, making, files) = Default::default();
-        Ok(Writer { out: out.to_owned(), old, present, staging, making, files })
+        let (staging, making, files, growing) = Default::default();
+        Ok(Writer { out: out.to_owned(), old, present, staging, making, files, growing, _held, made })
     }
 
     /// Takes a file; one whose bytes stand there already is only noted.
@@ -58,6 +68,48 @@ impl Writer {
         Ok(())
     }
 
+    /// Takes a part of a file; parts come in any order, and none but those that come too early is held.
+    ///
+    /// # Errors
+    /// As [`Writer::put`].
+    pub fn put_part(&self, part: OutputPart) -> Result<(), IoError> {
+        let OutputPart { path, place, of, pieces } = part;
+        if !is_safe(&path) {
+            return Err(IoError::BadPath { path });
+        }
+        let (aside, there) = (self.aside(&path)?, self.out.join(&path));
+        let growing = {
+            let mut all = self.growing.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(path.clone()).or_default())
+        };
+        let mut growing = growing.lock().unwrap_or_else(PoisonError::into_inner);
+        growing.add(&aside, &there, place, pieces)?;
+        if growing.written() < of {
+            return Ok(());
+        }
+        let changed = !growing.is_as(&aside, &there);
+        if let Some(path) = folder_in_the_way(&self.out, &path, &self.old) {
+            return Err(IoError::InTheWay { path, what: "it is no folder" });
+        }
+        match fs::symlink_metadata(&there) {
+            Ok(metadata) if !metadata.is_file() => {
+                return Err(IoError::InTheWay { path: there, what: "it is no ordinary file" });
+            }
+            // A foreign file of the very same bytes becomes ours: nothing is lost by it.
+            Ok(_) if changed && !self.old.files.contains(&path) => {
+                return Err(IoError::InTheWay { path: there, what: "no earlier build wrote it" });
+            }
+            _ => {}
+        }
+        if !changed {
+            fs::remove_file(&aside).map_err(IoError::file("remove", &aside))?;
+        }
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.0.push(path);
+        files.1 += usize::from(changed);
+        Ok(())
+    }
+
     /// Notes a file that stands in the folder just as it would be written.
     ///
     /// # Errors
@@ -70,17 +122,18 @@ impl Writer {
         Ok(())
     }
 
-    /// Moves the files into place and removes what earlier builds wrote and this one did not.
+    /// Moves the files into place and removes what earlier builds wrote and this one did not; the folder stays held
+    /// as long as the writer is there, so that what is noted of its files holds.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn finish(self) -> Result<Written, IoError> {
+    pub fn finish(&mut self) -> Result<Written, IoError> {
         let out = self.out.as_path();
-        let (paths, changed) = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (paths, changed) = std::mem::take(self.files.get_mut().unwrap_or_else(PoisonError::into_inner));
         let count = paths.len();
         let next = Manifest { files: paths.into_iter().collect() };
         let stale: Vec<&String> = self.old.files.iter().filter(|path| !next.files.contains(path.as_str())).collect();
-        fs::create_dir_all(out).map_err(IoError::file("create", out))?;
+        self.made = false;
         let mut removed = 0;
         let mut listed = None;
         if changed > 0 || !stale.is_empty() {
@@ -97,8 +150,8 @@ impl Writer {
                 install(staging.path(), out)?;
             }
         }
-        drop(self.staging);
-        if listed.unwrap_or(self.old) != next {
+        drop(self.staging.take());
+        if listed.as_ref().unwrap_or(&self.old) != &next {
             next.write(out)?;
         }
         sweep(out)?;
@@ -135,15 +188,21 @@ impl Writer {
     }
 
     fn stage(&self, file: &OutputFile) -> Result<(), IoError> {
-        let path = self.staging()?.join(&file.path);
-        if let Some(folder) = path.parent().filter(|_| file.path.contains('/')) {
+        let path = self.aside(&file.path)?;
+        fs::write(&path, &file.bytes).map_err(IoError::file("write", &path))
+    }
+
+    /// Gives where a file is written aside; its folder is there.
+    fn aside(&self, file: &str) -> Result<PathBuf, IoError> {
+        let path = self.staging()?.join(file);
+        if let Some(folder) = path.parent().filter(|_| file.contains('/')) {
             match fs::create_dir(folder) {
                 Ok(()) => {}
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(_) => fs::create_dir_all(folder).map_err(IoError::file("create", folder))?,
             }
         }
-        fs::write(&path, &file.bytes).map_err(IoError::file("write", &path))
+        Ok(path)
     }
 
     fn staging(&self) -> Result<&Path, IoError> {
@@ -155,11 +214,27 @@ impl Writer {
             return Ok(made.path());
         }
         let out = self.out.as_path();
-        fs::create_dir_all(out).map_err(IoError::file("create", out))?;
         sweep(out)?;
         let made = tempfile::Builder::new().prefix(STAGING).tempdir_in(out).map_err(IoError::file("write to", out))?;
         Ok(self.staging.get_or_init(|| made).path())
     }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // A build that fails leaves no empty folder.
+        if self.made {
+            drop(self.staging.take());
+            let _ = fs::remove_dir(&self.out);
+        }
+    }
+}
+
+/// Waits until no other build writes into a folder and keeps them from it; none where the system knows no locks for
+/// folders.
+pub(super) fn held(out: &Path) -> Option<File> {
+    let folder = File::open(out).ok()?;
+    folder.lock().ok().map(|()| folder)
 }
 
 /// Moves what was written aside into place: whole folders where nothing stands yet.

@@ -1,8 +1,11 @@
 //! Which pairs of mentions are worth comparing: those that share rare words at about the same time.
 
 use super::features::Features;
+use super::index::{Index, Slot, Slots, number, slots};
+use super::lists::{CLAUSE, SENTENCE};
 use super::similarity::Rarity;
 use super::story::Stories;
+use super::{PART, Parts, part_of};
 use chrono::Datelike;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
@@ -16,8 +19,6 @@ const ASIDE: f64 = 0.6;
 const BUDGET: usize = 120;
 /// Pairs that one mention is compared in, at most.
 const BEST: usize = 12;
-/// Days up to which a date counts as fine.
-const FINE: i64 = 8;
 
 /// Rarest names of its article by which a mention of a known date is looked up as well: in one story, the same day
 /// may be told in other words.
@@ -42,36 +43,35 @@ pub(super) struct Search {
     slots: Vec<Slots>,
 }
 
+/// What some mentions are known by: keys with what each weighs, how many of each mention, and where they stand.
+type Looked = (Vec<(u32, f64)>, Vec<(usize, Slots)>);
+
 impl Search {
     /// Gets ready to look mentions up.
-    pub fn new(features: &[Features], rarity: &Rarity, stories: &Stories, article: &[usize]) -> Search {
-        let articles = article.iter().max().map_or(0, |last| last + 1);
-        let names: Vec<Vec<(u32, f64)>> = (0..articles).map(|a| stories.rarest(a, STORY_KEYS)).collect();
+    pub fn new(
+        features: &[Features],
+        rarity: &Rarity,
+        stories: &Stories,
+        article: &[usize],
+        parts: &impl Parts,
+    ) -> Search {
+        let looked = parts.each(features.len().div_ceil(PART), |part| {
+            let of = part_of(features.len(), part);
+            let mentions = features.get(of.clone()).into_iter().flatten().zip(article.get(of).into_iter().flatten());
+            looked(mentions, rarity, stories)
+        });
         let (mut keys, mut starts) = (Vec::with_capacity(features.len() * (KEYS + STORY_KEYS)), vec![0]);
+        let mut slots = Vec::with_capacity(features.len());
         let mut numbers = KeyNumbers::default();
-        let mut words = Vec::new();
-        for (f, &a) in features.iter().zip(article) {
-            rarest(f, rarity, &mut words);
-            let mut add = |key: u32, rare: f64| keys.push((key, numbers.of(key), rare));
-            words.iter().for_each(|&(stem, _)| add(stem, rarity.of(stem)));
-            let known = f.bounds.days().is_some_and(|days| days <= YEAR) || f.bounds.fine_edge().is_some();
-            if let Some(names) = names.get(a).filter(|_| known) {
-                // Those of exactly the same day are looked at whatever they name, as far as the budget goes.
-                if let Some(day) = f.bounds.first.filter(|_| f.bounds.days() == Some(1)) {
-                    add(DAY | (day.num_days_from_ce().unsigned_abs() % STORY), DAY_WEIGHT);
-                }
-                names.iter().for_each(|&(name, _)| add(name | STORY, STORY_WEIGHT * rarity.of(name).max(1.0)));
+        for (found, of_mentions) in looked {
+            keys.extend(found.into_iter().map(|(key, rare)| (key, numbers.of(key), rare)));
+            for (count, of_one) in of_mentions {
+                starts.push(starts.last().map_or(0, |start| start + count));
+                slots.push(of_one);
             }
-            starts.push(keys.len());
         }
-        let slots: Vec<Slots> = features.iter().map(slots).collect();
-        let index = Index::new(&keys, &starts, &slots, numbers.count());
+        let index = Index::new(&keys, &starts, &slots, numbers.count(), parts);
         Search { index, keys, starts, slots }
-    }
-
-    /// Gives how many mentions there are.
-    pub fn len(&self) -> usize {
-        self.slots.len()
     }
 
     fn keys(&self, mention: usize) -> &[(u32, u32, f64)] {
@@ -79,10 +79,10 @@ impl Search {
         self.starts.get(mention).and_then(|&start| self.keys.get(start..end)).unwrap_or_default()
     }
 
-    /// Gives for some mentions the pairs of indexes worth comparing, the smaller first.
+    /// Gives for some mentions the pairs of indexes worth comparing, the smaller first, in order and each once.
     pub fn pairs(&self, mentions: Range<usize>) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
-        let mut weight = vec![0.0_f64; self.len()];
+        let mut weight = vec![0.0_f64; self.slots.len()];
         let mut touched: Vec<u32> = Vec::new();
         let mut lists: Vec<(&[u32], usize, u64, f64)> = Vec::new();
         let mut best: Vec<(u32, f64)> = Vec::new();
@@ -98,7 +98,7 @@ impl Search {
                     alone += mine.own;
                     continue;
                 }
-                for (&slot, &list) in mine.looks.iter().zip(asked.by_ref()) {
+                for (slot, &list) in mine.looks().zip(asked.by_ref()) {
                     let list = self.index.list(list);
                     lists.extend((!list.is_empty()).then(|| (list, list.len(), self::key(key, slot), rare)));
                 }
@@ -108,8 +108,8 @@ impl Search {
                 budget -= alone;
             } else {
                 for &(key, _, rare) in self.keys(at).iter().filter(|key| !self.index.is_shared(key.1)) {
-                    let own = mine.looks.iter().take(mine.own);
-                    lists.extend(own.map(|&slot| (&[][..], 1, self::key(key, slot), rare)));
+                    let own = mine.looks().take(mine.own);
+                    lists.extend(own.map(|slot| (&[][..], 1, self::key(key, slot), rare)));
                 }
             }
             lists.sort_unstable_by_key(|list| (list.1, list.2));
@@ -135,8 +135,35 @@ impl Search {
             }
             found.extend(best.iter().map(|&(j, _)| (i.min(j), i.max(j))));
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
+}
+
+/// Gives what mentions, each with its article, are known by.
+fn looked<'f>(mentions: impl Iterator<Item = (&'f Features, &'f usize)>, rarity: &Rarity, stories: &Stories) -> Looked {
+    let (mut keys, mut of_mentions, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    // Mentions of one article stand together.
+    let mut names: (Option<usize>, Vec<(u32, f64)>) = (None, Vec::new());
+    for (f, &article) in mentions {
+        let start = keys.len();
+        rarest(f, rarity, &mut words);
+        keys.extend(words.iter().map(|&(stem, _)| (stem, rarity.of(stem))));
+        if f.bounds.days().is_some_and(|days| days <= YEAR) || f.bounds.fine_edge().is_some() {
+            // Those of exactly the same day are looked at whatever they name, as far as the budget goes.
+            if let Some(day) = f.bounds.first.filter(|_| f.bounds.days() == Some(1)) {
+                keys.push((DAY | (day.num_days_from_ce().unsigned_abs() % STORY), DAY_WEIGHT));
+            }
+            if names.0 != Some(article) {
+                names = (Some(article), stories.rarest(article, STORY_KEYS));
+            }
+            let weight = |name: u32| STORY_WEIGHT * rarity.of(name).max(1.0);
+            keys.extend(names.1.iter().map(|&(name, _)| (name | STORY, weight(name))));
+        }
+        of_mentions.push((keys.len() - start, slots(&f.bounds)));
+    }
+    (keys, of_mentions)
 }
 
 /// Numbers without gaps for what mentions are known by, and how many mentions are known by each.
@@ -176,122 +203,9 @@ fn entry(list: &mut Vec<u32>, at: u32) -> &mut u32 {
     &mut list[at]
 }
 
-/// For each word and stretch of the calendar the mentions that have both, in order; words that just one mention has
-/// are left out.
-struct Index {
-    /// For each word by its number, whether several mentions have it.
-    shared: Vec<bool>,
-    /// Where each list begins in `members`.
-    starts: Vec<u32>,
-    members: Vec<u32>,
-    /// The numbers of the lists that each mention looks at, for each of its shared words in turn, and where those of
-    /// each mention begin.
-    asked: Vec<u32>,
-    asked_of: Vec<usize>,
-}
-
-/// A place in a list, or a question for one: its slot, whether it only asks, the mention, and where the answer goes.
-type Entry = (u64, u32);
-/// Set in an entry that only asks, so that it comes behind the members.
-const ASKS: u64 = 1 << 31;
-/// An answer that nobody waits for, and that of a list that is not there.
-const NOBODY: u32 = u32::MAX;
-
-impl Index {
-    fn new(keys: &[(u32, u32, f64)], of: &[usize], slots: &[Slots], numbers: usize) -> Index {
-        let mut mentions = vec![0_u32; numbers];
-        keys.iter().for_each(|key| mentions[key.1 as usize] += 1);
-        let shared: Vec<bool> = mentions.iter().map(|&count| count > 1).collect();
-        let of_mention = |i: usize| keys.get(of.get(i).copied()?..of.get(i + 1).copied()?);
-        let shared_of =
-            |i: usize| of_mention(i).into_iter().flatten().map(|key| key.1 as usize).filter(|&key| shared[key]);
-        // Of the looks the first are stands as well.
-        let size = |slots: &Slots| slots.stands.len() + slots.looks.len() - slots.own;
-        let mut ends = vec![0_u32; numbers];
-        for (i, slots) in slots.iter().enumerate() {
-            shared_of(i).for_each(|key| ends[key] += size(slots) as u32);
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += std::mem::replace(end, sum);
-        }
-        let firsts = ends.clone();
-        let mut entries: Vec<Entry> = vec![(0, 0); sum as usize];
-        let (mut answers, mut asked_of) = (0_u32, vec![0]);
-        for (i, slots) in slots.iter().enumerate() {
-            for key in shared_of(i) {
-                let mut put = |entry: Entry| {
-                    let end = &mut ends[key];
-                    entries[*end as usize] = entry;
-                    *end += 1;
-                };
-                for (n, &slot) in slots.stands.iter().enumerate() {
-                    let answer = if n < slots.own { answers + n as u32 } else { NOBODY };
-                    put((number(slot) << 32 | i as u64, answer));
-                }
-                for (n, &slot) in slots.looks.iter().enumerate().skip(slots.own) {
-                    put((number(slot) << 32 | ASKS | i as u64, answers + n as u32));
-                }
-                answers += slots.looks.len() as u32;
-            }
-            asked_of.push(answers as usize);
-        }
-        let mut index =
-            Index { shared, starts: Vec::new(), members: Vec::new(), asked: vec![NOBODY; answers as usize], asked_of };
-        for (&first, &end) in firsts.iter().zip(&ends) {
-            let of_key = &mut entries[first as usize..end as usize];
-            of_key.sort_unstable();
-            let mut slot = None;
-            for &(entry, answer) in of_key.iter() {
-                let asks = entry & ASKS != 0;
-                if !asks && slot.replace(entry >> 32) != Some(entry >> 32) {
-                    index.starts.push(index.members.len() as u32);
-                }
-                if !asks {
-                    index.members.push(entry as u32);
-                }
-                if answer != NOBODY && slot == Some(entry >> 32) {
-                    index.asked[answer as usize] = (index.starts.len() - 1) as u32;
-                }
-            }
-        }
-        index.starts.push(index.members.len() as u32);
-        index
-    }
-
-    fn is_shared(&self, number: u32) -> bool {
-        self.shared.get(number as usize).is_some_and(|shared| *shared)
-    }
-
-    /// Gives the numbers of the lists that a mention looks at.
-    fn asked(&self, mention: usize) -> std::slice::Iter<'_, u32> {
-        let end = self.asked_of.get(mention + 1).copied().unwrap_or(0);
-        let asked = self.asked_of.get(mention).and_then(|&start| self.asked.get(start..end));
-        asked.unwrap_or_default().iter()
-    }
-
-    fn list(&self, list: u32) -> &[u32] {
-        let list = list as usize;
-        let range = self.starts.get(list).zip(self.starts.get(list + 1));
-        range.and_then(|(&start, &end)| self.members.get(start as usize..end as usize)).unwrap_or_default()
-    }
-}
-
 /// Gives a word and a slot as one number, in their order.
 fn key(stem: u32, slot: Slot) -> u64 {
     u64::from(stem) << 32 | number(slot)
-}
-
-/// Gives a slot as a number of 32 bits.
-fn number(slot: Slot) -> u64 {
-    let (kind, number) = match slot {
-        Slot::Days(n) => (0, n),
-        Slot::FineYear(n) => (1, n),
-        Slot::CoarseYear(n) => (2, n),
-        Slot::Open(n) => (3, n),
-    };
-    // No year and no eighth of a day reaches beyond 29 bits.
-    kind << 30 | u64::from((number + (1 << 29)) as u32 & 0x3FFF_FFFF)
 }
 
 /// Adds what a shared word tells to all who share it.
@@ -305,70 +219,14 @@ fn add(list: &[u32], i: u32, rare: f64, weight: &mut [f64], touched: &mut Vec<u3
     }
 }
 
-/// A stretch of the calendar in which mentions meet.
-#[derive(Debug, Clone, Copy)]
-enum Slot {
-    /// Eight days, by number; fine dates.
-    Days(i32),
-    /// A year; fine dates.
-    FineYear(i32),
-    /// A year; coarse dates.
-    CoarseYear(i32),
-    /// The year of the known end of an open span.
-    Open(i32),
-}
-
-struct Slots {
-    stands: Vec<Slot>,
-    looks: Vec<Slot>,
-    /// So many of both are the same, at the head of each.
-    own: usize,
-}
-
-fn slots(features: &Features) -> Slots {
-    let bounds = &features.bounds;
-    let (mut stands, mut looks, mut own) = (Vec::new(), Vec::new(), 0);
-    match (bounds.first, bounds.last) {
-        (Some(first), Some(last)) if (last - first).num_days() <= FINE => {
-            let period = |day: i32| day.div_euclid(8);
-            let days = period(first.num_days_from_ce() - 3)..=period(last.num_days_from_ce() + 3);
-            stands.extend(days.map(Slot::Days));
-            looks.clone_from(&stands);
-            own = looks.len();
-            stands.extend((first.year()..=last.year()).map(Slot::FineYear));
-        }
-        (Some(first), Some(last)) => {
-            let (from, to) = (first.year(), last.year());
-            // Of a long span the years at its head stand for it.
-            let years: Vec<i32> = (from..=to.min(from + 11)).collect();
-            stands.extend(years.iter().map(|&y| Slot::CoarseYear(y)));
-            looks.clone_from(&stands);
-            own = looks.len();
-            looks.extend(years.iter().map(|&y| Slot::FineYear(y)));
-        }
-        (Some(end), None) | (None, Some(end)) => {
-            if let Some((first, last)) = bounds.fine_edge() {
-                let period = |day: i32| day.div_euclid(8);
-                let days = period(first - 8)..=period(last + 3);
-                stands.extend(days.map(Slot::Days));
-            }
-            stands.push(Slot::Open(end.year()));
-            looks.clone_from(&stands);
-            own = looks.len();
-        }
-        (None, None) => {}
-    }
-    Slots { stands, looks, own }
-}
-
 /// Gives the stems of a mention that tell most, the rarest first.
 fn rarest(features: &Features, rarity: &Rarity, words: &mut Vec<(u32, f64)>) {
     words.clear();
-    let (mut names, mut clause) = (features.names.iter().peekable(), features.clause.iter().peekable());
-    words.extend(features.all.iter().map(|&(id, _)| {
+    let mut names = features.names().iter().peekable();
+    words.extend(features.words.iter().filter(|word| word.level() <= SENTENCE).map(|word| {
+        let id = word.stem();
         while names.next_if(|name| **name < id).is_some() {}
-        while clause.next_if(|word| word.0 < id).is_some() {}
-        let own = names.peek() == Some(&&id) || clause.peek().is_some_and(|word| word.0 == id);
+        let own = names.peek() == Some(&&id) || word.level() == CLAUSE;
         (id, if own { 1.0 } else { ASIDE } * rarity.of(id))
     }));
     let rarer = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));

@@ -9,6 +9,7 @@ use crate::lang::events::event_words;
 use crate::lang::tokens::each;
 use crate::model::{Article, Claim, Disagreement, Edtf, Event, Link, Mention, Precision, Status};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What events are made of.
@@ -17,10 +18,15 @@ pub(super) struct Maker<'a> {
     pub mentions: &'a [Mention],
     /// For each mention the bounds of its date; nothing for what takes no part.
     pub bounds: &'a [Option<&'a Bounds>],
+    /// For each article the first day of its publication date.
+    pub published: &'a [Option<NaiveDate>],
     /// For each mention which end of its day its expression names.
     pub nights: &'a [Night],
     pub reasons: Reasons<'a>,
 }
+
+/// What orders mentions by who told first.
+type ToldFirst<'a> = (bool, Option<NaiveDate>, &'a str, usize, usize);
 
 /// A mention with what ranks it.
 struct Ranked<'a> {
@@ -28,24 +34,24 @@ struct Ranked<'a> {
     days: i64,
     other_status: bool,
     headline: f64,
-    told: (bool, Option<chrono::NaiveDate>, &'a str, usize, usize),
+    told: ToldFirst<'a>,
     title: &'a str,
 }
 
 impl<'a> Maker<'a> {
     /// Makes the event of a group of mentions, given as indexes in canonical order, with the links among them.
     pub fn event(&mut self, group: &[usize], pairs: &[Pair]) -> Option<Event> {
-        let (articles, mentions) = (self.articles, self.mentions);
+        let mentions = self.mentions;
         let of = |i: usize| mentions.get(i);
         let (date, disagreement) = self.date(group)?;
-        let status = status(articles, group.iter().filter_map(|&i| of(i)));
+        let status = self.status(group.iter().filter_map(|&i| of(i)));
         let alone = group.len() == 1;
         let rank = |i: usize, m: &'a Mention| Ranked {
             mention: i,
             days: self.days(i),
             other_status: m.status != status,
             headline: if alone { 0.0 } else { headline(&m.title) },
-            told: told_first(articles, m),
+            told: self.told_first(m),
             title: &m.title,
         };
         let mut ranked: Vec<Ranked<'a>> = group.iter().filter_map(|&i| Some(rank(i, of(i)?))).collect();
@@ -85,12 +91,31 @@ impl<'a> Maker<'a> {
         if self.bounds(pair.a)?.fit(self.bounds(pair.b)?) == Fit::Near {
             return None;
         }
-        let told = |i: usize| Some(told_first(self.articles, self.mentions.get(i)?));
+        let told = |i: usize| Some(self.told_first(self.mentions.get(i)?));
         Some(if told(pair.a)? < told(pair.b)? { pair.b } else { pair.a })
     }
 
     fn bounds(&self, mention: usize) -> Option<&'a Bounds> {
         self.bounds.get(mention).copied().flatten()
+    }
+
+    /// Gives the day on which a mention's article was published.
+    fn published(&self, m: &Mention) -> Option<NaiveDate> {
+        self.published.get(m.article).copied().flatten()
+    }
+
+    /// Tells whether an event happened: what one source tells as a fact did, and of what none does the source that told
+    /// last knows best.
+    fn status(&self, told: impl Iterator<Item = &'a Mention>) -> Status {
+        let first = told.min_by_key(|m| (m.status != Status::Happened, Reverse(self.published(m)), m.status));
+        first.map_or(Status::Happened, |m| m.status)
+    }
+
+    /// Orders mentions by who told first: publication day (unknown last), path, place.
+    fn told_first(&self, m: &'a Mention) -> ToldFirst<'a> {
+        let day = self.published(m);
+        let path = self.articles.get(m.article).map_or("", |a| a.path.as_str());
+        (day.is_none(), day, path, m.quote.start, m.expression.start)
     }
 
     /// Gives how many days the date of a mention covers.
@@ -100,6 +125,11 @@ impl<'a> Maker<'a> {
 
     /// Gives the date of the event, and what the sources claim where they exclude each other.
     fn date(&self, group: &[usize]) -> Option<(Edtf, Option<Disagreement>)> {
+        if let &[i] = group
+            && let (Some(m), Some(bounds)) = (self.mentions.get(i), self.bounds(i))
+        {
+            return Some((finest(&[(&m.date, bounds)])?, None));
+        }
         let mut by_date: BTreeMap<&Edtf, (&Bounds, Vec<usize>)> = BTreeMap::new();
         for &i in group {
             if let (Some(m), Some(bounds)) = (self.mentions.get(i), self.bounds(i)) {
@@ -144,8 +174,7 @@ impl<'a> Maker<'a> {
             };
             if copies.binary_search(&i).is_err() {
                 let outlet = article.publisher.as_ref().map_or(article.path.as_str(), |p| p.value.as_str());
-                let published = article.published.as_ref().and_then(|p| p.date.first_day());
-                let counts = match published.zip(last).map_or(0, |(p, d)| (p - d).num_days()) {
+                let counts = match self.published(m).zip(last).map_or(0, |(p, d)| (p - d).num_days()) {
                     61.. => 2.0,
                     8.. => 1.5,
                     _ => 1.0,
@@ -184,24 +213,6 @@ impl<'a> Maker<'a> {
             .filter_map(|p| Some(Link { a: p.a, b: p.b, reasons: self.reasons.of(p.a, p.b, &p.alike)? }))
             .collect()
     }
-}
-
-/// Tells whether an event happened: what one source tells as a fact did, and of what none does the source that told
-/// last knows best.
-fn status<'a>(articles: &[Article], told: impl Iterator<Item = &'a Mention>) -> Status {
-    let day = |m: &Mention| {
-        let published = articles.get(m.article).and_then(|a| a.published.as_ref());
-        published.and_then(|p| p.date.first_day())
-    };
-    told.min_by_key(|m| (m.status != Status::Happened, std::cmp::Reverse(day(m)), m.status))
-        .map_or(Status::Happened, |m| m.status)
-}
-
-/// Orders mentions by who told first: publication day (unknown last), path, place.
-fn told_first<'a>(articles: &'a [Article], m: &'a Mention) -> (bool, Option<chrono::NaiveDate>, &'a str, usize, usize) {
-    let article = articles.get(m.article);
-    let day = article.and_then(|a| a.published.as_ref()).and_then(|p| p.date.first_day());
-    (day.is_none(), day, article.map_or("", |a| a.path.as_str()), m.quote.start, m.expression.start)
 }
 
 /// Tells whether a word names a month, a weekday or a year.

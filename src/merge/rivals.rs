@@ -1,18 +1,28 @@
 //! What is known of pairs of mentions: how like each is to those of other articles, and how likely they are one.
 
+use super::{Parts, by_parts};
+
 /// One of the very day outdoes one of another when it is so much as like.
 const AS_MUCH: f64 = 0.6;
 /// By how much the likest of an article's mentions must be liker than the next to be the one.
 const CLEAR: f64 = 0.05;
 
-/// How like a mention is to one of another article.
+/// A pair whose dates can be one: its mentions, whether the dates are the same, and how like they are.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rival {
-    pub mention: u32,
-    /// The other's article, and whether the dates are the same.
-    pub article: u32,
+pub(super) struct Met {
+    pub a: u32,
+    pub b: u32,
     pub same: bool,
     pub like: f64,
+}
+
+/// How like a mention is to one of another article.
+#[derive(Debug, Clone, Copy)]
+struct Rival {
+    /// The other's article, and whether the dates are the same.
+    article: u32,
+    same: bool,
+    like: f64,
 }
 
 /// All of them by mention, then by article and whether the dates are the same, the likest first.
@@ -23,25 +33,44 @@ pub(super) struct Rivals {
 }
 
 impl Rivals {
-    pub fn new(mentions: usize, found: Vec<Rival>) -> Rivals {
-        let mut starts = vec![0_u32; mentions + 1];
-        found.iter().for_each(|r| starts[r.mention as usize] += 1);
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += std::mem::replace(start, sum);
+    /// Sorts what pairs tell, given by their first mention in order; `article` gives that of each mention.
+    pub fn new(article: &[usize], met: &[Met], parts: &impl Parts) -> Rivals {
+        let (mut firsts, mut seconds) = (vec![0_u32; article.len() + 1], vec![0_u32; article.len() + 1]);
+        for pair in met {
+            firsts[pair.a as usize] += 1;
+            seconds[pair.b as usize] += 1;
         }
-        let mut ends = starts.clone();
-        let mut all = vec![Rival { mention: 0, article: 0, same: false, like: 0.0 }; found.len()];
-        for rival in found {
-            let end = &mut ends[rival.mention as usize];
-            all[*end as usize] = rival;
+        for starts in [&mut firsts, &mut seconds] {
+            let mut sum = 0;
+            starts.iter_mut().for_each(|start| sum += std::mem::replace(start, sum));
+        }
+        // The pairs in which each mention is the second.
+        let (mut ends, mut second_in) = (seconds.clone(), vec![0_u32; met.len()]);
+        for (pair, i) in met.iter().zip(0..) {
+            let end = &mut ends[pair.b as usize];
+            second_in[*end as usize] = i;
             *end += 1;
         }
-        for ends in starts.windows(2) {
-            let of_one = &mut all[ends[0] as usize..ends[1] as usize];
-            of_one
-                .sort_unstable_by(|x, y| (x.article, x.same).cmp(&(y.article, y.same)).then(y.like.total_cmp(&x.like)));
-        }
+        let all = by_parts(parts, article.len(), |mentions| {
+            let mut all: Vec<Rival> = Vec::new();
+            for m in mentions {
+                let start = all.len();
+                let rival = |other: u32, pair: &Met| {
+                    let article = article.get(other as usize).map_or(u32::MAX, |&article| article as u32);
+                    Rival { article, same: pair.same, like: pair.like }
+                };
+                let first = met.get(firsts[m] as usize..firsts[m + 1] as usize).unwrap_or_default();
+                all.extend(first.iter().map(|pair| rival(pair.b, pair)));
+                let second = second_in.get(seconds[m] as usize..seconds[m + 1] as usize).unwrap_or_default();
+                all.extend(second.iter().filter_map(|&i| met.get(i as usize)).map(|pair| rival(pair.a, pair)));
+                let order = |x: &Rival, y: &Rival| {
+                    (x.article, x.same).cmp(&(y.article, y.same)).then(y.like.total_cmp(&x.like))
+                };
+                all.get_mut(start..).unwrap_or_default().sort_unstable_by(order);
+            }
+            all
+        });
+        let starts = firsts.iter().zip(&seconds).map(|(first, second)| first + second).collect();
         Rivals { all, starts }
     }
 
@@ -49,7 +78,9 @@ impl Rivals {
     fn in_article(&self, mention: usize, article: usize, same: bool) -> impl Iterator<Item = f64> + Clone + '_ {
         let (start, end) = (self.starts[mention] as usize, self.starts[mention + 1] as usize);
         let of_one = self.all.get(start..end).unwrap_or_default();
-        of_one.iter().filter(move |r| r.article as usize == article && r.same == same).map(|r| r.like)
+        let place = move |r: &Rival| (r.article as usize, r.same);
+        let first = of_one.partition_point(|r| place(r) < (article, same));
+        of_one.iter().skip(first).take_while(move |r| place(r) == (article, same)).map(|r| r.like)
     }
 
     /// Tells whether an article tells of the mention's very date as much alike.
@@ -58,9 +89,9 @@ impl Rivals {
     }
 
     /// Tells whether one that is so like a mention is clearly the likest of its article, and how many there are.
-    pub fn of(&self, mention: usize, article: usize, same: bool, like: f64) -> (bool, usize) {
+    pub fn of(&self, mention: usize, article: usize, same: bool, like: f64) -> (bool, u32) {
         let mut likes = self.in_article(mention, article, same);
-        let count = likes.clone().count();
+        let count = likes.clone().count() as u32;
         let (best, next) = (likes.next().unwrap_or(like), likes.next().unwrap_or(f64::MIN));
         (like >= best && best - next > CLEAR, count.max(1))
     }
@@ -76,13 +107,13 @@ pub(super) struct Known {
 
 impl Known {
     /// Takes what is known of pairs, in their order.
-    pub fn new(mentions: usize, pairs: impl Iterator<Item = (usize, usize, f64)>) -> Known {
+    pub fn new(mentions: usize, pairs: impl Iterator<Item = (u32, u32, f64)>) -> Known {
         let mut known = Known { likely: Vec::new(), starts: Vec::with_capacity(mentions + 1) };
         for (a, b, likely) in pairs {
-            while known.starts.len() <= a {
+            while known.starts.len() <= a as usize {
                 known.starts.push(known.likely.len() as u32);
             }
-            known.likely.push((b as u32, likely));
+            known.likely.push((b, likely));
         }
         known.starts.resize(mentions + 1, known.likely.len() as u32);
         known

@@ -19,7 +19,7 @@ pub(super) struct Around {
     /// Whether, of two days that differ, either is told of in the other's article as much alike on its very day.
     pub outdone: bool,
     /// How many mentions of one article are dated so that they could be the other, at most.
-    pub rivals: usize,
+    pub rivals: u32,
 }
 
 /// Signs that two mentions tell one happening, in the order of [`WEIGHTS`].
@@ -30,17 +30,17 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
     let flag = |holds: bool| f64::from(u8::from(holds));
     let Around { fit, days, story, best, .. } = *around;
     let day = fit == Fit::Same && days == Some(1);
-    let akin = alike.akin.min(3) as f64 / 3.0;
-    let share = 1.0 / around.rivals.max(1) as f64;
+    let akin = f64::from(alike.akin.min(3)) / 3.0;
+    let share = 1.0 / f64::from(around.rivals.max(1));
     [
         1.0,
-        alike.clause,
-        alike.whole,
-        alike.before,
+        f64::from(alike.clause),
+        f64::from(alike.whole),
+        f64::from(alike.before),
         alike.names,
-        alike.runs.min(8) as f64 / 8.0,
+        f64::from(alike.runs.min(8)) / 8.0,
         flag(alike.same_words),
-        alike.kinds.min(2) as f64,
+        f64::from(alike.kinds.min(2)),
         flag(alike.clash),
         flag(alike.number),
         flag(alike.numbers_differ),
@@ -54,7 +54,7 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
         flag(days.is_some_and(|days| days > 31)),
         flag(days.is_none()),
         flag(around.same_article),
-        alike.clause * story,
+        f64::from(alike.clause) * story,
         flag(best),
         flag(best) * story,
         share,
@@ -65,7 +65,7 @@ pub(super) fn signs(alike: &Alike, around: &Around) -> [f64; SIGNS] {
         flag(day) * akin,
         flag(day && best) * share,
         flag(fit == Fit::Near && best),
-        flag(fit == Fit::Near) * alike.clause,
+        flag(fit == Fit::Near) * f64::from(alike.clause),
         flag(fit == Fit::Same && !day),
         alike.kin,
         flag(day) * alike.kin,

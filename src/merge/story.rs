@@ -2,11 +2,15 @@
 
 use super::features::Features;
 
-/// The names of each article with what they weigh: rare names tell more.
+/// The names of each article that another has too, with what they weigh: rare names tell more.
 pub(super) struct Stories {
-    names: Vec<Vec<(u32, f64)>>,
-    /// For each name, how many articles have it.
-    given: Vec<u32>,
+    names: Vec<Names>,
+}
+
+/// The names of an article in order, and what each weighs: apart, for most are only looked at to be passed over.
+struct Names {
+    ids: Vec<u32>,
+    weights: Vec<f64>,
 }
 
 impl Stories {
@@ -16,7 +20,7 @@ impl Stories {
         let mut names: Vec<Vec<(u32, f64)>> = vec![Vec::new(); articles];
         for (f, &a) in features.iter().zip(article) {
             if let Some(list) = names.get_mut(a) {
-                list.extend(f.names.iter().map(|&name| (name, 0.0)));
+                list.extend(f.names().iter().map(|&name| (name, 0.0)));
             }
         }
         let mut given: Vec<u32> = Vec::new();
@@ -39,22 +43,28 @@ impl Stories {
             }
             let length = list.iter().map(|n| n.1 * n.1).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
             list.iter_mut().for_each(|n| n.1 /= length);
+            // What no other article names can be met in none.
+            list.retain(|name| given[name.0 as usize] > 1);
         }
-        Stories { names, given }
+        let apart = |list: Vec<(u32, f64)>| {
+            let (ids, weights) = list.into_iter().unzip();
+            Names { ids, weights }
+        };
+        Stories { names: names.into_iter().map(apart).collect() }
     }
 
     /// Gives the rarest names of an article that another has, too.
     pub fn rarest(&self, article: usize, most: usize) -> Vec<(u32, f64)> {
-        let mut names = self.names.get(article).cloned().unwrap_or_default();
-        names.retain(|&(name, _)| self.given.get(name as usize).is_some_and(|&articles| articles > 1));
+        let Some(Names { ids, weights }) = self.names.get(article) else { return Vec::new() };
+        let mut names: Vec<(u32, f64)> = ids.iter().copied().zip(weights.iter().copied()).collect();
         names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         names.truncate(most);
         names
     }
 
-    /// Tells whether an article names somebody or something in a sentence with a date.
+    /// Tells whether an article names somebody or something that another names, in a sentence with a date.
     pub fn names(&self, article: usize, name: u32) -> bool {
-        self.names.get(article).is_some_and(|names| names.binary_search_by_key(&name, |n| n.0).is_ok())
+        self.names.get(article).is_some_and(|names| names.ids.binary_search(&name).is_ok())
     }
 
     /// Gives how alike the names of two articles are, from 0 to 1.
@@ -64,12 +74,12 @@ impl Stories {
         }
         let (Some(a), Some(b)) = (self.names.get(a), self.names.get(b)) else { return 0.0 };
         let (mut i, mut j, mut dot) = (0, 0, 0.0);
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            if x.0 == y.0 {
-                dot += x.1 * y.1;
+        while let (Some(x), Some(y)) = (a.ids.get(i), b.ids.get(j)) {
+            if x == y {
+                dot += a.weights.get(i).zip(b.weights.get(j)).map_or(0.0, |(x, y)| x * y);
             }
-            i += usize::from(x.0 <= y.0);
-            j += usize::from(y.0 <= x.0);
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
         }
         dot
     }

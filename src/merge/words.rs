@@ -1,7 +1,7 @@
 //! The words of sentences by number, each read once: what they tell, their runs, where something was.
 
 use super::dates::Bounds;
-use super::features::Weighted;
+use super::lists::Word;
 use crate::lang::akin::{Seconds, akin, akin_pair, opens_pair, seconds};
 use crate::lang::events::event_words;
 use crate::lang::tokens::{each, folded, stem};
@@ -11,6 +11,7 @@ use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How long a run of words two texts must share to count as the same phrase.
 pub(super) const RUN: usize = 6;
@@ -76,13 +77,13 @@ pub(super) struct Numbers<'a> {
     written: HashMap<&'a str, Known, RandomState>,
     /// The numbers of the words of names, as written.
     names: HashMap<&'a str, u32, RandomState>,
-    bounds: HashMap<Edtf, Bounds, RandomState>,
+    bounds: HashMap<Edtf, Arc<Bounds>, RandomState>,
     /// The article at hand, and the first day of its publication date.
     article: Option<usize>,
     pub published: Option<NaiveDate>,
     read: HashMap<usize, Rc<Read>, RandomState>,
     /// Emptied and filled again and again.
-    pub lists: [Vec<Weighted>; 2],
+    pub lists: [Vec<Word>; 2],
     hashes: Vec<u64>,
 }
 
@@ -96,7 +97,7 @@ pub(super) struct Read {
     /// Kinds of deed that two words together may tell ("walk out"), with their place and a number for them.
     pub phrases: Vec<(usize, &'static [u32], u32)>,
     /// Hashes of its runs of words, sorted.
-    pub runs: Vec<u64>,
+    pub runs: Arc<[u64]>,
     /// Where it says that something was, with the place of each in the text.
     pub places: Vec<(usize, u32)>,
 }
@@ -116,13 +117,25 @@ impl<'a> Numbers<'a> {
         number
     }
 
-    pub fn bounds(&mut self, date: &Edtf) -> Bounds {
+    /// Gives the bounds of a date, which all mentions of it share.
+    pub fn bounds(&mut self, date: &Edtf) -> Arc<Bounds> {
         if let Some(known) = self.bounds.get(date) {
-            return known.clone();
+            return Arc::clone(known);
         }
-        let bounds = Bounds::of(date);
-        self.bounds.insert(date.clone(), bounds.clone());
+        let bounds = Arc::new(Bounds::of(date));
+        self.bounds.insert(date.clone(), Arc::clone(&bounds));
         bounds
+    }
+
+    /// Gives what has a number, in the order of the numbers.
+    pub fn numbered(self) -> Vec<String> {
+        let mut numbered = vec![String::new(); self.of.len()];
+        for (text, number) in self.of {
+            if let Some(place) = numbered.get_mut(number as usize) {
+                *place = text;
+            }
+        }
+        numbered
     }
 
     /// Gives what is known of a word as it is written.
@@ -220,11 +233,26 @@ impl<'a> Numbers<'a> {
         }
         let mut stems: Vec<(u32, usize)> = words.iter().map(|&(at, told)| (told.stem, at)).collect();
         stems.sort_unstable();
-        let read = Rc::new(Read { words, stems, negated, phrases, runs: runs(&hashes), places });
+        let read = Rc::new(Read { words, stems, negated, phrases, runs: runs(&hashes).into(), places });
         self.hashes = hashes;
         self.read.insert(range.start, Rc::clone(&read));
         read
     }
+}
+
+/// Gives for each part's numbers the one that stands for the same in all parts: as if all were read one after the
+/// other, whatever the parts.
+pub(super) fn unified(parts: &[Vec<String>]) -> Vec<Vec<u32>> {
+    let mut of: HashMap<&str, u32, RandomState> = HashMap::default();
+    let mut all = Vec::with_capacity(parts.len());
+    for part in parts {
+        let numbers = part.iter().map(|text| {
+            let next = of.len() as u32;
+            *of.entry(text).or_insert(next)
+        });
+        all.push(numbers.collect());
+    }
+    all
 }
 
 /// Tells what a folded word is, as [`LOCATIVE`] and the like.

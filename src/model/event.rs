@@ -70,6 +70,10 @@ pub struct Event {
     pub importance: f64,
 }
 
+/// Where an event stands in time: by its first day, then what has an end before what has none, then by its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(Option<NaiveDate>, bool, Option<NaiveDate>);
+
 impl Event {
     /// Gives the order of a timeline: by date, then importance, then id.
     pub fn order(&self, other: &Event) -> std::cmp::Ordering {
@@ -78,14 +82,23 @@ impl Event {
 
     /// Puts events into the order that [`Event::order`] gives, each date looked at once.
     pub fn sort(events: &mut Vec<Event>) {
-        let mut placed: Vec<_> = events.drain(..).map(|event| (event.place(), event)).collect();
-        placed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.order_in_place(y)));
-        events.extend(placed.into_iter().map(|(_, event)| event));
+        *events = Event::sorted(events.drain(..).map(Event::placed).collect());
     }
 
-    fn place(&self) -> (Option<NaiveDate>, bool, Option<NaiveDate>) {
+    /// Gives the event with its place in time, to sort by.
+    pub fn placed(self) -> (Place, Event) {
+        (self.place(), self)
+    }
+
+    /// Gives events whose places are known in the order that [`Event::order`] gives.
+    pub fn sorted(mut placed: Vec<(Place, Event)>) -> Vec<Event> {
+        placed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.order_in_place(y)));
+        placed.into_iter().map(|(_, event)| event).collect()
+    }
+
+    fn place(&self) -> Place {
         let end = self.date.last_day();
-        (self.date.first_day().or(end), end.is_none(), end)
+        Place(self.date.first_day().or(end), end.is_none(), end)
     }
 
     fn order_in_place(&self, other: &Event) -> std::cmp::Ordering {

@@ -20,6 +20,6 @@ pub use event::{Claim, Disagreement, Event, Link, LinkReason};
 pub use meaning::*;
 pub use mention::{Mention, Status};
 pub use resolved::{Anchor, Choice, Resolved};
-pub use source::{OutputFile, RawArticle, RawFile};
+pub use source::{Assembly, OutputFile, OutputPart, Portion, RawArticle, RawFile};
 pub use timeline::Timeline;
 pub use timex::{Lead, LeadKind, Modifier, POSTS, RuleId, Timex, TimexClass};

@@ -1,6 +1,7 @@
 //! What one article gives by itself, so that whoever keeps it need not work it out again.
 
 use super::read_dates;
+use crate::article::adding::Signs;
 use crate::article::{self, Written};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,20 @@ impl Read {
         let dates = told.map(|(article, _)| read_dates(lang::english(), article)).unwrap_or_default();
         Read { article, dates, found }
     }
+
+    /// Gives by what the article is known again; an event written by hand is no article.
+    pub fn signs(&self) -> Option<Signs> {
+        signs(&self.article.as_ref()?.0)
+    }
+
+    /// Gives by what an article is known again that was not read yet.
+    pub fn signs_of(config: &Config, raw: &RawArticle) -> Option<Signs> {
+        signs(&article::read(&reading(config), raw).0?)
+    }
+}
+
+fn signs(article: &Article) -> Option<Signs> {
+    article.event.is_none().then(|| Signs::of(&article.path, article))
 }
 
 /// What an article tells, as long as its id and its publication date stay the same.

@@ -10,7 +10,7 @@ use super::{RenderError, escape};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 use tera::{Context, Tera, Value};
 
 /// Stands for the way to the root in fragments that pages at several depths share; no text holds it.
@@ -28,7 +28,7 @@ const SHAPES: usize = 4096;
 pub(super) struct Casts {
     /// Templates that are the theme's own, with all that they build on.
     plain: BTreeSet<&'static str>,
-    made: RwLock<HashMap<Box<[u8]>, Arc<Cast>, RandomState>>,
+    made: RwLock<HashMap<Box<[u8]>, Cast, RandomState>>,
 }
 
 /// What a template makes of values of one shape.
@@ -71,29 +71,26 @@ impl Casts {
         fields: &[(&'static str, Field)],
         out: &mut Vec<u8>,
     ) -> Result<(), RenderError> {
-        if !self.plain.contains(template) {
-            return evaluated(tera, template, root, fields, out);
-        }
         let (mut key, mut fillings) = (Vec::with_capacity(128), Vec::with_capacity(40));
         key.extend_from_slice(template.as_bytes());
         key.push(0);
         fillings.push(Filling::Html(root));
         shape_of(fields, &mut key, &mut fillings);
-        let known = self.made.read().unwrap_or_else(PoisonError::into_inner).get(key.as_slice()).cloned();
-        let cast = match known {
-            Some(cast) => cast,
-            None => {
-                let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
-                if made.len() >= SHAPES {
-                    drop(made);
-                    return evaluated(tera, template, root, fields, out);
-                }
-                let cast = Arc::new(Cast::make(tera, template, fields)?);
-                made.insert(key.into_boxed_slice(), Arc::clone(&cast));
-                cast
-            }
-        };
+        // Poured where it lies: a cast is seldom made, and a count of who holds it would go from core to core.
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cast) = made.get(key.as_slice()) {
+            cast.pour(&fillings, root, out);
+            return Ok(());
+        }
+        let full = made.len() >= SHAPES;
+        drop(made);
+        if full || !self.plain.contains(template) {
+            return evaluated(tera, template, root, fields, out);
+        }
+        let cast = Cast::make(tera, template, fields)?;
         cast.pour(&fillings, root, out);
+        let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
+        made.insert(key.into_boxed_slice(), cast);
         Ok(())
     }
 }

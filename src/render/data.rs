@@ -83,8 +83,14 @@ impl Data {
 
     /// Writes a text so that it neither ends its block nor turns the direction of what is around it.
     fn push(&mut self, text: &str) {
-        let text = &*closed(text);
         self.0.push('"');
+        // Most texts are written as they are.
+        if text.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\\' | b'<' | b'>' | b'&' | b'\'')) {
+            self.0.push_str(text);
+            self.0.push('"');
+            return;
+        }
+        let text = &*closed(text);
         let mut from = 0;
         for (at, c) in text.char_indices() {
             let plain = match c {

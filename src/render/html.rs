@@ -67,7 +67,13 @@ impl Target {
 
     /// Gives its path in the output folder.
     pub fn path(&self) -> String {
-        self.folders.iter().map(|folder| format!("{folder}/")).collect::<String>() + "index.html"
+        let mut path = String::with_capacity(self.folders.iter().map(|folder| folder.len() + 1).sum::<usize>() + 10);
+        for folder in &self.folders {
+            path.push_str(folder);
+            path.push('/');
+        }
+        path.push_str("index.html");
+        path
     }
 
     /// Tells whether search engines should list it.
@@ -78,6 +84,21 @@ impl Target {
     /// Gives the way from it to the root of the site.
     pub(super) fn root(&self) -> String {
         "../".repeat(self.folders.len())
+    }
+}
+
+/// Does two things, side by side where it can.
+pub trait Sides {
+    /// Gives what both give.
+    fn both<A: Send, B: Send>(&self, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B);
+}
+
+/// Does one after the other.
+pub struct InTurn;
+
+impl Sides for InTurn {
+    fn both<A: Send, B: Send>(&self, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+        (a(), b())
     }
 }
 
@@ -104,28 +125,33 @@ pub(super) struct Desk<'t> {
 }
 
 impl<'t> Desk<'t> {
-    pub(super) fn new(timeline: &'t Timeline, site: &'t Site<'t>) -> Desk<'t> {
+    pub(super) fn new(timeline: &'t Timeline, site: &'t Site<'t>, sides: &impl Sides) -> Desk<'t> {
         let mut mentions = vec![Vec::new(); timeline.articles.len()];
         for (i, mention) in timeline.mentions.iter().enumerate() {
             if let Some(own) = mentions.get_mut(mention.article) {
                 own.push(i);
             }
         }
-        let groups = groups(&timeline.events);
-        let stretches = stretches(timeline, &groups, |event| site.index_of(event));
         let day = |&i: &usize| {
             let article = timeline.articles.get(i);
             std::cmp::Reverse(article.and_then(|a| a.published.as_ref()).and_then(|p| p.date.first_day()))
         };
         let mut latest: Vec<usize> = (0..timeline.articles.len()).collect();
         latest.sort_by_key(day);
+        let spread = || {
+            let groups = groups(&timeline.events);
+            let stretches = stretches(timeline, &groups, |event| site.index_of(event));
+            (groups, stretches)
+        };
+        let gather = || (Subjects::gather(timeline, site, &latest), changes(timeline, &site.event_of, &mentions));
+        let ((groups, stretches), (subjects, changes)) = sides.both(spread, gather);
         Desk {
             site,
             timeline,
             groups,
             stretches,
-            changes: changes(timeline, &site.event_of, &mentions),
-            subjects: Subjects::gather(timeline, site, &latest),
+            changes,
+            subjects,
             mentions,
             latest,
             doubts: doubts(timeline),

@@ -3,12 +3,16 @@
 use super::site::event_page;
 use super::view::{merged, told};
 use super::voices::claimants;
+use super::whole::Whole;
 use super::{RenderError, Site, Theme, escape};
 use crate::config::Config;
-use crate::model::{Article, Corrected, DateBasis, Event, Mention, OutputFile, Precision, Status, Timeline};
+use crate::model::{Article, Corrected, DateBasis, Event, Mention, Precision, Status, Timeline};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::borrow::Cow;
+
+/// Stands between the articles and the events.
+const BETWEEN: &str = "],\"events\":[";
 
 #[derive(Serialize)]
 struct HiddenJson<'t> {
@@ -82,59 +86,76 @@ struct SourceJson<'t, 's> {
     merged: Option<&'s str>,
 }
 
-/// Writes `events.json`.
-pub fn file(timeline: &Timeline, site: &Site) -> Result<OutputFile, RenderError> {
-    Ok(OutputFile { path: "events.json".to_owned(), bytes: bytes(timeline, site)? })
-}
-
 /// Gives the articles and events with their sources as JSON, ending in a line break.
 ///
 /// # Errors
 /// When they cannot be written as JSON.
 pub fn events_json(config: &Config, timeline: &Timeline) -> Result<Vec<u8>, RenderError> {
     let theme = Theme::bare();
-    bytes(timeline, &Site::new(config, timeline, &theme)?)
+    Whole::Json.bytes(timeline, &Site::new(config, timeline, &theme)?)
 }
 
-fn bytes(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
-    // One after the other, so that never more than one is held beside what is written.
-    let days = timeline.articles.iter().map(|a| a.published.as_ref().map(|p| p.date.to_string()));
-    let days: Vec<Option<String>> = days.collect();
-    let mut out = Vec::with_capacity(1024 + timeline.mentions.len() * 1024);
+/// Begins the file.
+pub(super) fn open(out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"articles\":[");
-    for (i, (this, day)) in timeline.articles.iter().zip(&days).enumerate() {
-        out.extend_from_slice(if i > 0 { b"," } else { b"" });
-        serde_json::to_writer(&mut out, &article(this, day.as_deref()))?;
+}
+
+/// Gives what stands before an article or, behind them, an event.
+pub(super) fn before(timeline: &Timeline, i: usize) -> &'static str {
+    match i {
+        _ if i == timeline.articles.len() => BETWEEN,
+        0 => "",
+        _ => ",",
     }
-    out.extend_from_slice(b"],\"events\":[");
-    for (i, event) in timeline.events.iter().enumerate() {
-        out.extend_from_slice(if i > 0 { b"," } else { b"" });
-        // Most sentences of an event give its own date.
-        let date = event.date.to_string();
-        serde_json::to_writer(&mut out, &event_json(site, timeline, (event, &date), &days))?;
+}
+
+/// Writes an article or, behind them, an event.
+pub(super) fn piece(timeline: &Timeline, site: &Site, i: usize, out: &mut Vec<u8>) -> Result<(), RenderError> {
+    match timeline.articles.get(i) {
+        Some(this) => serde_json::to_writer(out, &article(this, day(timeline, site, i)))?,
+        None => line(timeline, site, i - timeline.articles.len(), out)?,
+    }
+    Ok(())
+}
+
+/// Ends the file.
+pub(super) fn close(timeline: &Timeline, out: &mut Vec<u8>) -> Result<(), RenderError> {
+    if timeline.events.is_empty() {
+        out.extend_from_slice(BETWEEN.as_bytes());
     }
     out.push(b']');
     // Events that people took off the timeline.
     if !timeline.hidden.is_empty() {
         let hidden: Vec<HiddenJson> = timeline.hidden.iter().map(|event| hidden(timeline, event)).collect();
         out.extend_from_slice(b",\"hidden\":");
-        serde_json::to_writer(&mut out, &hidden)?;
+        serde_json::to_writer(&mut *out, &hidden)?;
     }
     out.extend_from_slice(b"}\n");
-    Ok(out)
+    Ok(())
 }
 
 /// Gives a line for each event, as it stands in `events.json`.
 pub(super) fn lines(timeline: &Timeline, site: &Site) -> Result<Vec<u8>, RenderError> {
-    let days = timeline.articles.iter().map(|a| a.published.as_ref().map(|p| p.date.to_string()));
-    let days: Vec<Option<String>> = days.collect();
     let mut out = Vec::new();
-    for event in &timeline.events {
-        let date = event.date.to_string();
-        serde_json::to_writer(&mut out, &event_json(site, timeline, (event, &date), &days))?;
+    for i in 0..timeline.events.len() {
+        line(timeline, site, i, &mut out)?;
         out.push(b'\n');
     }
     Ok(out)
+}
+
+/// Writes an event.
+fn line(timeline: &Timeline, site: &Site, i: usize, out: &mut Vec<u8>) -> Result<(), RenderError> {
+    let Some(event) = timeline.events.get(i) else { return Ok(()) };
+    // Most sentences of an event give its own date.
+    let date = event.date.to_string();
+    Ok(serde_json::to_writer(out, &event_json(site, timeline, (event, &date)))?)
+}
+
+/// Gives the day on which an article was published, as EDTF.
+fn day<'s>(timeline: &Timeline, site: &'s Site, article: usize) -> Option<&'s str> {
+    let day = |article: &Article| article.published.as_ref().map(|p| p.date.to_string());
+    site.days.get_or_init(|| timeline.articles.iter().map(day).collect()).get(article)?.as_deref()
 }
 
 /// Gives the address of an article; programs may put it into a link, so nothing but the web's is given.
@@ -163,7 +184,6 @@ fn event_json<'t, 's>(
     site: &'s Site<'t>,
     timeline: &'t Timeline,
     (event, date): (&'t Event, &'s str),
-    days: &'s [Option<String>],
 ) -> EventJson<'t, 's> {
     let why = merged(site, timeline, event);
     let article_of = |&m: &usize| timeline.articles.get(timeline.mentions.get(m)?.article);
@@ -197,7 +217,7 @@ fn event_json<'t, 's>(
         sources: told(timeline, event)
             .enumerate()
             .map(|(i, (mention, article))| SourceJson {
-                published: days.get(mention.article).and_then(Option::as_deref),
+                published: day(timeline, site, mention.article),
                 date: if mention.date == event.date { Cow::Borrowed(date) } else { mention.date.to_string().into() },
                 basis: site.why(timeline, mention),
                 merged: why.get(i).and_then(Option::as_deref),

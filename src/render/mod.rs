@@ -36,19 +36,22 @@ mod undated;
 mod view;
 mod voices;
 mod weave;
+mod whole;
 mod years;
 
 pub use error::{Fault, RenderError};
 pub use export::{Export, export};
+pub use html::{InTurn, Sides};
 pub use json::events_json;
 pub use press::{Job, Made, Press};
 pub use remarks::remarks;
 pub use site::Site;
-pub use standing::{Keys, Print};
+pub use standing::{Keys, Print, Prints, Standing};
 pub use theme::Theme;
+pub use whole::{Laid, Pieces};
 
 use crate::config::Config;
-use crate::model::{OutputFile, Timeline};
+use crate::model::{Assembly, OutputFile, Timeline};
 
 /// Renders every file of the site, each path once, in order of path.
 ///
@@ -56,10 +59,14 @@ use crate::model::{OutputFile, Timeline};
 /// When a template cannot be filled.
 pub fn site(config: &Config, timeline: &Timeline, theme: &Theme) -> Result<Vec<OutputFile>, RenderError> {
     let site = Site::new(config, timeline, theme)?;
-    let press = Press::new(timeline, &site, theme);
-    let mut files = Vec::new();
-    for job in press.jobs() {
-        files.extend(press.run(job)?);
+    let press = Press::new(timeline, &site, theme, &html::InTurn);
+    let (mut files, mut parts) = (Vec::new(), Assembly::default());
+    for made in press.jobs().iter().map(|job| press.run(job)) {
+        files.extend(made?.into_iter().filter_map(|made| match made {
+            Made::File(file, _) => Some(file),
+            Made::Part(part, ..) => parts.add(part),
+            Made::Stands(..) => None,
+        }));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

@@ -1,11 +1,13 @@
 //! The work of rendering a site, as jobs that are independent of each other.
 
-use super::html::{Desk, Kind, Target};
-use super::standing::{Keys, Print, Prints};
-use super::{RenderError, Site, Theme, export, json, search, sitemap};
-use crate::model::{OutputFile, Timeline};
-use std::collections::{BTreeMap, BTreeSet};
+use super::html::{Desk, Kind, Sides, Target};
+use super::standing::{Keys, Print, Prints, Standing};
+use super::whole::{Laid, Pieces, Whole};
+use super::{RenderError, Site, Theme, search, sitemap};
+use crate::model::{OutputFile, OutputPart, Timeline};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Pages that are made in one go, so that handing out the work takes no time.
 const BATCH: usize = 16;
@@ -34,6 +36,8 @@ pub struct Press<'t> {
     statics: &'t [OutputFile],
     /// Paths of the files that the site brings itself: they win over those that are made.
     own: BTreeSet<&'t str>,
+    /// For each file of the whole site, whether it stands.
+    standing: [OnceLock<bool>; Whole::ALL.len()],
 }
 
 /// A part of the work.
@@ -44,9 +48,8 @@ pub struct Job(Work);
 enum Work {
     /// Static files and those that every site has.
     Given,
-    Json,
-    /// What other programs read.
-    Exports,
+    /// A part of a file that holds the whole site.
+    Whole(Whole, usize),
     Sitemap,
     /// What is new, for feed readers and programs.
     Changes,
@@ -65,14 +68,16 @@ enum Work {
 pub enum Made {
     /// It was made, from what the hash stands for where the page has one.
     File(OutputFile, Option<Print>),
+    /// A part of it was made, from what the hash stands for where it is known, with all its pieces.
+    Part(OutputPart, Option<Print>, Vec<Laid>),
     /// It stands already as it would be made.
     Stands(String, Print),
 }
 
 impl<'t> Press<'t> {
     /// Gathers what the pages share.
-    pub fn new(timeline: &'t Timeline, site: &'t Site<'t>, theme: &'t Theme) -> Press<'t> {
-        let desk = Desk::new(timeline, site);
+    pub fn new(timeline: &'t Timeline, site: &'t Site<'t>, theme: &'t Theme, sides: &impl Sides) -> Press<'t> {
+        let desk = Desk::new(timeline, site, sides);
         let (mut stretches, mut others) = (Vec::new(), Vec::new());
         for target in desk.targets() {
             match target.kind {
@@ -84,14 +89,22 @@ impl<'t> Press<'t> {
         }
         let pages = others.len();
         // The longest first, so that none is waited for at the end.
-        let mut work = vec![Work::Json, Work::Exports, Work::SearchWords, Work::Given, Work::Sitemap, Work::Changes];
+        let mut work = vec![Work::SearchWords, Work::Given, Work::Sitemap, Work::Changes];
+        work.extend(Whole::ALL.iter().flat_map(|&file| (0..file.parts(timeline)).map(move |i| Work::Whole(file, i))));
         work.extend((0..stretches.len()).map(|i| Work::Stretch(pages + i)));
         work.extend((0..pages).step_by(BATCH).map(|start| Work::Pages(start..(start + BATCH).min(pages))));
         work.extend((0..search::row_files(&desk)).map(Work::SearchRows));
         let mut targets = others;
         targets.append(&mut stretches);
         let own = theme.files.iter().map(|file| file.path.as_str()).collect();
-        Press { desk, targets, jobs: work.into_iter().map(Job).collect(), statics: &theme.files, own }
+        Press {
+            desk,
+            targets,
+            jobs: work.into_iter().map(Job).collect(),
+            statics: &theme.files,
+            own,
+            standing: Default::default(),
+        }
     }
 
     /// Gives all jobs; together they make every file of the site, each once.
@@ -103,13 +116,21 @@ impl<'t> Press<'t> {
     ///
     /// # Errors
     /// When a template cannot be filled.
-    pub fn run(&self, job: &Job) -> Result<Vec<OutputFile>, RenderError> {
-        let (timeline, site) = (self.desk.timeline, self.desk.site);
+    pub fn run(&self, job: &Job) -> Result<Vec<Made>, RenderError> {
+        if let Work::Whole(file, place) = job.0 {
+            let (part, laid) = file.part((self.desk.timeline, self.desk.site), place, None)?;
+            let own = self.own.contains(file.path());
+            return Ok(if own { Vec::new() } else { vec![Made::Part(part, None, laid)] });
+        }
+        Ok(self.files(job)?.into_iter().map(|file| Made::File(file, None)).collect())
+    }
+
+    /// Makes the files of a job that makes whole ones.
+    fn files(&self, job: &Job) -> Result<Vec<OutputFile>, RenderError> {
         let mut files = match &job.0 {
             Work::Given => return self.given(),
-            Work::Json => vec![json::file(timeline, site)?],
-            Work::Exports => export::files(timeline, site)?,
-            Work::Sitemap => sitemap::files(&self.desk.targets(), site),
+            Work::Whole(..) => Vec::new(),
+            Work::Sitemap => sitemap::files(&self.desk.targets(), self.desk.site),
             Work::Changes => self.desk.change_files()?,
             Work::SearchWords => search::words(&self.desk)?,
             Work::SearchRows(i) => vec![search::rows(&self.desk, *i)?],
@@ -131,45 +152,91 @@ impl<'t> Press<'t> {
         Prints::new(&self.desk, common, keys, own_templates)
     }
 
-    /// Does a job as [`Press::run`] does, but for the pages that stand already: `stands` says it of a path and a
-    /// hash of what the page is made from.
+    /// Gives the number of [`Press::find_prints`]'s parts.
+    pub fn print_batches(&self, prints: &Prints) -> usize {
+        prints.batches()
+    }
+
+    /// Finds a part of what all pages draw on, so that it may be done side by side before the jobs.
+    pub fn find_prints(&self, prints: &Prints, batch: usize) {
+        prints.find(&self.desk, batch);
+    }
+
+    /// Does a job as [`Press::run`] does, but for what stands already.
     ///
     /// # Errors
     /// When a template cannot be filled.
-    pub fn run_but(
+    pub fn run_but(&self, job: &Job, prints: &Prints, standing: &dyn Standing) -> Result<Vec<Made>, RenderError> {
+        let all = |what| Some(prints.of_all(&self.desk, what));
+        let print = match &job.0 {
+            Work::Pages(_) | Work::Stretch(_) => return self.pages_but(job, prints, standing),
+            Work::Whole(file, place) => return self.part_but(*file, *place, prints, standing),
+            Work::Given => None,
+            Work::Sitemap => all("sitemap"),
+            Work::Changes => all("changes"),
+            Work::SearchWords => all("words"),
+            Work::SearchRows(file) => {
+                Some(prints.of_events(&self.desk, &format!("rows {file}"), search::rows_of(*file)))
+            }
+        };
+        match print.and_then(|print| Some((print, standing.together(&print)?))) {
+            Some((print, paths)) => Ok(paths.into_iter().map(|path| Made::Stands(path, print)).collect()),
+            None => Ok(self.files(job)?.into_iter().map(|file| Made::File(file, print)).collect()),
+        }
+    }
+
+    /// Makes a part of a file of the whole site, unless it stands.
+    fn part_but(
         &self,
-        job: &Job,
+        file: Whole,
+        place: usize,
         prints: &Prints,
-        stands: &dyn Fn(&str, &Print) -> bool,
+        standing: &dyn Standing,
     ) -> Result<Vec<Made>, RenderError> {
+        if self.own.contains(file.path()) {
+            return Ok(Vec::new());
+        }
+        let print = prints.of_all(&self.desk, file.path());
+        // Whether it stands is looked at once for all parts.
+        let whole = Whole::ALL.iter().zip(&self.standing).find(|(this, _)| **this == file).map(|(_, stands)| stands);
+        if whole.is_some_and(|whole| *whole.get_or_init(|| standing.stands(file.path(), &print))) {
+            let first = (place == 0).then(|| Made::Stands(file.path().to_owned(), print));
+            return Ok(first.into_iter().collect());
+        }
+        let none = Pieces::default();
+        let old = standing.pieces(file.path()).unwrap_or(&none);
+        let (part, laid) = file.part((self.desk.timeline, self.desk.site), place, Some((prints, old)))?;
+        Ok(vec![Made::Part(part, Some(print), laid)])
+    }
+
+    /// Makes the pages of a job that do not stand.
+    fn pages_but(&self, job: &Job, prints: &Prints, standing: &dyn Standing) -> Result<Vec<Made>, RenderError> {
         let targets = self.pages_of(job);
         let mut all = Vec::with_capacity(targets.len());
         let mut missing: Vec<(&Target, Option<Print>)> = Vec::new();
         for target in &targets {
             let (path, print) = (target.path(), prints.of(&self.desk, target));
-            match print.filter(|print| stands(&path, print)) {
-                Some(_) if self.own.contains(path.as_str()) => {}
+            if self.own.contains(path.as_str()) {
+                continue;
+            }
+            match print.filter(|print| standing.stands(&path, print)) {
                 Some(print) => all.push(Made::Stands(path, print)),
                 None => missing.push((target, print)),
             }
         }
         // Pages that share what they show are made in one go, unless few of them are missing.
-        if targets.is_empty() || missing.len() * FEW > targets.len() {
-            let prints: BTreeMap<String, Option<Print>> =
+        if matches!(job.0, Work::Stretch(_)) && missing.len() * FEW > targets.len() {
+            let prints: HashMap<String, Option<Print>> =
                 missing.iter().map(|(target, print)| (target.path(), *print)).collect();
-            let made = self.run(job)?.into_iter();
-            let made = made.filter(|file| targets.is_empty() || prints.contains_key(&file.path));
-            all.extend(made.map(|file| {
-                let print = prints.get(&file.path).copied().flatten();
-                Made::File(file, print)
+            let made = self.files(job)?.into_iter();
+            all.extend(made.filter_map(|file| {
+                let print = *prints.get(&file.path)?;
+                Some(Made::File(file, print))
             }));
             return Ok(all);
         }
         for (target, print) in missing {
-            let file = self.desk.page(target)?;
-            if !self.own.contains(file.path.as_str()) {
-                all.push(Made::File(file, print));
-            }
+            all.push(Made::File(self.desk.page(target)?, print));
         }
         Ok(all)
     }
@@ -204,7 +271,12 @@ impl<'t> Press<'t> {
 
     /// Lists the files that would have been made, had the site not brought its own of the same path.
     pub fn replaced(&self) -> Vec<String> {
-        let pages: BTreeSet<String> = self.desk.targets().iter().map(Target::path).collect();
+        // Few sites bring a page of their own: only for them all pages are listed.
+        let some = self.own.iter().any(|path| path.ends_with("index.html"));
+        let pages: BTreeSet<String> = match some {
+            true => self.desk.targets().iter().map(Target::path).collect(),
+            false => BTreeSet::new(),
+        };
         let made = |path: &str| MADE.contains(&path) || pages.contains(path);
         self.own.iter().filter(|path| made(path)).map(|path| (*path).to_owned()).collect()
     }

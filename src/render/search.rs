@@ -14,6 +14,7 @@ use crate::model::{OutputFile, Precision, Status};
 use foldhash::fast::RandomState;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -58,9 +59,14 @@ pub(super) fn row_files(desk: &Desk) -> usize {
     if desk.stretches.complete { 0 } else { desk.timeline.events.len().div_ceil(ROWS) }
 }
 
+/// Gives the events of one file of rows.
+pub(super) fn rows_of(file: usize) -> Range<usize> {
+    file * ROWS..(file + 1) * ROWS
+}
+
 /// Writes one file of rows: what a list of results shows of each event.
 pub(super) fn rows(desk: &Desk, file: usize) -> Result<OutputFile, RenderError> {
-    let events = desk.timeline.events.iter().skip(file * ROWS).take(ROWS);
+    let events = desk.timeline.events.iter().skip(rows_of(file).start).take(ROWS);
     let dates: Vec<_> = events.clone().map(|event| date_view(desk.site, &event.date, None)).collect();
     let rows: Vec<(String, String, &str, &str, String)> = events
         .zip(&dates)
@@ -147,7 +153,10 @@ fn postings(desk: &Desk) -> HashMap<String, Vec<u32>, RandomState> {
         let Ok(i) = u32::try_from(i) else { break };
         let mut add = |text: &str| {
             fold(text, &mut folded);
-            for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            // Of plain text a byte says what it is.
+            let ascii = folded.is_ascii();
+            let parts = |c: char| if ascii { !c.is_ascii_alphanumeric() } else { !c.is_alphanumeric() };
+            for word in folded.split(parts).filter(|word| !word.is_empty()) {
                 let word = match word.len() > WORD {
                     true => word.char_indices().nth(WORD).and_then(|(end, _)| word.get(..end)).unwrap_or(word),
                     false => word,

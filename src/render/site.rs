@@ -12,7 +12,8 @@ use crate::config::Config;
 use crate::config::Direction;
 use crate::lang::interface::{Interface, Reading, interface, is_from_right};
 use crate::model::{Article, Event, Mention, OutputFile, Resolved, Timeline};
-use std::collections::BTreeMap;
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 use tera::Tera;
 
@@ -30,6 +31,8 @@ pub struct Site<'a> {
     pub(super) event_of: Vec<Option<usize>>,
     /// For each outlet, the folder of its page under `sources/`.
     pub(super) outlets: BTreeMap<&'a str, String>,
+    /// For each outlet, its page, from the root of the site.
+    outlet_pages: HashMap<&'a str, String, RandomState>,
     /// For each event, who tells it.
     pub(super) voices: Vec<OnceLock<Voices>>,
     /// For each article, where in its text its second and later pages begin.
@@ -40,6 +43,8 @@ pub struct Site<'a> {
     pub(super) memo: Memo,
     /// The pages that every page links to, as templates get them.
     pub(super) nav: OnceLock<tera::Value>,
+    /// For each article, the day on which it was published, as data gives it.
+    pub(super) days: OnceLock<Vec<Option<String>>>,
     /// The colours and fonts of the configuration, as a style sheet, and where it is written.
     pub(super) style: Option<(String, String)>,
     /// Whether pages are written from the right.
@@ -103,8 +108,10 @@ impl<'a> Site<'a> {
             tera,
             casts: Casts::new(theme.plain.clone()),
             event_of,
+            outlet_pages: outlets.iter().map(|(name, folder)| (*name, page("sources/", folder))).collect(),
             outlets,
             nav: OnceLock::new(),
+            days: OnceLock::new(),
             voices: std::iter::repeat_with(OnceLock::new).take(timeline.events.len()).collect(),
             cuts: timeline.articles.iter().zip(&timeline.resolved).map(|(text, dates)| cuts(text, dates)).collect(),
             logo,
@@ -125,9 +132,8 @@ impl<'a> Site<'a> {
     }
 
     /// Gives the page of an article's outlet, from the root of the site.
-    pub(super) fn outlet_page(&self, article: &Article) -> Option<String> {
-        let folder = self.outlets.get(article.publisher.as_ref()?.value.as_str())?;
-        Some(format!("sources/{folder}/index.html"))
+    pub(super) fn outlet_page(&self, article: &Article) -> Option<&str> {
+        self.outlet_pages.get(article.publisher.as_ref()?.value.as_str()).map(String::as_str)
     }
 
     /// Gives the page of an article on which a place of its text stands, from the root of the site.
@@ -153,8 +159,14 @@ impl<'a> Site<'a> {
     pub(super) fn canonical(&self, path: &str) -> Option<String> {
         let base = self.config.base_url.as_deref()?;
         let folder = path.strip_suffix("index.html").unwrap_or(path);
-        let parts: Vec<String> = folder.split('/').map(escape::part).collect();
-        Some(format!("{}/{}", base.trim_end_matches('/'), parts.join("/")))
+        let base = base.trim_end_matches('/');
+        let mut out = String::with_capacity(base.len() + folder.len() + 1);
+        out.push_str(base);
+        for part in folder.split('/') {
+            out.push('/');
+            escape::push_part(&mut out, part);
+        }
+        Some(out)
     }
 
     /// Says why a mention has its date.
@@ -193,12 +205,21 @@ pub(super) fn resolved<'t>(timeline: &'t Timeline, mention: &Mention) -> Option<
 
 /// Gives the page of an event, from the root of the site.
 pub(super) fn event_page(event: &Event) -> String {
-    format!("events/{}/index.html", escape::part(&event.id))
+    page("events/", &event.id)
 }
 
 /// Gives the page of an article, from the root of the site.
 pub(super) fn article_page(article: &Article) -> String {
-    format!("articles/{}/index.html", escape::part(&article.id))
+    page("articles/", &article.id)
+}
+
+fn page(folder: &str, name: &str) -> String {
+    const INDEX: &str = "/index.html";
+    let mut out = String::with_capacity(folder.len() + name.len() + INDEX.len());
+    out.push_str(folder);
+    escape::push_part(&mut out, name);
+    out.push_str(INDEX);
+    out
 }
 
 /// Gives where a file of `static/` is written, as an address writes it; nothing for one that is not there.

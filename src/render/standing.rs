@@ -6,9 +6,12 @@
 use super::html::{Desk, Kind, Target};
 use super::marks::is_leading;
 use super::subjects::{By, Subject};
-use crate::model::{Article, Edit, Event, Mention};
+use super::whole::Pieces;
+use crate::model::{Article, Edit, Event, Mention, Timeline};
+use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A hash of all that a page is made from.
@@ -17,6 +20,30 @@ pub type Print = [u8; 16];
 /// Keys of what articles were read from, by path: such an article need not be looked at as a whole.
 pub type Keys = HashMap<String, [u8; 32]>;
 
+/// Says what stands of the last build; nothing does by itself.
+pub trait Standing: Sync {
+    /// Tells whether the file at a path stands, made from what the hash stands for.
+    fn stands(&self, _path: &str, _print: &Print) -> bool {
+        false
+    }
+
+    /// Gives the paths of all files that were made together from what the hash stands for, where they all stand.
+    fn together(&self, _print: &Print) -> Option<Vec<String>> {
+        None
+    }
+
+    /// Gives the pieces of a file of the whole site that stands.
+    fn pieces(&self, _path: &str) -> Option<&Pieces> {
+        None
+    }
+}
+
+/// Nothing stands.
+impl Standing for () {}
+
+/// Events or articles of which the hashes are found in one go.
+const BATCH: usize = 256;
+
 /// The hashes of what pages are made from, each found once.
 pub struct Prints<'t> {
     /// What every page depends on.
@@ -24,6 +51,9 @@ pub struct Prints<'t> {
     keys: &'t Keys,
     articles: Vec<OnceLock<Print>>,
     events: Vec<OnceLock<Print>>,
+    mentions: Vec<OnceLock<Print>>,
+    /// The hash of everything.
+    all: OnceLock<Print>,
     /// For each outlet, name and tag, those of the parts of its events and of its articles.
     subjects: [Vec<OnceLock<[Vec<Print>; 2]>>; 3],
     /// Key and heading of each group of years.
@@ -37,15 +67,14 @@ struct Sum(Vec<u8>);
 
 impl Sum {
     fn new(kind: &str) -> Sum {
-        let mut sum = Sum(Vec::with_capacity(1024));
+        let mut sum = Sum(Vec::with_capacity(512));
         sum.add(kind);
         sum
     }
 
     fn add<T: Serialize + ?Sized>(&mut self, value: &T) {
-        let bytes = std::mem::take(&mut self.0);
         // Writing into memory cannot fail.
-        self.0 = postcard::to_extend(value, bytes).unwrap_or_default();
+        let _written = postcard::serialize_with_flavor(value, Whole(&mut self.0));
     }
 
     /// Adds a value of which some fields are left out where they are empty.
@@ -62,6 +91,27 @@ impl Sum {
     }
 }
 
+/// Takes texts in whole, where postcard's own way of growing goes byte by byte.
+struct Whole<'s>(&'s mut Vec<u8>);
+
+impl Flavor for Whole<'_> {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
+    }
+}
+
 impl<'t> Prints<'t> {
     /// Begins with what every page depends on; `common` stands for configuration and theme.
     pub(super) fn new(desk: &Desk, common: &[u8], keys: &'t Keys, own_templates: bool) -> Prints<'t> {
@@ -72,10 +122,63 @@ impl<'t> Prints<'t> {
         let (articles, events) = (none(desk.timeline.articles.len()), none(desk.timeline.events.len()));
         let subjects = By::ALL.map(|by| none(desk.subjects.of(by).len()));
         let groups = desk.groups.iter().map(|group| (group.key(), group.heading(desk.site))).collect();
-        Prints { common: sum.print(), keys, articles, events, subjects, groups, own_templates }
+        let (mentions, all) = (none(desk.timeline.mentions.len()), OnceLock::new());
+        Prints { common: sum.print(), keys, articles, events, mentions, all, subjects, groups, own_templates }
     }
 
-    /// Gives the hash of what a page is made from; none for one that draws on everything.
+    /// Gives the number of [`Prints::find`]'s parts.
+    pub(super) fn batches(&self) -> usize {
+        self.articles.len().max(self.events.len()).div_ceil(BATCH)
+    }
+
+    /// Finds the hashes of a part of the articles and events, so that it may be done side by side.
+    pub(super) fn find(&self, desk: &Desk, batch: usize) {
+        for i in batch * BATCH..(batch + 1) * BATCH {
+            self.article(desk, i);
+            self.event(desk, i);
+        }
+    }
+
+    /// Gives the hash of an article, where it was found.
+    pub(super) fn known_article(&self, i: usize) -> Option<Print> {
+        self.articles.get(i)?.get().copied()
+    }
+
+    /// Gives the hash of an event, where it was found.
+    pub(super) fn known_event(&self, i: usize) -> Option<Print> {
+        self.events.get(i)?.get().copied()
+    }
+
+    /// Gives the hash of everything and of what is made of it.
+    pub(super) fn of_all(&self, desk: &Desk, what: &str) -> Print {
+        let mut sum = Sum::new(what);
+        sum.add(&(self.common, self.all.get_or_init(|| self.everything(desk))));
+        sum.print()
+    }
+
+    /// Gives the hash of a stretch of the events, and of what is made of it.
+    pub(super) fn of_events(&self, desk: &Desk, what: &str, events: Range<usize>) -> Print {
+        let mut sum = Sum::new(what);
+        sum.add(&self.common);
+        events.for_each(|i| sum.add(&self.event(desk, i)));
+        sum.print()
+    }
+
+    fn everything(&self, desk: &Desk) -> Print {
+        // Every field is named, so that a new one cannot be forgotten here.
+        let Timeline { articles, resolved: _, mentions, events, hidden, also_named, edits } = desk.timeline;
+        let mut sum = Sum::new("everything");
+        (0..articles.len()).for_each(|i| sum.add(&self.article(desk, i)));
+        (0..events.len()).for_each(|i| sum.add(&self.event(desk, i)));
+        // Those of an event are known by it.
+        let alone = (0..mentions.len()).filter(|&m| desk.site.event_of.get(m).is_none_or(Option::is_none));
+        alone.for_each(|m| sum.add(&(m, self.mention(desk, m))));
+        sum.add(&(also_named, hidden));
+        sum.add_named(edits);
+        sum.print()
+    }
+
+    /// Gives the hash of what a page is made from; none for one that there is not.
     pub(super) fn of(&self, desk: &Desk, target: &Target) -> Option<Print> {
         let mut sum = Sum::new(&target.path());
         sum.add(&self.common);
@@ -92,19 +195,25 @@ impl<'t> Prints<'t> {
                 sum.add(&(part, parts.len(), desk.latest.len()));
                 self.entries(desk, desk.latest.get(parts.get(part)?.clone())?, &mut sum);
             }
-            Kind::Index | Kind::Subjects(..) | Kind::Undated(_) => return None,
-            Kind::Gone(_) | Kind::Changes | Kind::Embed => return None,
+            // These draw on everything.
+            Kind::Index | Kind::Subjects(..) | Kind::Undated(_) | Kind::Gone(_) | Kind::Changes | Kind::Embed => {
+                sum.add(&self.of_all(desk, ""));
+            }
         }
         Some(sum.print())
     }
 
     fn event_page(&self, desk: &Desk, i: usize, part: usize, sum: &mut Sum) -> Option<()> {
         sum.add(&(part, self.event(desk, i)?));
-        sum.add(&i.checked_sub(1).and_then(|before| desk.event_link(before)));
-        sum.add(&desk.event_link(i + 1));
-        let event = desk.timeline.events.get(i)?;
-        let mentions = event.mentions.iter().filter_map(|&m| desk.timeline.mentions.get(m));
-        let names: BTreeSet<&str> = mentions.flat_map(|mention| &mention.names).map(String::as_str).collect();
+        let events = &desk.timeline.events;
+        // All that the links to its neighbours are made of.
+        for near in [i.checked_sub(1).and_then(|before| events.get(before)), events.get(i + 1)] {
+            sum.add(&near.map(|event| (&event.id, &event.date, &event.title)));
+        }
+        let mentions = events.get(i)?.mentions.iter().filter_map(|&m| desk.timeline.mentions.get(m));
+        let mut names: Vec<&str> = mentions.flat_map(|mention| &mention.names).map(String::as_str).collect();
+        names.sort_unstable();
+        names.dedup();
         names.into_iter().for_each(|name| sum.add(&desk.subjects.find(By::Name, name).map(counted)));
         Some(())
     }
@@ -116,7 +225,12 @@ impl<'t> Prints<'t> {
             let event = desk.site.event_of.get(m).copied().flatten();
             sum.add(&(self.mention(desk, m), event.and_then(|event| self.event(desk, event))));
         }
-        article.tags.iter().for_each(|tag| sum.add(&desk.subjects.find(By::Tag, tag).map(counted)));
+        for tag in &article.tags {
+            let subject = desk.subjects.find(By::Tag, tag);
+            sum.add(&subject.map(|subject| (subject.name, &subject.folder)));
+            // How many events and articles it has is shown by templates of the site alone.
+            sum.add(&subject.filter(|_| self.own_templates).map(counted));
+        }
         Some(())
     }
 
@@ -236,12 +350,16 @@ impl<'t> Prints<'t> {
 
     fn mention(&self, desk: &Desk, m: usize) -> Option<Print> {
         let this = desk.timeline.mentions.get(m)?;
+        Some(*self.mentions.get(m)?.get_or_init(|| self.print_mention(desk, this)))
+    }
+
+    fn print_mention(&self, desk: &Desk, this: &Mention) -> Print {
         let Mention { id, article, sentence, quote, clause, expression, continued, date, anchor, .. } = this;
         let Mention { choice, rule, title, status, names, .. } = this;
         let mut sum = Sum::new("mention");
         sum.add(&(id, self.article(desk, *article), sentence, quote, clause, expression, continued));
         sum.add(&(date, anchor, choice, rule, title, status, names));
-        Some(sum.print())
+        sum.print()
     }
 }
 

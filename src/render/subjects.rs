@@ -89,6 +89,8 @@ pub(super) struct Subjects<'t> {
     outlets: Vec<Subject<'t>>,
     names: Vec<Subject<'t>>,
     tags: Vec<Subject<'t>>,
+    /// For each kind, where each stands: many pages look for their names.
+    places: [HashMap<&'t str, usize, RandomState>; 3],
 }
 
 impl<'t> Subjects<'t> {
@@ -102,8 +104,13 @@ impl<'t> Subjects<'t> {
 
     /// Finds the page of a name; events tell of many that have none.
     pub(super) fn find(&self, by: By, name: &str) -> Option<&Subject<'t>> {
-        let all = self.of(by);
-        all.binary_search_by(|subject| subject.name.cmp(name)).ok().and_then(|at| all.get(at))
+        let [outlets, names, tags] = &self.places;
+        let places = match by {
+            By::Outlet => outlets,
+            By::Name => names,
+            By::Tag => tags,
+        };
+        places.get(name).and_then(|&at| self.of(by).get(at))
     }
 
     /// Gathers them; articles come in the order of `latest`.
@@ -157,6 +164,9 @@ impl<'t> Subjects<'t> {
             events,
             articles,
         });
-        Subjects { outlets: outlets.collect(), names: with_folders(names, "name"), tags: with_folders(tags, "tag") }
+        let all = [outlets.collect(), with_folders(names, "name"), with_folders(tags, "tag")];
+        let places = all.each_ref().map(|all| all.iter().enumerate().map(|(i, subject)| (subject.name, i)).collect());
+        let [outlets, names, tags] = all;
+        Subjects { outlets, names, tags, places }
     }
 }

@@ -13,12 +13,12 @@ const LEAN_NAMED: usize = 2;
 /// Who tells an event: an article of each outlet, the most telling first.
 #[derive(Debug, Default)]
 pub(super) struct Voices {
-    /// Outlets with words of their own.
-    own: Vec<usize>,
-    /// Outlets that tell it in nearly the same words as another one, and in no others.
-    copies: Vec<usize>,
-    /// The makers of the timeline, who are no outlet.
-    makers: Vec<usize>,
+    /// Outlets with words of their own, then those that tell it in nearly the same words as another one and in no
+    /// others, then the makers of the timeline, who are no outlet.
+    all: Box<[usize]>,
+    /// How many have words of their own, and how many are outlets.
+    own: usize,
+    outlets: usize,
     /// How many sources that makes.
     count: usize,
 }
@@ -26,7 +26,7 @@ pub(super) struct Voices {
 impl Voices {
     /// Hears who tells an event.
     pub fn of(site: &Site, timeline: &Timeline, event: &Event) -> Voices {
-        let mut voices = Voices { count: timeline.voices(event), ..Voices::default() };
+        let (mut own, mut copies, mut makers) = (Vec::with_capacity(event.mentions.len()), Vec::new(), Vec::new());
         let mut named = Names::default();
         let is_copy = |m: &usize| event.copies.binary_search(m).is_ok();
         for copied in [false, true] {
@@ -37,13 +37,23 @@ impl Voices {
                     continue;
                 }
                 match (article.event.is_some() && article.publisher.is_none(), copied) {
-                    (true, _) => voices.makers.push(mention.article),
-                    (_, true) => voices.copies.push(mention.article),
-                    (_, false) => voices.own.push(mention.article),
+                    (true, _) => makers.push(mention.article),
+                    (_, true) => copies.push(mention.article),
+                    (_, false) => own.push(mention.article),
                 }
             }
         }
-        voices
+        let (count, outlets) = (own.len(), own.len() + copies.len());
+        own.append(&mut copies);
+        own.append(&mut makers);
+        Voices { all: own.into(), own: count, outlets, count: timeline.voices(event) }
+    }
+
+    /// Gives those with words of their own, and those that repeat others; the makers alone where there is none.
+    fn parts(&self) -> (&[usize], &[usize]) {
+        let (outlets, makers) = self.all.split_at_checked(self.outlets).unwrap_or_default();
+        let (own, copies) = outlets.split_at_checked(self.own).unwrap_or_default();
+        (if own.is_empty() { makers } else { own }, copies)
     }
 
     /// Gives the number of sources.
@@ -55,28 +65,25 @@ impl Voices {
     fn summary(&self, site: &Site, timeline: &Timeline, named: usize) -> String {
         let words = site.words;
         let counted = words.count("sources", self.count, &[]);
-        let own = if self.own.is_empty() { &self.makers } else { &self.own };
+        let (own, copies) = self.parts();
         let own = first(words, &names(site, timeline, own), named);
-        if self.copies.is_empty() {
+        if copies.is_empty() {
             return words.sentence("sources", &[("sources", &counted), ("outlets", &own)]);
         }
-        let copies = first(words, &names(site, timeline, &self.copies), named);
+        let copies = first(words, &names(site, timeline, copies), named);
         words.sentence("sources_copied", &[("sources", &counted), ("outlets", &own), ("copies", &copies)])
     }
 }
 
 fn names<'t>(site: &Site<'t>, timeline: &'t Timeline, articles: &[usize]) -> Vec<&'t str> {
-    articles.iter().filter_map(|&i| timeline.articles.get(i)).map(|article| site.outlet(article)).collect()
+    let mut names = Vec::with_capacity(articles.len());
+    names.extend(articles.iter().filter_map(|&i| timeline.articles.get(i)).map(|article| site.outlet(article)));
+    names
 }
 
 /// Gives the outlets of an event as they are shown, each once: those with words of their own first.
 pub fn outlets<'t>(site: &Site<'t>, timeline: &'t Timeline, event: &'t Event) -> Vec<&'t str> {
-    with(site, timeline, event, |voices| {
-        let mut all = names(site, timeline, &voices.own);
-        all.extend(names(site, timeline, &voices.copies));
-        all.extend(names(site, timeline, &voices.makers));
-        all
-    })
+    with(site, timeline, event, |voices| names(site, timeline, &voices.all))
 }
 
 /// Gives the number of sources of an event.

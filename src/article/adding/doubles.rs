@@ -1,6 +1,7 @@
 //! Articles that a site has already: by their address, or by a text that is nearly the same.
 
 use crate::model::Article;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use url::Url;
 
@@ -12,6 +13,12 @@ const SKETCH: usize = 128;
 const INDEXED: usize = 32;
 /// Two texts are one when this part of their shingles is the same, in per cent.
 const ALIKE: usize = 80;
+/// Where their days differ it must be more, or what comes back later with something new would be lost, and both must
+/// have so many shingles, or a phrase would do.
+const REPRINTED: usize = 95;
+const TELLING: usize = 24;
+/// Days by which a reprint may follow.
+const SOON: i64 = 2;
 /// Shingles that stand in more articles tell nothing.
 const COMMON: usize = 400;
 
@@ -26,7 +33,7 @@ const TRACKING: &[&str] = &[
 pub struct Known {
     names: Vec<String>,
     pages: BTreeMap<String, usize>,
-    sketches: Vec<Vec<u64>>,
+    sketches: Vec<(Vec<u64>, Option<NaiveDate>)>,
     holders: HashMap<u64, Vec<usize>>,
 }
 
@@ -36,14 +43,20 @@ pub struct Signs {
     name: String,
     page: Option<String>,
     sketch: Vec<u64>,
+    day: Option<NaiveDate>,
 }
 
 impl Signs {
     /// Takes the signs of an article that goes under a name.
     pub fn of(name: &str, article: &Article) -> Signs {
         let page = article.url.as_deref().and_then(same_page);
-        Signs { name: name.to_owned(), page, sketch: sketch(&article.text) }
+        Signs { name: name.to_owned(), page, sketch: sketch(&article.text), day: day(article) }
     }
+}
+
+/// The day on which an article was published.
+fn day(article: &Article) -> Option<NaiveDate> {
+    article.published.as_ref()?.date.first_day()
 }
 
 /// An article that is known already.
@@ -78,7 +91,7 @@ impl Known {
     }
 
     fn put(&mut self, signs: Signs) {
-        let Signs { name, page, sketch } = signs;
+        let Signs { name, page, sketch, day } = signs;
         let at = self.names.len();
         self.names.push(name);
         if let Some(page) = page {
@@ -87,7 +100,7 @@ impl Known {
         for hash in sketch.iter().take(INDEXED) {
             self.holders.entry(*hash).or_default().push(at);
         }
-        self.sketches.push(sketch);
+        self.sketches.push((sketch, day));
     }
 
     /// The known article that stands at an address.
@@ -108,11 +121,34 @@ impl Known {
         {
             holders.iter().for_each(|at| *shared.entry(*at).or_default() += 1);
         }
-        let alike = |at: usize| self.sketches.get(at).is_some_and(|other| resemblance(&own, other) >= ALIKE);
+        let alike = |at: usize| {
+            let Some((other, then)) = self.sketches.get(at) else { return false };
+            let apart = day(article).zip(*then).is_some_and(|(a, b)| (a - b).num_days().abs() > SOON);
+            let needed = if apart { REPRINTED } else { ALIKE };
+            resemblance(&own, other) >= needed && !(apart && own.len() < TELLING)
+        };
         let most = shared.into_iter().filter(|(at, _)| alike(*at)).max_by_key(|(at, count)| (*count, usize::MAX - *at));
         let (at, _) = most?;
         Some(Twin { name: self.names.get(at)?.clone(), likeness: Likeness::Text })
     }
+}
+
+/// An address without the parameters that only tell who led a reader there.
+pub fn untracked(address: &str) -> String {
+    let Ok(mut url) = Url::parse(address) else { return address.to_owned() };
+    let all = url.query().unwrap_or_default();
+    let own: Vec<&str> =
+        all.split('&').filter(|pair| !is_tracking(pair.split('=').next().unwrap_or_default())).collect();
+    if all.is_empty() || own.len() == all.split('&').count() {
+        return address.to_owned();
+    }
+    let own = own.join("&");
+    url.set_query(Some(own.as_str()).filter(|own| !own.is_empty()));
+    url.into()
+}
+
+fn is_tracking(key: &str) -> bool {
+    key.starts_with("utm_") || TRACKING.contains(&key)
 }
 
 /// An address in the one form in which pages are compared: without scheme, `www.`, tracking and fragment.
@@ -124,7 +160,7 @@ pub fn same_page(url: &str) -> Option<String> {
     let host = ["www.", "m.", "amp."].iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host);
     let mut query: Vec<(String, String)> = url
         .query_pairs()
-        .filter(|(key, _)| !(key.starts_with("utm_") || TRACKING.contains(&key.as_ref())))
+        .filter(|(key, _)| !is_tracking(key))
         .map(|(key, value)| (key.into_owned(), value.into_owned()))
         .collect();
     query.sort();
@@ -215,6 +251,18 @@ mod tests {
         }
         for none in ["https://a.io/", "https://a.io/?utm_medium=x", "ftp://a.io/x", "x"] {
             assert_eq!(same_page(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn an_address_keeps_what_the_server_needs() {
+        for (written, kept) in [
+            ("https://a.io/x?id=3&utm_source=mail&fbclid=z#top", "https://a.io/x?id=3#top"),
+            ("https://a.io/x?utm_source=mail", "https://a.io/x"),
+            ("https://A.io/x?b=%20&&a", "https://A.io/x?b=%20&&a"),
+            ("no address?utm_a=1", "no address?utm_a=1"),
+        ] {
+            assert_eq!(untracked(written), kept);
         }
     }
 

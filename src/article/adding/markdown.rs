@@ -28,7 +28,10 @@ pub fn file(article: &Article) -> String {
         line(&mut out, "updated", &date(&updated.to_string()));
     }
     list(&mut out, "authors", &article.authors);
-    field(&mut out, "language", &article.language);
+    // None where nobody states it.
+    if !article.language.is_empty() {
+        field(&mut out, "language", &article.language);
+    }
     list(&mut out, "tags", &article.tags);
     out.push_str("---\n");
     body(&mut out, article);

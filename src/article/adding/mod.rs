@@ -5,7 +5,7 @@ mod markdown;
 mod name;
 mod origin;
 
-pub use doubles::{Known, Likeness, Signs, Twin, same_page};
+pub use doubles::{Known, Likeness, Signs, Twin, same_page, untracked};
 pub use markdown::file;
 pub use name::stem;
 pub use origin::Origin;

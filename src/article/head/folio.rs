@@ -41,6 +41,9 @@ fn counts(word: &str) -> bool {
 
 /// A date between commas, among nothing but an outlet, a byline and marks of a page.
 pub(super) fn dated(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    if let Some(facts) = dated_by(line, day_first) {
+        return Some(facts);
+    }
     let commas = line.matches(',').count();
     if !(1..=MOST_COMMAS).contains(&commas) || line.len() > LONGEST || line.contains(['|', '•', '·']) {
         return None;
@@ -66,6 +69,15 @@ pub(super) fn dated(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
         }
     }
     None
+}
+
+/// "May 9, 2019 by Kim Ode in News": a date, and who wrote it.
+fn dated_by(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
+    let at = line.to_ascii_lowercase().find(" by ").filter(|_| line.len() <= LONGEST)?;
+    let said = date(line.get(..at)?.trim_end_matches([',', ' ', '-', '–']), day_first)?;
+    let mut facts = byline(line.get(at + 1..)?)?;
+    facts.push(Fact::Date(said));
+    Some(facts)
 }
 
 /// What stands before the date of such a line.

@@ -1,7 +1,7 @@
 //! What one line at the head of an article says.
 
 use super::folio::{self, page_mark};
-use super::loose::{has_verb, kicker, loose, outlet, title_case};
+use super::loose::{has_verb, kicker, loose, outlet, role, title_case};
 use super::parts::{may_part, parts, split_any};
 use super::zone;
 use crate::article::boilerplate::is_boilerplate;
@@ -161,7 +161,7 @@ fn header(line: &str, day_first: Option<bool>) -> Option<Vec<Fact>> {
                         firm |= !stated.is_empty();
                         facts.extend(stated);
                     }
-                    None if ago(part) || kicker(part) || page_mark(part) => {}
+                    None if ago(part) || kicker(part) || page_mark(part) || role(part) => {}
                     None => match loose(part) {
                         Line::Outlet => facts.push(Fact::Publisher((*part).to_owned())),
                         Line::Name => {}

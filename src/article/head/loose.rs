@@ -87,6 +87,12 @@ pub(super) fn kicker(line: &str) -> bool {
         && words.all(|word| known.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
 }
 
+/// "Staff writer": what somebody is who writes.
+pub(super) fn role(part: &str) -> bool {
+    let known = &head_words().roles;
+    part.split_whitespace().all(|word| known.contains(&word.to_lowercase()))
+}
+
 impl Head {
     /// Takes over when, and by whom, from lines that stand apart from the text, where its own lines do not say so.
     pub(in crate::article) fn complete(&mut self, above: Head) {

@@ -55,8 +55,16 @@ const PUBLISHED: &[&str] = &[
 ];
 const UPDATED: &[&str] =
     &["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod"];
-const AUTHORS: &[&str] =
-    &["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"];
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+];
 const TAGS: &[&str] = &["article:tag", "news_keywords"];
 const LANGUAGES: &[&str] = &["og:locale", "dc.language", "content-language", "inlanguage"];
 
@@ -118,7 +126,9 @@ impl File<'_> {
             .chain(self.title());
         let mut titles =
             titles.map(|title| self.without_outlet(&one_line(&title), publisher.as_deref(), url.as_deref()));
-        let title = titles.find(|title| !title.is_empty());
+        let title = titles.find(|(title, _)| !title.is_empty());
+        let (title, outlet) = title.map_or((None, None), |(title, outlet)| (Some(title), outlet));
+        let publisher = publisher.or(outlet);
         let (title, publisher) = match title.as_deref().filter(|_| publisher.is_none()).and_then(|t| self.masthead(t)) {
             Some((title, outlet)) => (Some(title), Some(outlet)),
             None => (title, publisher),
@@ -182,8 +192,8 @@ impl File<'_> {
         self.page.title.as_ref().map(|(title, _)| title.clone())
     }
 
-    /// A title without the outlet's name behind it, or before it.
-    fn without_outlet(&self, title: &str, publisher: Option<&str>, url: Option<&str>) -> String {
+    /// A title without the outlet's name behind it, or before it, and that name.
+    fn without_outlet(&self, title: &str, publisher: Option<&str>, url: Option<&str>) -> (String, Option<String>) {
         let fold =
             |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let host = url.and_then(host).map(|host| fold(host.split('.').next().unwrap_or_default()));
@@ -195,14 +205,15 @@ impl File<'_> {
                     *site == part || site.strip_prefix("the") == Some(&part) || part.strip_prefix("the") == Some(site)
                 })
         };
+        let parts = |rest: &str, outlet: &str| (rest.trim().to_owned(), Some(outlet.trim().to_owned()));
         for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", ": "] {
             match (title.rsplit_once(mark), title.split_once(mark)) {
-                (Some((rest, last)), _) if is_outlet(last) => return rest.trim().to_owned(),
-                (_, Some((first, rest))) if is_outlet(first) => return rest.trim().to_owned(),
+                (Some((rest, last)), _) if is_outlet(last) => return parts(rest, last),
+                (_, Some((first, rest))) if is_outlet(first) => return parts(rest, first),
                 _ => {}
             }
         }
-        title.to_owned()
+        (title.to_owned(), None)
     }
 
     /// A title of outlet and headline, in its parts: each of both stands on the page by itself too, and is no link.

@@ -145,6 +145,10 @@ fn words(value: &Value, named: &Named) -> Option<String> {
 fn people(value: Option<&Value>, named: &Named, names: &mut Vec<String>) {
     match value {
         Some(Value::Array(items)) => items.iter().take(40).for_each(|item| names.extend(words(item, named))),
+        // One person of several names is as many people.
+        Some(Value::Object(map)) if map.get("name").is_some_and(Value::is_array) => {
+            people(map.get("name"), named, names);
+        }
         Some(value) => names.extend(words(value, named)),
         None => {}
     }

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Larger pages are not shown to the reading view, in bytes and in elements.
 const LARGEST: usize = 4 << 20;
 const MOST_ELEMENTS: usize = 40_000;
+/// The same in characters that it writes as entities (`&`, and the blank that does not break, whose first byte is C2):
+/// within one text their cost grows with the square of their number.
+const MOST_ESCAPES: usize = 20_000;
 /// What the reading view keeps is at least this part of a body that the page itself marks, in per cent.
 const LEAST: usize = 60;
 /// A shorter article is looked for in the whole page, in bytes of text without blanks.
@@ -82,7 +85,8 @@ fn marked(page: &Page, noise: &[bool]) -> Option<Range<usize>> {
 fn view(html: &str, page: &Page, noise: &[bool]) -> Option<Vec<bool>> {
     let elements = page.pieces.iter().filter(|piece| matches!(piece, Piece::Open(_))).count();
     let shown = if elements <= MOST_ELEMENTS { shown(html, page, noise) } else { return None };
-    if shown.len() > LARGEST {
+    let escaped = || shown.bytes().filter(|&b| matches!(b, b'&' | 0xC2)).count();
+    if shown.len() > LARGEST || escaped() > MOST_ESCAPES {
         return None;
     }
     let config = Config { disable_json_ld: true, ..Config::default() };
@@ -190,7 +194,14 @@ pub(super) fn without_stamps(page: &Page, kept: &mut [bool]) {
 /// The pieces between the headline and the article's text, in which pages say who wrote it and when.
 pub(super) fn above(page: &Page, noise: &[bool], kept: &[bool]) -> Range<usize> {
     let texts = |i: &usize| matches!(page.pieces.get(*i), Some(Piece::Text(_)));
-    let first = (0..page.pieces.len()).find(|i| texts(i) && kept.get(*i) == Some(&true)).unwrap_or(0);
+    let next = |from: usize| (from..page.pieces.len()).find(|i| texts(i) && kept.get(*i) == Some(&true));
+    let first = next(0).unwrap_or(0);
+    // Where the headline is taken for a part of the text, the text begins behind it.
+    let within = page.pieces.iter().take(first).filter_map(|piece| match piece {
+        Piece::Open(element) if element.name == "h1" && element.close >= first => Some(element.close),
+        _ => None,
+    });
+    let first = within.last().and_then(next).unwrap_or(first);
     let headline = |i: &usize| {
         noise.get(*i) == Some(&false) && matches!(page.pieces.get(*i), Some(Piece::Open(e)) if e.name == "h1")
     };

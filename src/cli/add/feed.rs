@@ -10,6 +10,10 @@ const MOST: usize = 1_000;
 /// A content of fewer words is a teaser: the page is fetched.
 const LEAST_WORDS: usize = 120;
 
+/// Of fewer words nothing is made where the page cannot be fetched either.
+const PART_WORDS: usize = 40;
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 /// One entry of a feed.
 pub(super) struct Entry {
     /// What messages call it.
@@ -18,13 +22,16 @@ pub(super) struct Entry {
     pub(super) origin: Origin,
     /// The article itself, as HTML, where the feed holds it.
     pub(super) content: Option<String>,
+    /// What the feed holds of it, where that may be a part alone: better than nothing.
+    pub(super) part: Option<String>,
 }
 
 /// Reads a feed that was found at an address.
 pub(super) fn entries(bytes: &[u8], label: &str, found: Option<&str>) -> Result<Vec<Entry>, String> {
     // A day is the one that is written, in whatever zone.
     let parser = parser::Builder::new().base_uri(found).sanitize_content(false).timestamp_parser(as_written).build();
-    let feed = parser.parse(bytes).map_err(|error| format!("this is no feed: {error}"))?;
+    let mended = with_texts_as_ids(bytes);
+    let feed = parser.parse(mended.as_deref().unwrap_or(bytes)).map_err(|error| format!("this is no feed: {error}"))?;
     if feed.entries.is_empty() {
         return Err("this feed has no entries".to_owned());
     }
@@ -51,14 +58,15 @@ fn read(entry: model::Entry, place: &str, outlet: Option<&str>, language: Option
     let summary = || entry.summary.as_ref().map(|summary| summary.content.clone());
     let whole = |text: &String| words(text) >= LEAST_WORDS;
     let unlinked = url.is_none();
+    let part = [content.clone(), summary()].into_iter().flatten().max_by_key(|text| words(text));
+    let part = part.filter(|text| words(text) >= PART_WORDS).map(article);
     let content =
         content.filter(|text| whole(text) || unlinked).or_else(|| summary().filter(|text| whole(text) || unlinked));
     let day_of_entry = day(entry.published.or(entry.updated));
     Entry {
         label: url.clone().unwrap_or_else(|| place.to_owned()),
-        content: content
-            .filter(|text| words(text) > 0)
-            .map(|text| format!("<article itemprop=\"articleBody\">{text}</article>")),
+        content: content.filter(|text| words(text) > 0).map(article),
+        part,
         origin: Origin {
             url,
             title,
@@ -76,6 +84,23 @@ fn read(entry: model::Entry, place: &str, outlet: Option<&str>, language: Option
             first: false,
         },
     }
+}
+
+fn article(text: String) -> String {
+    format!("<article itemprop=\"articleBody\">{text}</article>")
+}
+
+/// A JSON Feed whose entries have numbers as ids, with texts in their place ("readers should coerce", JSON Feed 1.1);
+/// none where nothing had to be done.
+fn with_texts_as_ids(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut feed: serde_json::Value = serde_json::from_slice(bytes.strip_prefix(BOM).unwrap_or(bytes)).ok()?;
+    let mut changed = false;
+    for entry in feed.get_mut("items")?.as_array_mut()? {
+        let Some(id) = entry.get_mut("id").filter(|id| id.is_number()) else { continue };
+        *id = serde_json::Value::String(id.to_string());
+        changed = true;
+    }
+    changed.then(|| serde_json::to_vec(&feed).ok())?
 }
 
 /// The address of the page that an entry stands for.

@@ -5,12 +5,14 @@ mod progress;
 mod source;
 
 use super::flags::Common;
+use super::load;
+use super::remember;
 use super::report::{self, Exit, count};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::io::IoError;
 use crate::io::adding::Shelf;
 use crate::io::fetch::{Fetcher, Limits};
-use crate::io::{IoError, site};
 use crate::model::Article;
 use crate::pipeline::{self, adding};
 use progress::Progress;
@@ -44,8 +46,8 @@ pub struct Args {
 /// Adds what is new, and says of everything else why it was not added; one bad source never stops the others.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     let start = Instant::now();
-    let files = site::load(&common.root, common.config.as_deref())?;
-    let (config, mut diagnostics) = Config::read(files.config.as_ref());
+    let files = load::opened(common)?;
+    let (mut config, mut diagnostics) = Config::read(files.config.as_ref());
     let shelf = Shelf::open(&files.root)?;
     let fetcher = Fetcher::new(Limits {
         time: Duration::from_secs(args.timeout),
@@ -54,7 +56,9 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
         redirects: REDIRECTS,
         private: args.allow_private,
     });
-    let known = pipeline::known(&config, &files.articles);
+    let known = remember::known(&config, &files);
+    // A language that nobody states is the site's, which may yet change.
+    config.language = String::new();
     let mut desk =
         Desk { config: &config, known, shelf, diagnostics: Vec::new(), added: Vec::new(), doubles: 0, failed: false };
     let progress = Progress::new(common);
@@ -150,6 +154,10 @@ impl Desk<'_> {
             self.double(label, &twin);
             return Ok(());
         }
+        if let Some(why) = &item.instead {
+            let help = "the text that the feed holds was taken instead; see whether it is the whole";
+            self.diagnostics.push(Diagnostic::warning("unread-source", Location::file(label), why).help(help));
+        }
         let (read, messages) = pipeline::read_article(self.config, &item.raw, &item.origin);
         if read.is_none() && messages.is_empty() {
             let help = "take `draft` out of its front matter, or add it when it is done";
@@ -158,10 +166,16 @@ impl Desk<'_> {
         }
         let placed = messages.into_iter().map(|message| placed(message, &item.raw.file.path, label));
         self.diagnostics.extend(placed);
-        let Some(article) = read else { return Ok(()) };
+        let Some(mut article) = read else { return Ok(()) };
+        article.url = article.url.map(|url| adding::untracked(&url));
         if let Some(twin) = self.known.twin(&article).filter(|_| article.event.is_none()) {
             self.double(label, &twin);
             return Ok(());
+        }
+        if article.published.is_none() && article.event.is_none() {
+            let what = "no publication date was found: words like “Tuesday” cannot be dated";
+            let help = "state it as `published: YYYY-MM-DD` in the new file";
+            self.diagnostics.push(Diagnostic::warning("undated-article", Location::file(label), what).help(help));
         }
         let path = match verbatim(&item, &article) {
             Some(bytes) => self.shelf.write(&adding::stem(&article), "md", bytes)?,

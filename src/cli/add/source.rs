@@ -25,6 +25,8 @@ pub(super) struct Item {
     pub(super) origin: Origin,
     /// The article that the site has instead, where that is known before it is read.
     pub(super) twin: Option<Twin>,
+    /// Why the page itself is not what it is made of.
+    pub(super) instead: Option<String>,
 }
 
 type Next = Result<Item, Refused>;
@@ -77,7 +79,7 @@ impl Source {
             let label = path.to_string_lossy().into_owned();
             progress.begins(&label);
             let read = files::file(&path).map_err(|error| Refused::io(&label, &error));
-            return Some(read.map(|raw| Item { label, raw, origin: Origin::default(), twin: None }));
+            return Some(read.map(|raw| Item { label, raw, origin: Origin::default(), twin: None, instead: None }));
         }
         progress.begins(&self.entries.front()?.label);
         let together = self.together();
@@ -135,7 +137,8 @@ impl Source {
         match ending.as_str() {
             "md" | "markdown" | "txt" | "html" | "htm" | "xhtml" => {
                 let label = self.label.clone();
-                self.ready.push_back(Ok(Item { label, raw, origin: Origin::default(), twin: None }));
+                let origin = Origin::default();
+                self.ready.push_back(Ok(Item { label, raw, origin, twin: None, instead: None }));
                 Ok(())
             }
             "xml" | "rss" | "atom" | "rdf" | "json" => self.take(Kind::Feed, raw.file.bytes, Origin::default()),
@@ -169,14 +172,14 @@ impl Source {
             }
         };
         let raw = RawArticle { file: RawFile { path: name.to_owned(), bytes }, sidecar: None };
-        self.ready.push_back(Ok(Item { label: self.label.clone(), raw, origin, twin: None }));
+        self.ready.push_back(Ok(Item { label: self.label.clone(), raw, origin, twin: None, instead: None }));
         Ok(())
     }
 }
 
 /// Makes an item of an entry of a feed: of what it holds, or else of the page that it leads to.
 fn entry_item(entry: Entry, fetcher: &Fetcher, known: &Known) -> Next {
-    let Entry { label, origin, content } = entry;
+    let Entry { label, origin, content, part } = entry;
     let raw = |name: &str, bytes| RawArticle { file: RawFile { path: name.to_owned(), bytes }, sidecar: None };
     // What the site has need not be fetched again.
     let twin = origin.url.as_deref().and_then(|url| known.at(url));
@@ -186,16 +189,25 @@ fn entry_item(entry: Entry, fetcher: &Fetcher, known: &Known) -> Next {
             raw: raw("page.html", content.into_bytes()),
             origin: Origin { first: true, ..origin },
             twin,
+            instead: None,
         });
     }
     if twin.is_some() {
-        return Ok(Item { label, raw: raw("page.html", Vec::new()), origin, twin });
+        return Ok(Item { label, raw: raw("page.html", Vec::new()), origin, twin, instead: None });
     }
     let Some(url) = origin.url.clone() else {
         let help = "add the page of the article itself";
         return Err(Refused::unfit(&label, "this entry holds no text, and no address of one", help));
     };
-    let fetched = fetcher.fetch(&url).map_err(|error| unfetched(&label, &error))?;
+    let fetched = match (fetcher.fetch(&url), part) {
+        (Ok(fetched), _) => fetched,
+        (Err(error), None) => return Err(unfetched(&label, &error)),
+        (Err(error), Some(part)) => {
+            let instead = Some(format!("its page cannot be fetched: {error}"));
+            let origin = Origin { first: true, ..origin };
+            return Ok(Item { label, raw: raw("page.html", part.into_bytes()), origin, twin: None, instead });
+        }
+    };
     let (kind, bytes, found) = unpack(fetched);
     let name = match kind {
         Kind::Page => "page.html",
@@ -203,7 +215,7 @@ fn entry_item(entry: Entry, fetcher: &Fetcher, known: &Known) -> Next {
         Kind::Markdown => "page.md",
         Kind::Feed => return Err(Refused::unfit(&label, "this entry leads to another feed", "add that feed itself")),
     };
-    Ok(Item { label, raw: raw(name, bytes), origin: Origin { url: found.url, ..origin }, twin: None })
+    Ok(Item { label, raw: raw(name, bytes), origin: Origin { url: found.url, ..origin }, twin: None, instead: None })
 }
 
 fn unfetched(label: &str, error: &FetchError) -> Refused {

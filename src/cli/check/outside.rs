@@ -100,9 +100,8 @@ fn message(url: &str, place: &Location, verdict: &Verdict) -> Option<Diagnostic>
     let warning = |what: String| Diagnostic::warning("dead-link", place.clone(), what);
     Some(match verdict {
         Verdict::Alive => return None,
-        Verdict::Dead(why) => {
-            warning(format!("`{url}` leads nowhere: {why}")).help("correct the address, or link to an archived copy")
-        }
+        Verdict::Dead(why) => warning(format!("`{url}` leads nowhere: {why}"))
+            .help("open it in a browser; correct the address, or link to an archived copy, if it fails there too"),
         Verdict::Private => warning(format!("`{url}` leads into the private network; it was not tried"))
             .help("readers cannot follow it; `--allow-private` tries it all the same"),
         Verdict::Refused(why) => {

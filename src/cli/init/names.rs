@@ -170,9 +170,56 @@ pub(super) fn unindented(text: &str) -> String {
     out
 }
 
-/// Says whether a text has the marks of a template language, which nobody fills any longer.
-pub(super) fn has_tags(text: &str) -> bool {
-    ["{{<", "{{%", "{%", "{{"].iter().any(|mark| text.contains(mark))
+/// The marks of template languages, which nobody fills any longer: how they open and close.
+const TAGS: [(&str, &str); 4] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")];
+/// A mark that is not closed within so many bytes is none.
+const LONGEST_TAG: usize = 2_000;
+
+/// Gives an article without the tags of a template language, but with what stands between them; none where it has
+/// no tags. Front matter and code stay as they are.
+pub(super) fn untagged(text: &str) -> Option<String> {
+    let head = fence(text).map_or(0, |fence| {
+        let lines = text.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some((*at, line))
+        });
+        lines.skip(1).find(|(_, line)| line.trim_end() == fence).map_or(0, |(end, _)| end)
+    });
+    let (head, body) = text.split_at_checked(head)?;
+    let (mut out, mut coded, mut found) = (head.to_owned(), false, false);
+    let mut rest = body;
+    while let Some(line) = rest.split_inclusive('\n').next() {
+        let fenced = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        coded ^= fenced;
+        let tag = line.find(['{', '`']).filter(|_| !coded && !fenced);
+        let Some(at) = tag else {
+            out.push_str(line);
+            rest = rest.get(line.len()..).unwrap_or_default();
+            continue;
+        };
+        let (before, from) = rest.split_at_checked(at)?;
+        out.push_str(before);
+        let code = from.strip_prefix('`').and_then(|inner| inner.split('\n').next()?.find('`')).map(|end| end + 2);
+        let closed = TAGS.iter().find(|(open, _)| from.starts_with(open)).and_then(|(open, close)| {
+            let end = from.get(open.len()..)?.find(close)? + open.len() + close.len();
+            (end <= LONGEST_TAG).then_some(end)
+        });
+        match (code, closed) {
+            (Some(end), _) => {
+                out.push_str(from.get(..end)?);
+                rest = from.get(end..)?;
+            }
+            (None, Some(end)) => {
+                found = true;
+                rest = from.get(end..)?;
+            }
+            (None, None) => {
+                out.push_str(from.get(..1)?);
+                rest = from.get(1..)?;
+            }
+        }
+    }
+    found.then_some(out)
 }
 
 #[cfg(test)]
@@ -183,6 +230,21 @@ mod tests {
         match fate(maker, path) {
             Fate::Article { stem, draft } => Some((stem, draft)),
             _ => None,
+        }
+    }
+
+    #[test]
+    fn tags_go_and_what_they_hold_stays() {
+        for (written, kept) in [
+            ("---\nx: \"{{ a }}\"\n---\nA {{< b c=\"}\" >}}d{{< /b >}} e.\n", "---\nx: \"{{ a }}\"\n---\nA d e.\n"),
+            ("{% include x.html %}\n[l]({% post_url 2021-05-07-a %}) {{ site.title }}.", "\n[l]() ."),
+            ("{{% notice\n tip %}}Ink.{{% /notice %}}", "Ink."),
+            ("`{{ a }}` {{ b }}\n```\n{{ c }}\n```\n{{ d }}", "`{{ a }}` \n```\n{{ c }}\n```\n"),
+        ] {
+            assert_eq!(untagged(written).as_deref(), Some(kept));
+        }
+        for none in ["A { b } c.", "{{ open", "---\nx: '{{ a }}'\n---\nB.\n", "`{% a %}`", ""] {
+            assert_eq!(untagged(none), None, "{none}");
         }
     }
 

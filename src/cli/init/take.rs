@@ -78,10 +78,9 @@ pub(super) fn take(from: &Path, root: &Path) -> Result<Taken, IoError> {
                     others += 1;
                     continue;
                 }
-                if std::str::from_utf8(&bytes).is_ok_and(names::has_tags) {
-                    tagged.push(target.clone());
-                }
-                taken.files.insert(target, bytes);
+                let without = std::str::from_utf8(&bytes).ok().and_then(names::untagged);
+                tagged.extend(without.as_ref().map(|_| target.clone()));
+                taken.files.insert(target, without.map_or(bytes, String::into_bytes));
             }
             Fate::Section => sections += 1,
             _ if matches!(path.rsplit('.').next(), Some("yaml" | "yml")) => sidecars.push((path, entry.into_path())),
@@ -118,7 +117,7 @@ pub(super) fn take(from: &Path, root: &Path) -> Result<Taken, IoError> {
     if let Some(first) = tagged.first() {
         let more = if tagged.len() > 1 { format!(" and {} more", tagged.len() - 1) } else { String::new() };
         taken.notes.push(format!(
-            "tags of the old site's templates (`{{{{ … }}}}`, `{{% … %}}`) stay as text in `{first}`{more}"
+            "tags of the old site's templates (`{{{{ … }}}}`, `{{% … %}}`) were taken out of `{first}`{more}"
         ));
     }
     Ok(taken)

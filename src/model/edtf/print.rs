@@ -64,6 +64,22 @@ impl Display for Member {
 
 impl Display for Date {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        // Nearly every date is a day, and there are many.
+        if let (Some(month), Some(day)) = (self.part.exact(), self.day.exact())
+            && self.digits <= 9999
+            && !self.negative
+            && self.mask == 0
+            && self.marks == [Mark::NONE; 3]
+        {
+            let mut bytes = *b"0000-00-00";
+            let [y3, y2, y1, y0, _, m1, m0, _, d1, d0] = &mut bytes;
+            let places = [(y3, 1000), (y2, 100), (y1, 10), (y0, 1)].map(|(to, place)| (to, self.digits, place));
+            let others = [(m1, month, 10), (m0, month, 1), (d1, day, 10), (d0, day, 1)];
+            for (to, number, place) in places.into_iter().chain(others.map(|(to, n, place)| (to, n.into(), place))) {
+                *to += u8::try_from(number / place % 10).unwrap_or_default();
+            }
+            return f.write_str(std::str::from_utf8(&bytes).unwrap_or_default());
+        }
         // The qualifier that the leading components share is written once, after the last of them.
         let written = self.components();
         let [lead, ..] = self.marks;

@@ -1,19 +1,20 @@
 //! Events for other programs: one function a format, each a timeline to bytes.
 
 mod cite;
-mod ical;
+pub(super) mod ical;
 mod linked;
 mod markdown;
 mod markwhen;
-mod table;
+pub(super) mod table;
 mod timelinejs;
 
 use super::site::event_page;
 use super::view::told;
 use super::voices::{claimants, distinct, outlets};
+use super::whole::Whole;
 use super::{RenderError, Site, Theme, escape, json};
 use crate::config::Config;
-use crate::model::{Article, Edtf, Event, OutputFile, Precision, Timeline};
+use crate::model::{Article, Edtf, Event, Precision, Timeline};
 
 /// A format of another program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub fn export(format: Export, config: &Config, timeline: &Timeline) -> Result<Ve
     let site = Site::new(config, timeline, &theme)?;
     match format {
         Export::JsonLines => json::lines(timeline, &site),
-        Export::Csv => table::csv(timeline, &site),
-        Export::ICalendar => Ok(ical::calendar(timeline, &site)),
+        Export::Csv => Whole::Table.bytes(timeline, &site),
+        Export::ICalendar => Whole::Calendar.bytes(timeline, &site),
         Export::TimelineJs => timelinejs::json(timeline, &site),
         Export::Markwhen => Ok(markwhen::text(timeline, &site)),
         Export::Markdown => Ok(markdown::list(timeline, &site)),
@@ -56,14 +57,6 @@ pub fn export(format: Export, config: &Config, timeline: &Timeline) -> Result<Ve
         Export::Csl => cite::csl(timeline),
         Export::JsonLd => Ok(linked::graph(timeline, &site)),
     }
-}
-
-/// Gives the formats that every site offers beside its pages.
-pub(super) fn files(timeline: &Timeline, site: &Site) -> Result<Vec<OutputFile>, RenderError> {
-    Ok(vec![
-        OutputFile { path: "events.csv".to_owned(), bytes: table::csv(timeline, site)? },
-        OutputFile { path: "events.ics".to_owned(), bytes: ical::calendar(timeline, site) },
-    ])
 }
 
 /// Gives the absolute address of an event's page, where it is known where the site will stand.
@@ -130,6 +123,11 @@ fn headline(site: &Site, event: &Event) -> String {
 
 /// Gives a text in one line, without control characters.
 fn one_line(text: &str) -> String {
+    let plain = |pair: &[u8]| matches!(pair, [b' ', b'!'..=b'~'] | [b'!'..=b'~', b' '..=b'~']);
+    // Most texts are one line already.
+    if text.len() > 1 && text.as_bytes().windows(2).all(plain) && !text.ends_with(' ') && !text.starts_with(' ') {
+        return text.to_owned();
+    }
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
