@@ -168,7 +168,7 @@ impl Parser<'_> {
 mod tests {
     use super::*;
 
-    fn none() -> BTreeMap<String, Node> {
+    fn none() -> BTreeMap<String, Rc<Node>> {
         BTreeMap::new()
     }
 
