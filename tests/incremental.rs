@@ -203,6 +203,43 @@ fn builds_at_once_into_one_folder_wait_for_each_other() {
 }
 
 #[test]
+fn what_the_whole_site_depends_on_reaches_every_file() {
+    let (root, living, _) = settled();
+    let configurations =
+        ["", "title: Another\n", "language: fr\n", "base_url: https://a.example/b/\nlanguage: fr\n", ""];
+    for (round, text) in configurations.into_iter().enumerate() {
+        for url in ["", "https://c.example/"] {
+            let both = [root.path(), tempfile::tempdir().unwrap().path()].map(|root| {
+                living.write(root);
+                fs::write(root.join("dateline.yaml"), text).unwrap();
+                let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
+                assert!(run.args(["-q", "-u", url]).current_dir(root).status().unwrap().code().is_some_and(|c| c < 2));
+                files_below(&root.join("public"))
+            });
+            same(&both[0], &both[1], &format!("{round}: {text:?} {url}"));
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_says_that_it_waits() {
+    let site = Sandbox::of(&[("content/a.md", "---\ndate: 2021-03-04\n---\nOn Tuesday, the bridge was closed.\n")]);
+    site.run(&["build"]);
+    let folder = std::fs::File::open(site.path("public")).unwrap();
+    folder.lock().unwrap();
+    let waiting = site.path("");
+    let running = std::thread::spawn(move || {
+        std::process::Command::new(env!("CARGO_BIN_EXE_dateline")).current_dir(waiting).output().unwrap()
+    });
+    sleep(std::time::Duration::from_millis(600));
+    assert!(!running.is_finished());
+    folder.unlock().unwrap();
+    let said = String::from_utf8(running.join().unwrap().stderr).unwrap();
+    assert!(said.starts_with("another build writes into public/: waiting for it\n"), "{said}");
+}
+
+#[test]
 fn what_only_reads_leaves_nothing_behind() {
     let site = Sandbox::of(&[("content/a.md", "---\ndate: 2021-03-04\n---\nOn Tuesday, the bridge was closed.\n")]);
     for command in ["events", "check"] {

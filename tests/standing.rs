@@ -186,6 +186,18 @@ fn so_they_are_where_a_year_takes_many_pages() {
 }
 
 #[test]
+fn nothing_is_taken_over_where_the_configuration_changed() {
+    let (mut living, mut seen) = (Living::new(31, 14), Seen::default());
+    look(&living, &mut seen, true, "first");
+    let before = seen.taken_over;
+    living.files.insert("dateline.yaml".into(), "title: Ports\nlanguage: fr\nbase_url: https://example.net/\n".into());
+    look(&living, &mut seen, true, "in French, elsewhere");
+    assert_eq!(seen.taken_over, before);
+    look(&living, &mut seen, true, "once more");
+    assert!(seen.taken_over > before);
+}
+
+#[test]
 #[ignore = "slow: more sites, for longer"]
 fn so_they_are_on_many_sites() {
     (100..106).for_each(|seed| drop(follow(seed, 20, 80, seed % 2 == 0)));

@@ -43,6 +43,9 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     let start = Instant::now();
     let files = load::to_build(common)?;
     let out = output_folder(&files.root, common.out.as_deref())?;
+    if output::is_busy(&out) {
+        report::note(common, &format!("another build writes into {}: waiting for it", shown(common, &out)));
+    }
     let mut writer = output::Writer::open(&out)?;
     let source = still::source(common, &files);
     if let Some(still) = Still::standing(&files.root, &out, &source) {

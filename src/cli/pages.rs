@@ -5,9 +5,10 @@ use crate::io::{Stamp, keep};
 use crate::model::{OutputPart, Portion};
 use crate::pipeline::{Laid, Pieces, Print, Standing};
 use foldhash::fast::RandomState;
+use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -99,10 +100,16 @@ impl Pages {
         now.par_sort_unstable();
         let look = |(path, print, stood): (String, Print, bool)| {
             let known = self.places.get(&path).filter(|_| stood).and_then(|&i| self.old.get(i));
-            let stamp = known.map(|page| page.2).or_else(|| Stamp::plain(&self.out.join(&path)))?;
-            Some((path, print, stamp))
+            let stamp = known.map(|page| page.2).or_else(|| Stamp::plain(&self.out.join(&path)));
+            stamp.map(|stamp| (path, print, stamp)).ok_or(print)
         };
-        let pages: Vec<Page> = now.into_par_iter().filter_map(look).collect();
+        let (mut pages, gone): (Vec<Page>, BTreeSet<Print>) =
+            now.into_par_iter().partition_map(|page| match look(page) {
+                Ok(page) => Either::Left(page),
+                Err(print) => Either::Right(print),
+            });
+        // Of files that were made together all are known, or none.
+        pages.retain(|(_, print, _)| !gone.contains(print));
         if pages == self.old {
             return Ok(());
         }

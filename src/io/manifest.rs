@@ -38,8 +38,10 @@ impl Manifest {
         let path = out.join(NAME);
         let write = || -> io::Result<()> {
             let mut file = tempfile::Builder::new().prefix(super::output::STAGING).tempfile_in(out)?;
-            serde_json::to_writer_pretty(&mut file, self)?;
-            file.write_all(b"\n")?;
+            // Collected first: every name would be a call of the system otherwise.
+            let mut bytes = serde_json::to_vec_pretty(self)?;
+            bytes.push(b'\n');
+            file.write_all(&bytes)?;
             file.persist(&path)?;
             Ok(())
         };

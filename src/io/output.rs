@@ -34,6 +34,11 @@ pub fn write(out: &Path, files: &[OutputFile]) -> Result<Written, IoError> {
     writer.finish()
 }
 
+/// Tells whether another build writes into a folder just now.
+pub fn is_busy(out: &Path) -> bool {
+    fs::File::open(out).is_ok_and(|folder| matches!(folder.try_lock(), Err(fs::TryLockError::WouldBlock)))
+}
+
 /// Lists the files of a built site, the list itself among them.
 ///
 /// # Errors

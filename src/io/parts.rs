@@ -90,3 +90,65 @@ fn same(a: &Path, b: &Path) -> io::Result<bool> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::io::IoError;
+    use crate::io::output::{Writer, Written, write};
+    use crate::model::{OutputFile, OutputPart, Portion};
+    use std::fs;
+    use std::path::Path;
+
+    /// Writes a file of parts that come in the order of `places`.
+    fn grown(out: &Path, parts: &[Vec<Portion>], places: &[usize]) -> Result<Written, IoError> {
+        let mut writer = Writer::open(out)?;
+        for &place in places {
+            let pieces = parts[place].clone();
+            writer.put_part(OutputPart { path: "deep/all.json".to_owned(), place, of: parts.len(), pieces })?;
+        }
+        writer.finish()
+    }
+
+    fn new(text: &str) -> Portion {
+        Portion::New(text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn a_file_grows_in_order_and_takes_over_what_stands() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path();
+        let read = || fs::read_to_string(out.join("deep/all.json")).unwrap();
+        let first = [vec![new("[a"), new(",b")], vec![new(",c")], vec![], vec![new(",d]")]];
+        assert_eq!(grown(out, &first, &[3, 1, 2, 0]).unwrap(), Written { files: 1, changed: 1, removed: 0 });
+        assert_eq!(read(), "[a,b,c,d]");
+        assert_eq!(grown(out, &first, &[0, 1, 2, 3]).unwrap().changed, 0, "the same bytes are left alone");
+        let taken = vec![vec![new("[x,"), Portion::Standing(5..6)], vec![new(","), Portion::Standing(1..4), new("]")]];
+        assert_eq!(grown(out, &taken, &[1, 0]).unwrap().changed, 1);
+        assert_eq!(read(), "[x,c,a,b]");
+    }
+
+    #[test]
+    fn what_stands_and_is_shorter_than_it_was_stops_the_build_and_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path();
+        grown(out, &[vec![new("short")]], &[0]).unwrap();
+        assert!(grown(out, &[vec![Portion::Standing(2..9)]], &[0]).is_err());
+        assert_eq!(fs::read_to_string(out.join("deep/all.json")).unwrap(), "short");
+    }
+
+    #[test]
+    fn a_foreign_file_is_never_grown_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path();
+        fs::create_dir(out.join("deep")).unwrap();
+        fs::write(out.join("deep/all.json"), "mine").unwrap();
+        let error = grown(out, &[vec![new("ours")]], &[0]).unwrap_err();
+        assert!(error.to_string().contains("all.json` is in the way"), "{error}");
+        assert_eq!(fs::read_to_string(out.join("deep/all.json")).unwrap(), "mine");
+        assert_eq!(grown(out, &[vec![new("mine")]], &[0]).unwrap().changed, 0);
+        let bad = OutputPart { path: "../x".to_owned(), place: 0, of: 1, pieces: Vec::new() };
+        assert!(matches!(Writer::open(out).unwrap().put_part(bad), Err(IoError::BadPath { .. })));
+        // Made whole by the next build, as ever.
+        write(out, &[OutputFile { path: "deep/all.json".to_owned(), bytes: b"whole".to_vec() }]).unwrap();
+    }
+}

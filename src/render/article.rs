@@ -280,22 +280,27 @@ fn sentence(index: usize, range: Range<usize>) -> Span {
 }
 
 fn mark(range: Range<usize>, row: &Row, root: &str) -> Span {
-    let class = match (&row.date, row.events.is_empty()) {
-        (_, false) => "told",
-        (Some(_), true) => "dated",
-        (None, true) => "vague",
-    };
-    let href = match row.events.as_slice() {
-        [(href, _)] => format!("{root}{href}"),
-        _ => format!("#d{}", row.n),
+    let tag = match (&row.date, row.events.is_empty()) {
+        (_, false) => "<mark class=\"told\">",
+        (Some(_), true) => "<mark class=\"dated\">",
+        (None, true) => "<mark class=\"vague\">",
     };
     let read = row.date.as_ref().map_or(row.why, |date| &date.words);
-    let title = escape::escaped(read);
+    let mut open = String::with_capacity(128 + read.len());
+    open.push_str(tag);
+    open.push_str("<a href=\"");
+    match row.events.as_slice() {
+        [(href, _)] => open.extend([root, href]),
+        _ => open.push_str(&format!("#d{}", row.n)),
+    }
+    open.push_str("\" title=\"");
+    escape::push(&mut open, read);
+    open.push_str("\">");
     Span {
         range,
-        open: format!("<mark class=\"{class}\"><a href=\"{href}\" title=\"{title}\">").into(),
+        open: open.into(),
         close: "</a></mark>",
-        in_link: Some((format!("<mark class=\"{class}\">"), "</mark>")),
+        in_link: Some((tag, "</mark>")),
         id: Some(('t', row.n)),
         link: true,
     }

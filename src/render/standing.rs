@@ -139,14 +139,19 @@ impl<'t> Prints<'t> {
         }
     }
 
-    /// Gives the hash of an article, where it was found.
-    pub(super) fn known_article(&self, i: usize) -> Option<Print> {
-        self.articles.get(i)?.get().copied()
+    /// Gives the hash of what is told of an article in a file of the whole site, where the article's was found.
+    pub(super) fn piece_of_article(&self, i: usize) -> Option<Print> {
+        Some(self.with_common(self.articles.get(i)?.get()?))
     }
 
-    /// Gives the hash of an event, where it was found.
-    pub(super) fn known_event(&self, i: usize) -> Option<Print> {
-        self.events.get(i)?.get().copied()
+    /// Gives the hash of what is told of an event in a file of the whole site, where the event's was found.
+    pub(super) fn piece_of_event(&self, i: usize) -> Option<Print> {
+        Some(self.with_common(self.events.get(i)?.get()?))
+    }
+
+    /// Puts what everything depends on to a hash; both are hashes, so that two sums are the same by no chance.
+    fn with_common(&self, print: &Print) -> Print {
+        std::array::from_fn(|i| print.get(i).unwrap_or(&0) ^ self.common.get(i).unwrap_or(&0))
     }
 
     /// Gives the hash of everything and of what is made of it.

@@ -17,7 +17,7 @@ pub struct Span {
     /// Its closing tag.
     pub close: &'static str,
     /// The opening tag within a link, where no other link may stand, with its closing tag.
-    pub in_link: Option<(String, &'static str)>,
+    pub in_link: Option<(&'static str, &'static str)>,
     /// An id, written once: a letter and a number.
     pub id: Option<(char, usize)>,
     /// Whether it is a link.
@@ -75,7 +75,7 @@ fn change(
         let Some(span) = spans.get(i) else { continue };
         let in_link = open.iter().any(|(j, _)| spans.get(*j).is_some_and(|s| s.link));
         let (tag, close) = match &span.in_link {
-            Some((tag, close)) if in_link => (tag.as_str(), *close),
+            Some(within) if in_link => *within,
             _ if in_link && span.link => ("", ""),
             _ => (&*span.open, span.close),
         };
@@ -132,7 +132,7 @@ mod tests {
     fn no_link_stands_in_a_link() {
         let mut mark = span(1..2, "mark", "</a></mark>");
         mark.open = "<mark><a>".into();
-        mark.in_link = Some(("<mark>".to_owned(), "</mark>"));
+        mark.in_link = Some(("<mark>", "</mark>"));
         let spans = [span(0..3, "a", "</a>"), span(1..2, "a", "</a>"), mark];
         assert_eq!(woven("abc", &spans), "<a>a<mark>b</mark>c</a>");
     }

@@ -96,8 +96,8 @@ impl Whole {
     fn print(self, timeline: &Timeline, prints: &Prints, i: usize) -> Option<Print> {
         let articles = if self == Whole::Json { timeline.articles.len() } else { 0 };
         match i.checked_sub(articles) {
-            Some(event) => prints.known_event(event),
-            None => prints.known_article(i),
+            Some(event) => prints.piece_of_event(event),
+            None => prints.piece_of_article(i),
         }
     }
 
