@@ -24,7 +24,12 @@ pub(super) fn by_agency(line: &str) -> bool {
     let from = (line.len().saturating_sub(LONGEST)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
     let tail = line.get(from..).unwrap_or_default();
     let inner = line.trim_end_matches(['.', '*', '_']).strip_suffix([')', ']']).and_then(|l| l.rsplit_once(['(', '[']));
-    let starts = tail.match_indices(['.', ')', '—', '|', '”']).filter_map(|(at, mark)| tail.get(at + mark.len()..));
+    // The first bytes of the marks behind which a credit can begin.
+    let begins = |b: u8| matches!(b, b'.' | b')' | b'|' | 0xE2);
+    let starts = tail.bytes().enumerate().filter(|(_, b)| begins(*b)).filter_map(|(at, _)| {
+        let rest = tail.get(at..)?;
+        rest.strip_prefix(['.', ')', '—', '|', '”'])
+    });
     inner.is_some_and(|(_, inner)| is_credit(inner))
         || line.len() <= LONGEST && is_credit(line)
         || starts.into_iter().any(|rest| rest.starts_with([' ', '\u{a0}']) && is_credit(rest))

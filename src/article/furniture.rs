@@ -65,7 +65,11 @@ fn credited(line: &str) -> bool {
     let tail =
         (line.len().saturating_sub(LONGEST_CREDIT)..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(0);
     let last = line.get(tail..).unwrap_or_default();
-    last.char_indices().filter(|(_, c)| matches!(c, '.' | '(' | '[' | '|' | '—' | '”')).any(|(at, c)| {
+    // The first bytes of the marks.
+    let begins = |b: u8| matches!(b, b'.' | b'(' | b'[' | b'|' | 0xE2);
+    last.bytes().enumerate().filter_map(|(at, b)| begins(b).then_some(at)).any(|at| {
+        let mark = last.get(at..).and_then(|rest| rest.chars().next());
+        let Some(c) = mark.filter(|c| matches!(c, '.' | '(' | '[' | '|' | '—' | '”')) else { return false };
         let rest = last.get(at + c.len_utf8()..).unwrap_or_default();
         let credit = rest.trim_start();
         // A credit names; what goes on after it in sentences is text.
@@ -101,6 +105,9 @@ fn placed(line: &str) -> bool {
     let opens = |at: usize| if bytes.get(at) == Some(&b',') { at + 2 } else { at + 1 };
     memchr2_iter(b',', b'(', bytes).map(opens).any(|at| {
         let (Some(before), Some(rest)) = (line.get(..at), line.get(at..)) else { return false };
+        if !places.may_open(rest) {
+            return false;
+        }
         places.iter().filter_map(|place| rest.strip_prefix(place.as_str())).any(|after| {
             let name = before.trim_end_matches([',', '(', ' ']).rsplit(' ').next().unwrap_or_default();
             let commas = before.ends_with(", ")

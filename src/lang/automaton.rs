@@ -3,7 +3,8 @@
 
 use super::lexicon::{Signature, Terminal};
 use super::rules::Part;
-use std::collections::HashMap;
+use foldhash::fast::FixedState;
+use std::collections::{HashMap, HashSet};
 
 /// How a token must stand to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +105,8 @@ pub struct Dfa {
     width: usize,
     members: Vec<Vec<u32>>,
     accepts: Vec<Vec<u16>>,
-    known: HashMap<Vec<u32>, StateId>,
+    // What texts hold cannot choose the states: no set of them is made to collide.
+    known: HashMap<Vec<u32>, StateId, FixedState>,
 }
 
 impl Dfa {
@@ -115,7 +117,7 @@ impl Dfa {
             width: nfa.satisfied.len() * 2,
             members: Vec::new(),
             accepts: Vec::new(),
-            known: HashMap::new(),
+            known: HashMap::default(),
         };
         dfa.reset(nfa);
         dfa
@@ -135,7 +137,7 @@ impl Dfa {
         let mut set = Vec::new();
         let mut accepts = Vec::new();
         let mut stack = entries;
-        let mut seen = std::collections::HashSet::new();
+        let mut seen: HashSet<u32, FixedState> = HashSet::default();
         while let Some(s) = stack.pop() {
             if !seen.insert(s) {
                 continue;

@@ -1,6 +1,7 @@
 //! The words that rules know, and which classes each belongs to.
 
 use super::table::{Table, Word};
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -47,6 +48,9 @@ pub enum Shape {
     Upper = 2,
 }
 
+/// Terminals by their names. The names are fixed, so nobody can choose some that collide.
+type Terminals = HashMap<String, Terminal, FixedState>;
+
 /// A kind of token that a rule can ask for: a class, or one very word or sign.
 pub type Terminal = u16;
 
@@ -85,7 +89,7 @@ fn number_classes(digits: usize, value: u32) -> [bool; 10] {
 /// Words and signs with their signatures and values.
 #[derive(Debug)]
 pub struct Lexicon {
-    terminals: HashMap<String, Terminal>,
+    terminals: Terminals,
     entries: Vec<Entry>,
     by_word: Table,
     signs: [Signature; 128],
@@ -142,7 +146,7 @@ pub const NONE: Terminal = Terminal::MAX;
 /// Collects the words of a language and the words its rules name.
 #[derive(Debug, Default)]
 pub struct Builder {
-    terminals: HashMap<String, Terminal>,
+    terminals: Terminals,
     words: BTreeMap<String, Vec<(Terminal, Case, Option<i32>)>>,
 }
 
@@ -157,8 +161,12 @@ impl Builder {
     }
 
     fn terminal(&mut self, name: &str) -> Terminal {
+        if let Some(&known) = self.terminals.get(name) {
+            return known;
+        }
         let next = self.terminals.len() as Terminal;
-        *self.terminals.entry(name.to_owned()).or_insert(next)
+        self.terminals.insert(name.to_owned(), next);
+        next
     }
 
     /// Adds a list of words.
@@ -178,9 +186,8 @@ impl Builder {
     /// Gives the terminal of one very word or sign.
     pub fn literal(&mut self, word: &str) -> Terminal {
         let terminal = self.terminal(word);
-        let meanings = self.words.entry(word.to_owned()).or_default();
-        if !meanings.iter().any(|m| m.0 == terminal) {
-            meanings.push((terminal, Case::Any, None));
+        if !self.words.get(word).is_some_and(|meanings| meanings.iter().any(|m| m.0 == terminal)) {
+            self.words.entry(word.to_owned()).or_default().push((terminal, Case::Any, None));
         }
         terminal
     }

@@ -86,7 +86,7 @@ pub struct NoticeWords {
     /// Labels under or over a picture.
     pub picture: Openings,
     /// Places in a picture.
-    pub places: Vec<String>,
+    pub places: Openings,
     /// Labels of a list of other articles.
     pub lists: Vec<String>,
     /// Labels of a list of what else an issue brings, told in sentences.

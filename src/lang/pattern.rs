@@ -14,6 +14,7 @@
 //! There is no repetition: the longest match of every rule is known, which keeps scanning linear.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A parsed pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +33,12 @@ pub enum Node {
     Slot(String, Box<Node>),
     /// No white space before it.
     Glued(Box<Node>),
+    /// What a macro stands for; many rules share it.
+    Macro(Rc<Node>),
 }
 
 /// Parses a pattern, with its macros put in; the error says what was expected where.
-pub fn parse(text: &str, macros: &BTreeMap<String, Node>) -> Result<Node, String> {
+pub fn parse(text: &str, macros: &BTreeMap<String, Rc<Node>>) -> Result<Node, String> {
     let mut parser = Parser { text, at: 0, macros };
     let node = parser.alternatives()?;
     match parser.peek() {
@@ -47,7 +50,7 @@ pub fn parse(text: &str, macros: &BTreeMap<String, Node>) -> Result<Node, String
 struct Parser<'a> {
     text: &'a str,
     at: usize,
-    macros: &'a BTreeMap<String, Node>,
+    macros: &'a BTreeMap<String, Rc<Node>>,
 }
 
 impl Parser<'_> {
@@ -135,7 +138,8 @@ impl Parser<'_> {
                 if c == '<' {
                     return Ok(Node::Class(name));
                 }
-                self.macros.get(&name).cloned().ok_or_else(|| self.error(&format!("no macro {{{name}}} stands above")))
+                let named = self.macros.get(&name).map(|node| Node::Macro(Rc::clone(node)));
+                named.ok_or_else(|| self.error(&format!("no macro {{{name}}} stands above")))
             }
             c if c.is_alphanumeric() => {
                 let name = self.name();
@@ -164,7 +168,7 @@ impl Parser<'_> {
 mod tests {
     use super::*;
 
-    fn none() -> BTreeMap<String, Node> {
+    fn none() -> BTreeMap<String, Rc<Node>> {
         BTreeMap::new()
     }
 

@@ -6,6 +6,7 @@ use super::pattern::{self, Node};
 use crate::model::TimexClass;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What the slots of a rule add up to; each has its builder in `tag`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -250,12 +251,12 @@ fn slug(pattern: &str) -> String {
 
 /// Reads the files of rules, in their order, into rules.
 pub fn compile(files: Vec<RuleFile>, builder: &mut Builder) -> Result<Vec<Rule>, String> {
-    let mut macros: BTreeMap<String, Node> = BTreeMap::new();
+    let mut macros: BTreeMap<String, Rc<Node>> = BTreeMap::new();
     let mut rules = Vec::new();
     for file in files {
         for m in file.macros {
             let node = pattern::parse(&m.is, &macros)?;
-            macros.insert(m.name, node);
+            macros.insert(m.name, Rc::new(node));
         }
         for data in file.rules {
             let mut read = |text: &str| -> Result<Part, String> {
@@ -303,5 +304,6 @@ fn lookup(node: &Node, builder: &mut Builder) -> Result<Part, String> {
             Part::Slot(slot, Box::new(lookup(node, builder)?))
         }
         Node::Glued(node) => Part::Glued(Box::new(lookup(node, builder)?)),
+        Node::Macro(node) => lookup(node, builder)?,
     })
 }

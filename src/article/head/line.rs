@@ -2,6 +2,7 @@
 
 use super::folio::{self, page_mark};
 use super::loose::{has_verb, kicker, loose, outlet, role, title_case};
+use super::parts::{may_part, parts, split_any};
 use super::zone;
 use crate::article::boilerplate::is_boilerplate;
 use crate::article::credits;
@@ -10,7 +11,6 @@ use crate::article::dates::{self, Reading, Said};
 use crate::article::metadata;
 use crate::lang::english;
 use crate::lang::pages::head_words;
-use memchr::{memchr, memchr3};
 
 /// One thing that a header line states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -379,33 +379,4 @@ fn ago(line: &str) -> bool {
     words.len() <= 6
         && words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || matches!(w.as_str(), "an" | "a"))
         && words.iter().any(|w| ["min", "hour", "day", "week", "month", "year"].iter().any(|u| w.contains(u)))
-}
-
-/// Whether a line has a byte with which a mark can begin that parts it, or a mark without its space: most have none.
-fn may_part(line: &[u8]) -> bool {
-    let marks = [memchr3(b'|', b'-', b'/', line), memchr3(b'\t', b';', 0xC2, line), memchr(0xE2, line)];
-    marks.iter().any(Option::is_some)
-}
-
-/// The parts of a line between bars, bullets and spaced dashes.
-fn parts(line: &str) -> Vec<&str> {
-    split_any(line, &["|", " • ", "•", "·", " – ", " — ", " - ", " // ", " / ", "\t", " ; "])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-        .collect()
-}
-
-/// The stretches of a text between any of some marks.
-fn split_any<'a>(text: &'a str, marks: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let next = marks.iter().filter_map(|mark| text.find(mark).map(|i| (i, mark.len()))).min();
-        let (part, tail) = match next {
-            Some((i, len)) => (text.get(..i)?, text.get(i + len..)),
-            None => (text, None),
-        };
-        rest = tail;
-        Some(part)
-    })
 }

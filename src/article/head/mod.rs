@@ -3,6 +3,7 @@
 mod folio;
 mod line;
 mod loose;
+mod parts;
 mod zone;
 
 use super::dates::Said;

@@ -197,11 +197,11 @@ pub(super) fn above(page: &Page, noise: &[bool], kept: &[bool]) -> Range<usize> 
     let next = |from: usize| (from..page.pieces.len()).find(|i| texts(i) && kept.get(*i) == Some(&true));
     let first = next(0).unwrap_or(0);
     // Where the headline is taken for a part of the text, the text begins behind it.
-    let within = page.pieces.iter().take(first).filter_map(|piece| match piece {
+    let mut within = page.pieces.iter().take(first).filter_map(|piece| match piece {
         Piece::Open(element) if element.name == "h1" && element.close >= first => Some(element.close),
         _ => None,
     });
-    let first = within.last().and_then(next).unwrap_or(first);
+    let first = within.next_back().and_then(next).unwrap_or(first);
     let headline = |i: &usize| {
         noise.get(*i) == Some(&false) && matches!(page.pieces.get(*i), Some(Piece::Open(e)) if e.name == "h1")
     };
