@@ -22,7 +22,7 @@ for site in SITES:
     assert [row["id"] for row in rows] == list(wanted), "a row an event"
     for row in rows:
         event = wanted[row["id"]]
-        assert row["date"] == event["date"] and row["title"].lstrip("'") == event["title"].lstrip("'"), row
+        assert row["date"].lstrip("'") == event["date"] and row["title"].lstrip("'") == event["title"].lstrip("'"), row
         texts = [value for key, value in row.items() if key not in ("date", "start", "end")]
         assert not any(text.lstrip().startswith(("=", "+", "-", "@")) for text in texts), f"a formula: {row}"
 
