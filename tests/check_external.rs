@@ -33,8 +33,8 @@ impl Server {
                 let (asked, now, most) = (asked.clone(), now.clone(), most.clone());
                 thread::spawn(move || {
                     most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    answer(stream, &asked);
-                    now.fetch_sub(1, Ordering::SeqCst);
+                    // Before the answer goes out: whoever has it may ask again at once.
+                    answer(stream, &asked, || drop(now.fetch_sub(1, Ordering::SeqCst)));
                 });
             }
         });
@@ -48,9 +48,9 @@ impl Server {
     }
 }
 
-fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>) {
+fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>, answered: impl FnOnce()) {
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
-    let Some(first) = lines.next() else { return };
+    let Some(first) = lines.next() else { return answered() };
     let request = first.trim_end_matches(" HTTP/1.1").to_owned();
     let _ = lines.find(|line| line.is_empty());
     let times = {
@@ -69,14 +69,15 @@ fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>) {
         "/round" => ("302 Found", "Location: /round\r\n".to_owned()),
         path if path.starts_with("/slow") => {
             thread::sleep(Duration::from_secs(8));
-            return;
+            return answered();
         }
-        "/cut" => return,
+        "/cut" => return answered(),
         _ => {
             thread::sleep(Duration::from_millis(30));
             ("200 OK", String::new())
         }
     };
+    answered();
     let _ = write!(stream, "HTTP/1.1 {status}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
