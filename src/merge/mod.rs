@@ -79,8 +79,7 @@ pub fn events_by(articles: &[Article], mentions: &[Mention], parts: &impl Parts)
         bounds[i] = Some(&*features.bounds);
         nights[i] = features.night;
     }
-    let day = |article: &Article| article.published.as_ref().and_then(|p| p.date.first_day());
-    let published: Vec<_> = articles.iter().map(day).collect();
+    let published: Vec<_> = articles.iter().map(Article::published_day).collect();
     let events = by_parts(parts, groups.len(), |part| {
         let reasons = Reasons::new(articles, mentions);
         let mut maker = Maker { articles, mentions, bounds: &bounds, published: &published, nights: &nights, reasons };

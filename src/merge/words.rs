@@ -108,6 +108,7 @@ impl<'a> Numbers<'a> {
         *self.of.entry(stem).or_insert(next)
     }
 
+    /// Gives the number of a word of a name.
     pub fn name(&mut self, word: &'a str) -> u32 {
         if let Some(&known) = self.names.get(word) {
             return known;
@@ -186,7 +187,7 @@ impl<'a> Numbers<'a> {
     pub fn turn(&mut self, index: usize, article: &Article) {
         if self.article != Some(index) {
             self.article = Some(index);
-            self.published = article.published.as_ref().and_then(|p| p.date.first_day());
+            self.published = article.published_day();
             self.read.clear();
         }
     }

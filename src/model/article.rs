@@ -1,6 +1,7 @@
 //! An article: what was read of one file in `content/`.
 
 use super::Edtf;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -190,6 +191,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// Gives the first day of its publication date.
+    pub fn published_day(&self) -> Option<NaiveDate> {
+        self.published.as_ref()?.date.first_day()
+    }
+
     /// Gives the place in the file (line and column, both from 1, columns in characters of the text)
     /// of a byte offset in [`Article::text`].
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {

@@ -12,7 +12,7 @@ use super::stretch::{FEW, Stretches, part_folder, stretches};
 use super::subjects::{By, Subjects};
 use super::undated::{Doubt, doubts};
 use super::{RenderError, Site, escape};
-use crate::model::{Change, OutputFile, Timeline};
+use crate::model::{Article, Change, OutputFile, Timeline};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -134,7 +134,7 @@ impl<'t> Desk<'t> {
         }
         let day = |&i: &usize| {
             let article = timeline.articles.get(i);
-            std::cmp::Reverse(article.and_then(|a| a.published.as_ref()).and_then(|p| p.date.first_day()))
+            std::cmp::Reverse(article.and_then(Article::published_day))
         };
         let mut latest: Vec<usize> = (0..timeline.articles.len()).collect();
         latest.sort_by_key(day);

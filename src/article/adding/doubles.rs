@@ -50,13 +50,8 @@ impl Signs {
     /// Takes the signs of an article that goes under a name.
     pub fn of(name: &str, article: &Article) -> Signs {
         let page = article.url.as_deref().and_then(same_page);
-        Signs { name: name.to_owned(), page, sketch: sketch(&article.text), day: day(article) }
+        Signs { name: name.to_owned(), page, sketch: sketch(&article.text), day: article.published_day() }
     }
-}
-
-/// The day on which an article was published.
-fn day(article: &Article) -> Option<NaiveDate> {
-    article.published.as_ref()?.date.first_day()
 }
 
 /// An article that is known already.
@@ -123,7 +118,7 @@ impl Known {
         }
         let alike = |at: usize| {
             let Some((other, then)) = self.sketches.get(at) else { return false };
-            let apart = day(article).zip(*then).is_some_and(|(a, b)| (a - b).num_days().abs() > SOON);
+            let apart = article.published_day().zip(*then).is_some_and(|(a, b)| (a - b).num_days().abs() > SOON);
             let needed = if apart { REPRINTED } else { ALIKE };
             resemblance(&own, other) >= needed && !(apart && own.len() < TELLING)
         };

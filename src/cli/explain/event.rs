@@ -85,7 +85,7 @@ fn weight(timeline: &Timeline, event: &Event, told: &[(&Mention, &Article)]) -> 
         parts.push(format!("told first in sentence {at} of {of}"));
     }
     let later = told.iter().filter(|(_, article)| {
-        let day = article.published.as_ref().and_then(|p| p.date.first_day());
+        let day = article.published_day();
         day.zip(event.date.last_day()).is_some_and(|(day, end)| (day - end).num_days() > 7)
     });
     match later.count() {
