@@ -1,6 +1,5 @@
 //! A thin adapter over the YAML reader: any document as a tree of located values.
 
-mod plain;
 mod wording;
 
 use crate::diagnostic::{Diagnostic, Location};
@@ -112,11 +111,6 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
         Some(before) if before.ends_with(['\n', '\r']) => before,
         _ => text,
     };
-    plain::parse(text).map_or_else(|| parse_any(text), Ok)
-}
-
-/// Reads a document of any form.
-fn parse_any(text: &str) -> Result<Node, YamlError> {
     // `no` and `on` are words of a headline, not switches.
     let options = serde_yaml::options! {
         strict_booleans: true,

@@ -32,11 +32,8 @@ pub fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// Whether bytes can be text: no NUL, and at most one control character in ten.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
-    let control = |b: u8| u8::from(b < 0x20) & u8::from(!matches!(b, b'\t' | b'\n' | b'\r' | 0x0C));
-    // Stretches whose count fits a byte, so that many bytes are counted at once.
-    let count = |part: &[u8]| usize::from(part.iter().fold(0u8, |sum, &b| sum.wrapping_add(control(b))));
-    let controls: usize = bytes.chunks(255).map(count).sum();
-    (controls == 0 || !bytes.contains(&0)) && controls * 10 <= bytes.len()
+    let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C)).count();
+    !bytes.contains(&0) && controls * 10 <= bytes.len()
 }
 
 #[cfg(test)]

@@ -26,52 +26,8 @@ impl Kinds {
 /// The words of many lists, each with what it is.
 #[derive(Debug, Default)]
 pub struct KindTable {
-    /// For each slot the entry of the word that fell there; none is beyond them all. Most words of a text are in no
-    /// list, and one look at a free slot says so.
-    slots: Vec<u32>,
-    entries: Vec<(Packed, Kinds)>,
-    /// Those that are too long to be packed.
-    long: HashMap<Box<str>, Kinds, FixedState>,
+    words: HashMap<Box<str>, Kinds, FixedState>,
     lists: u32,
-}
-
-/// No entry.
-const FREE: u32 = u32::MAX;
-
-/// A word of at most 24 bytes as numbers, which compare faster than texts: its length, and its bytes in three parts,
-/// of which the last two may overlap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Packed(usize, [u64; 3]);
-
-impl Packed {
-    #[inline]
-    fn of(word: &str) -> Option<Packed> {
-        let bytes = word.as_bytes();
-        let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
-        let parts = match bytes.len() {
-            // Letter by letter where there are few.
-            length @ 0..8 => {
-                let four =
-                    |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
-                match length {
-                    4.. => [u64::from(four(0)) << 32 | u64::from(four(length - 4)), 0, 0],
-                    _ => [bytes.iter().fold(0, |sum, b| sum << 8 | u64::from(*b)), 0, 0],
-                }
-            }
-            length @ 8..=16 => [eight(0), eight(length - 8), 0],
-            length @ 17..=24 => [eight(0), eight(8), eight(length - 8)],
-            _ => return None,
-        };
-        Some(Packed(bytes.len(), parts))
-    }
-
-    // The words are fixed, so nobody can choose some that collide.
-    #[inline]
-    fn slot(&self, slots: usize) -> usize {
-        let Packed(length, [a, b, c]) = *self;
-        let sum = (a ^ b.rotate_left(23) ^ c.rotate_left(41) ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (sum >> 40) as usize & slots.wrapping_sub(1)
-    }
 }
 
 impl KindTable {
@@ -80,65 +36,16 @@ impl KindTable {
         let bit = Kinds(1u128.checked_shl(self.lists).unwrap_or(0));
         self.lists += 1;
         for word in words {
-            let kinds = match Packed::of(word) {
-                Some(packed) => {
-                    let entry = self.entry(packed);
-                    self.entries.get_mut(entry).map(|(_, kinds)| kinds)
-                }
-                None => Some(self.long.entry(word.into()).or_default()),
-            };
-            if let Some(kinds) = kinds {
-                *kinds = kinds.or(bit);
-            }
+            let kinds = self.words.entry(word.into()).or_default();
+            *kinds = kinds.or(bit);
         }
         bit
-    }
-
-    /// Gives the entry of a word, made where it is new.
-    fn entry(&mut self, word: Packed) -> usize {
-        if let Some(found) = self.find(&word) {
-            return found;
-        }
-        let new = self.entries.len();
-        self.entries.push((word, Kinds::default()));
-        // At most a quarter of the slots is taken.
-        if self.entries.len() * 4 > self.slots.len() {
-            self.slots = vec![FREE; (self.slots.len() * 2).max(1024)];
-            (0..new).for_each(|entry| self.place(entry));
-        }
-        self.place(new);
-        new
-    }
-
-    fn place(&mut self, entry: usize) {
-        let Some((packed, _)) = self.entries.get(entry) else { return };
-        let mut at = packed.slot(self.slots.len());
-        while self.slots.get(at).is_some_and(|taken| *taken != FREE) {
-            at = (at + 1) % self.slots.len();
-        }
-        if let Some(free) = self.slots.get_mut(at) {
-            *free = entry as u32;
-        }
-    }
-
-    #[inline]
-    fn find(&self, word: &Packed) -> Option<usize> {
-        let mut at = word.slot(self.slots.len());
-        loop {
-            let entry = self.slots.get(at).filter(|entry| **entry != FREE).map(|entry| *entry as usize)?;
-            if self.entries.get(entry).is_some_and(|(known, _)| known == word) {
-                return Some(entry);
-            }
-            at = (at + 1) % self.slots.len();
-        }
     }
 
     /// Gives what a word is.
     #[inline]
     pub fn get(&self, word: &str) -> Kinds {
-        let Some(packed) = Packed::of(word) else { return self.long.get(word).copied().unwrap_or_default() };
-        let entry = self.find(&packed).and_then(|entry| self.entries.get(entry));
-        entry.map(|(_, kinds)| *kinds).unwrap_or_default()
+        self.words.get(word).copied().unwrap_or_default()
     }
 }
 
