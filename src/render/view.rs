@@ -99,7 +99,7 @@ pub fn short(title: &str) -> Cow<'_, str> {
 }
 
 /// Gives the first characters of a text, whole words where it is cut.
-fn cropped(text: &str, characters: usize) -> Cow<'_, str> {
+pub fn cropped(text: &str, characters: usize) -> Cow<'_, str> {
     if text.len() <= characters {
         return Cow::Borrowed(text);
     }
