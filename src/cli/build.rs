@@ -5,7 +5,7 @@ use super::load;
 use super::news;
 use super::pages::Pages;
 use super::report::{self, Exit, count};
-use super::still::{self, Still};
+use super::still::{self, Gave};
 use crate::diagnostic::Diagnostic;
 use crate::io::cache::Cache;
 use crate::io::{IoError, output, output_folder};
@@ -48,9 +48,10 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     }
     let mut writer = output::Writer::open(&out)?;
     let source = still::source(common, &files);
-    if let Some(still) = Still::standing(&files.root, &out, &source) {
+    let mut pages = Pages::open(&files.root, &out);
+    if let Some(gave) = pages.unchanged(&source) {
         let base_url = load::configuration(common, &files).0.base_url;
-        return Ok(unchanged(common, (&files.root, out), base_url, still, start));
+        return Ok(unchanged(common, (&files.root, out), base_url, gave, start));
     }
     let mut site = load::loaded_from(common, files)?;
     // Before the pages are made, so that they have the room that it takes.
@@ -58,7 +59,6 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     site.files.cache = Cache::default();
     let files = &site.files;
     let loaded = start.elapsed();
-    let pages = Pages::open(&files.root, &out);
     let keys = site.memory.keys();
     let theme = (files.templates.as_slice(), files.static_files.as_slice());
     let take = |made| -> Result<(), IoError> {
@@ -95,9 +95,10 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     let kept = kept.and_then(|()| match written {
         Some(_) => {
             let counts = (site.timeline.events.len(), site.timeline.articles.len());
-            let saved = pages.save().and_then(|()| news::since(&files.root, &site.timeline));
-            // Last, since it stands for all the others.
-            saved.and_then(|lines| Still::save(&files.root, &out, source, counts, &site.diagnostics).map(|()| lines))
+            let gave = Gave { source, counts, diagnostics: site.diagnostics.clone() };
+            let lines = news::since(&files.root, &site.timeline);
+            // Last, since it says that nothing is left to do.
+            lines.and_then(|lines| pages.save(gave).map(|()| lines))
         }
         None => Ok(Vec::new()),
     });
@@ -132,15 +133,15 @@ fn unchanged(
     common: &Common,
     (root, out): (&Path, PathBuf),
     base_url: Option<String>,
-    still: Still,
+    (gave, files): (Gave, usize),
     start: Instant,
 ) -> Built {
     if let Err(error) = news::nothing(root) {
         report::note_more(common, &format!("nothing is kept for the next build: {error}"));
     }
-    let written = output::Written { files: still.files(), ..output::Written::default() };
-    let lines = vec![summary(still.counts, &written, &shown(common, &out), start)];
-    Built { out, base_url, diagnostics: still.diagnostics, written: Some(written), lines }
+    let written = output::Written { files, ..output::Written::default() };
+    let lines = vec![summary(gave.counts, &written, &shown(common, &out), start)];
+    Built { out, base_url, diagnostics: gave.diagnostics, written: Some(written), lines }
 }
 
 fn summary((events, articles): (usize, usize), written: &output::Written, out: &str, start: Instant) -> String {

@@ -1,7 +1,8 @@
-//! Which files stand in the output folder as they would be made, so that they need not be.
+//! Which files stand in the output folder as they would be made, so that they need not be; and whether all do.
 
 use super::remember::PROGRAM;
-use crate::io::{Stamp, keep};
+use super::still::{Gave, Source};
+use crate::io::{Stamp, keep, output};
 use crate::model::{OutputPart, Portion};
 use crate::pipeline::{Laid, Pieces, Print, Standing};
 use foldhash::fast::RandomState;
@@ -17,8 +18,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 const NAME: &str = "pages";
 const PIECES: &str = "pieces";
 
-/// A file that was written: its path, what it was made from, what it looks like since.
-type Page = (String, Print, Stamp);
+/// A file that was written: its path, what it was made from where that is known, what it looks like since.
+type Page = (String, Option<Print>, Stamp);
 
 /// Parts of a file by their place: how long each is, and where its pieces lie in it.
 type Parts = BTreeMap<usize, (u64, Vec<Laid>)>;
@@ -30,6 +31,8 @@ type Pieced = (String, Print, Vec<Laid>);
 struct Record {
     program: String,
     out: PathBuf,
+    /// What the build gave, where every file of the site is among the pages.
+    gave: Option<Gave>,
     pages: Vec<Page>,
 }
 
@@ -39,13 +42,15 @@ pub struct Pages {
     root: PathBuf,
     out: PathBuf,
     old: Vec<Page>,
-    places: HashMap<String, usize, RandomState>,
+    gave: Option<Gave>,
+    /// Where in `old` each path stands.
+    places: OnceLock<HashMap<String, usize, RandomState>>,
     /// Files that are made of pieces, by path: what they were made from, and the pieces.
     pieces: OnceLock<BTreeMap<String, (Print, Pieces)>>,
     /// What the folder holds now; those that stood there already are told apart.
-    now: Mutex<Vec<(String, Print, bool)>>,
+    now: Mutex<Vec<(String, Option<Print>, bool)>>,
     /// Parts that were made, by path and place, with what their file was made from.
-    parts: Mutex<BTreeMap<String, (Print, Parts)>>,
+    parts: Mutex<BTreeMap<String, (Option<Print>, Parts)>>,
 }
 
 impl Pages {
@@ -53,22 +58,27 @@ impl Pages {
     pub fn open(root: &Path, out: &Path) -> Pages {
         let record: Option<Record> = keep::load(root, NAME).and_then(|bytes| postcard::from_bytes(&bytes).ok());
         let old = record.filter(|record| record.program == PROGRAM && record.out == out);
-        let old = old.map(|record| record.pages).unwrap_or_default();
-        let places = old.iter().enumerate().map(|(i, page)| (page.0.clone(), i)).collect();
-        let (pieces, now, parts) = Default::default();
-        Pages { root: root.to_owned(), out: out.to_owned(), old, places, pieces, now, parts }
+        let (old, gave) = old.map(|record| (record.pages, record.gave)).unwrap_or_default();
+        let (places, pieces, now, parts) = Default::default();
+        Pages { root: root.to_owned(), out: out.to_owned(), old, gave, places, pieces, now, parts }
+    }
+
+    /// Gives what the last build gave, and how many files, where it was made from the same and every file that it
+    /// wrote stands untouched.
+    pub fn unchanged(&mut self, source: &Source) -> Option<(Gave, usize)> {
+        let gave = self.gave.take().filter(|gave| gave.source == *source)?;
+        // The list of the files is one of them here.
+        let files = self.old.len().saturating_sub(1);
+        self.old.par_iter().all(|page| self.is_untouched(page)).then_some((gave, files))
     }
 
     /// Notes a file that was made, and what it was made from.
     pub fn made(&self, path: String, print: Option<Print>) {
-        if let Some(print) = print {
-            self.note(path, print, false);
-        }
+        self.note(path, print, false);
     }
 
     /// Notes a part of a file that was made, what the file was made from, and where the pieces of the part lie.
     pub fn made_part(&self, part: &OutputPart, print: Option<Print>, laid: Vec<Laid>) {
-        let Some(print) = print else { return };
         let length = |portion: &Portion| match portion {
             Portion::New(bytes) => bytes.len() as u64,
             Portion::Standing(range) => range.end - range.start,
@@ -84,10 +94,10 @@ impl Pages {
 
     /// Notes a file that stands as it is.
     pub fn stood(&self, path: String, print: Print) {
-        self.note(path, print, true);
+        self.note(path, Some(print), true);
     }
 
-    fn note(&self, path: String, print: Print, stood: bool) {
+    fn note(&self, path: String, print: Option<Print>, stood: bool) {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).push((path, print, stood));
     }
 
@@ -95,30 +105,35 @@ impl Pages {
         Stamp::plain(&self.out.join(path)).as_ref() == Some(stamp)
     }
 
-    /// Keeps what stands in the folder now, for the next build.
+    /// Gives where in `old` a path stands.
+    fn old(&self, path: &str) -> Option<&Page> {
+        let places = || self.old.iter().enumerate().map(|(i, page)| (page.0.clone(), i)).collect();
+        self.old.get(*self.places.get_or_init(places).get(path)?)
+    }
+
+    /// Keeps what stands in the folder now, and what the build gave, for the next one.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn save(self) -> io::Result<()> {
+    pub fn save(self, gave: Gave) -> io::Result<()> {
         self.save_pieces()?;
-        let mut now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut now = std::mem::take(&mut *self.now.lock().unwrap_or_else(PoisonError::into_inner));
+        now.push((output::LIST.to_owned(), None, false));
         now.par_sort_unstable();
-        let look = |(path, print, stood): (String, Print, bool)| {
-            let known = self.places.get(&path).filter(|_| stood).and_then(|&i| self.old.get(i));
+        let look = |(path, print, stood): (String, Option<Print>, bool)| {
+            let known = self.old(&path).filter(|_| stood);
             let stamp = known.map(|page| page.2).or_else(|| Stamp::plain(&self.out.join(&path)));
             stamp.map(|stamp| (path, print, stamp)).ok_or(print)
         };
-        let (mut pages, gone): (Vec<Page>, BTreeSet<Print>) =
+        let (mut pages, gone): (Vec<Page>, BTreeSet<Option<Print>>) =
             now.into_par_iter().partition_map(|page| match look(page) {
                 Ok(page) => Either::Left(page),
                 Err(print) => Either::Right(print),
             });
+        let gave = Some(gave).filter(|_| gone.is_empty());
         // Of files that were made together all are known, or none.
         pages.retain(|(_, print, _)| !gone.contains(print));
-        if pages == self.old {
-            return Ok(());
-        }
-        let record = Record { program: PROGRAM.to_owned(), out: self.out, pages };
+        let record = Record { program: PROGRAM.to_owned(), out: self.out, gave, pages };
         keep::save(&self.root, NAME, &postcard::to_stdvec(&record).map_err(io::Error::other)?)
     }
 
@@ -130,6 +145,7 @@ impl Pages {
         }
         let mut files: Vec<Pieced> = Vec::new();
         for (path, (print, places)) in parts {
+            let Some(print) = print else { continue };
             let (mut all, mut start) = (Vec::new(), 0);
             for (length, laid) in places.into_values() {
                 all.extend(laid.into_iter().map(|(print, range)| (print, start + range.start..start + range.end)));
@@ -150,12 +166,11 @@ impl Pages {
 
 impl Standing for Pages {
     fn stands(&self, path: &str, print: &Print) -> bool {
-        let known = self.places.get(path).and_then(|&i| self.old.get(i)).filter(|(_, old, _)| old == print);
-        known.is_some_and(|page| self.is_untouched(page))
+        self.old(path).is_some_and(|page| page.1.as_ref() == Some(print) && self.is_untouched(page))
     }
 
     fn together(&self, print: &Print) -> Option<Vec<String>> {
-        let all: Vec<&Page> = self.old.iter().filter(|(_, old, _)| old == print).collect();
+        let all: Vec<&Page> = self.old.iter().filter(|(_, old, _)| old.as_ref() == Some(print)).collect();
         let stand = !all.is_empty() && all.iter().all(|page| self.is_untouched(page));
         stand.then(|| all.into_iter().map(|(path, ..)| path.clone()).collect())
     }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Component, Path};
 
 /// The list's name in the output folder.
-pub(super) const NAME: &str = ".dateline-manifest.json";
+pub const NAME: &str = ".dateline-manifest.json";
 
 /// Paths relative to the output folder, with `/` between their parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

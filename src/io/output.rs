@@ -1,7 +1,9 @@
 //! Writes a built site: whole files, only those that changed, and never over what is not ours.
 
 use super::IoError;
-use super::manifest::{Manifest, NAME};
+use super::manifest::Manifest;
+/// The file that lists what was written.
+pub use super::manifest::NAME as LIST;
 pub use super::staging::Writer;
 use super::staging::{folder_in_the_way, held};
 use crate::model::OutputFile;
@@ -39,15 +41,6 @@ pub fn is_busy(out: &Path) -> bool {
     fs::File::open(out).is_ok_and(|folder| matches!(folder.try_lock(), Err(fs::TryLockError::WouldBlock)))
 }
 
-/// Lists the files of a built site, the list itself among them.
-///
-/// # Errors
-/// When the list cannot be read.
-pub fn listed(out: &Path) -> std::io::Result<Vec<String>> {
-    let Manifest { files } = Manifest::read(out).map_err(std::io::Error::other)?;
-    Ok(std::iter::once(NAME.to_owned()).chain(files).collect())
-}
-
 /// Removes what earlier builds wrote into `out` and gives the number of files; what others put there stays.
 ///
 /// # Errors
@@ -60,7 +53,7 @@ pub fn clean(out: &Path) -> Result<usize, IoError> {
     let manifest = Manifest::read(out)?;
     sweep(out)?;
     let removed = remove(out, manifest.files.iter().map(String::as_str))?;
-    let list = out.join(NAME);
+    let list = out.join(LIST);
     if list.exists() {
         fs::remove_file(&list).map_err(IoError::file("remove", &list))?;
         // Fails, rightly, where somebody else's files are left.
@@ -143,7 +136,7 @@ mod tests {
         let second = [file("a/index.html", "a"), file("x/y", "now a folder")];
         assert_eq!(write(out, &second).unwrap(), Written { files: 2, changed: 1, removed: 2 });
         assert_eq!(fs::metadata(out.join("a/index.html")).unwrap().modified().unwrap(), before);
-        assert_eq!(listing(out), [NAME, "CNAME", "a", "a/index.html", "b", "b/mine.txt", "x", "x/y"]);
+        assert_eq!(listing(out), [LIST, "CNAME", "a", "a/index.html", "b", "b/mine.txt", "x", "x/y"]);
         assert_eq!(clean(out).unwrap(), 2);
         assert_eq!(listing(out), ["CNAME", "b", "b/mine.txt"]);
     }
@@ -172,7 +165,7 @@ mod tests {
         fs::create_dir(out.join(".dateline-tmp-x")).unwrap();
         fs::write(out.join(".dateline-tmp-x/0"), "scrap").unwrap();
         write(out, &[file("b.html", "b"), file("c.html", "c")]).unwrap();
-        assert_eq!(listing(out), [NAME, "b.html", "c.html"]);
+        assert_eq!(listing(out), [LIST, "b.html", "c.html"]);
     }
 
     #[test]
@@ -181,10 +174,10 @@ mod tests {
         let out = &dir.path().join("public");
         fs::create_dir(out).unwrap();
         fs::write(dir.path().join("victim"), "safe").unwrap();
-        for path in ["../victim", "/etc/x", "a//b", "./a", "a/../../victim", "", NAME, ".dateline-tmp-1", "a\\b"] {
+        for path in ["../victim", "/etc/x", "a//b", "./a", "a/../../victim", "", LIST, ".dateline-tmp-1", "a\\b"] {
             assert!(matches!(write(out, &[file(path, "x")]), Err(IoError::BadPath { .. })), "{path}");
         }
-        fs::write(out.join(NAME), r#"{"files":["../victim"]}"#).unwrap();
+        fs::write(out.join(LIST), r#"{"files":["../victim"]}"#).unwrap();
         assert!(matches!(write(out, &[file("a", "x")]), Err(IoError::Manifest { .. })));
         assert!(matches!(clean(out), Err(IoError::Manifest { .. })));
         assert_eq!(fs::read_to_string(dir.path().join("victim")).unwrap(), "safe");
