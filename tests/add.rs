@@ -212,10 +212,13 @@ fn what_comes_back_later_with_something_new_is_added() {
         )
     };
     let site = Sandbox::new();
-    let court = "On Friday, the court of Arlstead fined the owner, who had told nobody that the rows were full again.";
+    let court: String =
+        ["fined the owner", "heard the vet", "let the barn be shut", "sent the hens to a farm in Oxmoor"]
+            .map(|deed| format!("On Friday, the court of Arlstead {deed} because of what was seen in the rows. "))
+            .concat();
     site.write("in/1.html", page("first", "2021-05-03", "They were all found."));
     site.write("in/2.html", page("again", "2021-05-04", "They were all found again."));
-    site.write("in/3.html", page("later", "2021-05-11", &format!("{court} {court}").to_uppercase().replace('A', "O")));
+    site.write("in/3.html", page("later", "2021-05-11", &court));
     site.write("in/4.html", page("reprint", "2021-07-11", "They were all found."));
     let (code, out, err) = site.run(&["add", "in"]);
     assert_eq!(code, 0, "{err}");

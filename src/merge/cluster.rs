@@ -232,10 +232,12 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
+    /// Gives what a status says of whether it is so.
     pub fn of(status: Status) -> Verdict {
         Verdict { told: status == Status::Happened, denied: status == Status::Denied }
     }
 
+    /// Tells whether one says that it is so and the other that it is not.
     pub fn gainsays(self, other: Verdict) -> bool {
         (self.told && other.denied) || (self.denied && other.told)
     }

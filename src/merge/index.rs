@@ -83,6 +83,7 @@ impl Index {
         asked.unwrap_or_default().iter()
     }
 
+    /// Gives the mentions of a list by its number, in order.
     pub fn list(&self, list: u32) -> &[u32] {
         let list = list as usize;
         let range = self.starts.get(list).zip(self.starts.get(list + 1));

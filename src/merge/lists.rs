@@ -17,14 +17,17 @@ pub(super) const LEVELS: usize = 3;
 pub(super) struct Word(u32);
 
 impl Word {
+    /// Gives a stem at a level as one number.
     pub fn new(stem: u32, level: u32) -> Word {
         Word(stem << 2 | level)
     }
 
+    /// Gives the number of its stem.
     pub fn stem(self) -> u32 {
         self.0 >> 2
     }
 
+    /// Gives how near it stands, from [`CLAUSE`] to [`BEFORE`].
     pub fn level(self) -> u32 {
         self.0 & 3
     }
@@ -62,6 +65,7 @@ pub(super) struct Lists<const N: usize> {
 }
 
 impl<const N: usize> Lists<N> {
+    /// Puts lists behind one another.
     pub fn new(lists: [&[u32]; N]) -> Lists<N> {
         let mut end = 0;
         let ends = lists.map(|list| {
@@ -76,6 +80,7 @@ impl<const N: usize> Lists<N> {
         list.checked_sub(1).map_or(0, end)..end(list)
     }
 
+    /// Gives a list by its place; an empty one where there is none.
     pub fn get(&self, list: usize) -> &[u32] {
         self.all.get(self.range(list)).unwrap_or_default()
     }

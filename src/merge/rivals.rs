@@ -119,6 +119,7 @@ impl Known {
         known
     }
 
+    /// Gives what is known of a pair, the smaller index first.
     pub fn get(&self, a: usize, b: usize) -> Option<f64> {
         let (a, b) = (a.min(b), a.max(b));
         let of_first = self.likely.get(*self.starts.get(a)? as usize..*self.starts.get(a + 1)? as usize)?;
