@@ -4,8 +4,7 @@
 //! `cargo run --release --example score -- dates --errors DIR` prints what is wrong.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/annotated.rs"]
-mod annotated;
+use crate::common::annotated;
 
 use annotated::{Annotated, Score, folder};
 use dateline::lang::english;

@@ -65,6 +65,22 @@ fn the_walls_stand() {
 }
 
 #[test]
+fn no_file_of_tests_is_forgotten() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let all = fs::read_to_string(root.join("tests/all.rs")).unwrap();
+    let mut files = 0;
+    for entry in fs::read_dir(root.join("tests")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|e| e == "rs") && name != "all" {
+            assert!(all.lines().any(|line| line == format!("mod {name};")), "tests/all.rs leaves out {name}.rs");
+            files += 1;
+        }
+    }
+    assert!(files > 40, "only {files} files were seen");
+}
+
+#[test]
 fn a_wall_with_a_hole_is_seen() {
     let long = "x\n".repeat(LONGEST + 1);
     let holes = [

@@ -1,11 +1,9 @@
-//! What is hard to show, in a real browser. Run with `cargo test --test browser_hard -- --ignored`; it needs Chromium.
+//! What is hard to show, in a real browser. Run with `cargo test browser_hard:: -- --ignored`; it needs Chromium.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/browser.rs"]
-mod browser;
-#[path = "common/sandbox.rs"]
-mod sandbox;
+use crate::common::browser;
+use crate::common::sandbox;
 
 use browser::{Browser, serve};
 use sandbox::Sandbox;

@@ -1,11 +1,10 @@
 //! The pages of `docs/` that are made from what the program itself runs, so that they cannot drift.
 //!
-//! `UPDATE_DOCS=1 cargo test --test docs` writes them anew.
+//! `UPDATE_DOCS=1 cargo test docs::` writes them anew.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/corpus.rs"]
-mod corpus;
+use crate::common::corpus;
 
 use dateline::diagnostic::KINDS;
 use dateline::lang::{Means, english};
@@ -18,7 +17,7 @@ fn holds(name: &str, should: &str) {
         std::fs::write(&path, should).unwrap();
     }
     let is = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(is == should, "docs/{name} is out of date: run `UPDATE_DOCS=1 cargo test --test docs`");
+    assert!(is == should, "docs/{name} is out of date: run `UPDATE_DOCS=1 cargo test docs::`");
 }
 
 #[test]

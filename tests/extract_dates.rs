@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-mod support;
+use crate::support;
 
 use dateline::model::Status;
 use support::{article, tell};

@@ -1,7 +1,7 @@
 //! The guide as its readers follow it: its files are written, its commands run, and what they print is what it shows.
 //!
 //! A block ```` ```yaml corrections.yaml ```` is a file; a block ```` ```console ```` holds commands behind `$ ` with
-//! what they print. `UPDATE_DOCS=1 cargo test --test guide` writes anew what they print.
+//! what they print. `UPDATE_DOCS=1 cargo test guide::` writes anew what they print.
 
 #![cfg(unix)] // the guide's commands are those of a Unix shell
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
@@ -133,7 +133,7 @@ fn the_guide_shows_what_happens() {
         return;
     }
     for (n, (is, should)) in guide.lines().zip(ran.lines()).enumerate() {
-        assert_eq!(is, should, "docs/guide.md:{}: run `UPDATE_DOCS=1 cargo test --test guide`", n + 1);
+        assert_eq!(is, should, "docs/guide.md:{}: run `UPDATE_DOCS=1 cargo test guide::`", n + 1);
     }
     assert_eq!(guide.lines().count(), ran.lines().count());
 }

@@ -2,12 +2,9 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/harbour.rs"]
-mod harbour;
-#[path = "common/links.rs"]
-mod links;
-#[path = "common/many.rs"]
-mod many;
+use crate::common::harbour;
+use crate::common::links;
+use crate::common::many;
 
 use dateline::config::{Config, Direction};
 use dateline::model::*;

@@ -2,10 +2,8 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/living.rs"]
-mod living;
-#[path = "common/sandbox.rs"]
-mod sandbox;
+use crate::common::living;
+use crate::common::sandbox;
 
 use clap::Parser;
 use dateline::cli::{self, Cli};

@@ -2,12 +2,9 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/harbour.rs"]
-mod harbour;
-#[path = "common/links.rs"]
-mod links;
-#[path = "common/many.rs"]
-mod many;
+use crate::common::harbour;
+use crate::common::links;
+use crate::common::many;
 
 use dateline::config::Config;
 use dateline::lang::interface::interface;
@@ -437,7 +434,7 @@ fn the_configuration_gives_colours_a_logo_and_a_picture() {
     assert!(!page(&files, "index.html").contains("<img"), "no picture that is not there");
 }
 
-/// Weighs the pages of built sites: `DATELINE_SITES=out1:out2 cargo test --test pages -- --ignored`.
+/// Weighs the pages of built sites: `DATELINE_SITES=out1:out2 cargo test pages:: -- --ignored`.
 #[test]
 #[ignore = "needs sites that were built of large corpora"]
 fn built_sites_keep_the_limits_on_every_page() {

@@ -2,8 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/corpus.rs"]
-mod corpus;
+use crate::common::corpus;
 
 use corpus::{DCT, Phrases, corpus};
 use dateline::lang::{Language, Means, Nfa, Rule, english, read_english};

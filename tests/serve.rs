@@ -2,12 +2,9 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/browser.rs"]
-mod browser;
-#[path = "common/sandbox.rs"]
-mod sandbox;
-#[path = "common/served.rs"]
-mod served;
+use crate::common::browser;
+use crate::common::sandbox;
+use crate::common::served;
 
 use sandbox::Sandbox;
 use served::{Served, ask, until};

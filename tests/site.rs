@@ -2,10 +2,8 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/links.rs"]
-mod links;
-#[path = "common/sandbox.rs"]
-mod sandbox;
+use crate::common::links;
+use crate::common::sandbox;
 
 use sandbox::Sandbox;
 use std::collections::BTreeMap;

@@ -2,8 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/living.rs"]
-mod living;
+use crate::common::living;
 
 use dateline::config::Config;
 use dateline::model::{Assembly, OutputPart, Portion, RawArticle, RawFile, Timeline};

@@ -2,8 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/sandbox.rs"]
-mod sandbox;
+use crate::common::sandbox;
 
 use sandbox::Sandbox;
 

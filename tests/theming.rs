@@ -2,10 +2,8 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may touch files and fail
 
-#[path = "common/harbour.rs"]
-mod harbour;
-#[path = "common/many.rs"]
-mod many;
+use crate::common::harbour;
+use crate::common::many;
 
 use dateline::config::Config;
 use dateline::model::{Change, Corrected, Edit, RawFile, Timeline};
