@@ -47,8 +47,7 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         report::note(common, &format!("another build writes into {}: waiting for it", shown(common, &out)));
     }
     let mut writer = output::Writer::open(&out)?;
-    let source = still::source(common, &files);
-    let mut pages = Pages::open(&files.root, &out);
+    let (source, mut pages) = rayon::join(|| still::source(common, &files), || Pages::open(&files.root, &out));
     if let Some(gave) = pages.unchanged(&source) {
         let base_url = load::configuration(common, &files).0.base_url;
         return Ok(unchanged(common, (&files.root, out), base_url, gave, start));
@@ -96,9 +95,8 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         Some(_) => {
             let counts = (site.timeline.events.len(), site.timeline.articles.len());
             let gave = Gave { source, counts, diagnostics: site.diagnostics.clone() };
-            let lines = news::since(&files.root, &site.timeline);
-            // Last, since it says that nothing is left to do.
-            lines.and_then(|lines| pages.save(gave).map(|()| lines))
+            let (lines, saved) = rayon::join(|| news::since(&files.root, &site.timeline), || pages.save(gave));
+            saved.and(lines)
         }
         None => Ok(Vec::new()),
     });

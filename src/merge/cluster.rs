@@ -35,7 +35,7 @@ const WEAKEST: f64 = 0.03;
 const SAMPLE: usize = 8;
 /// Dates of a group that a newcomer is held against, at most.
 const DATES: usize = 32;
-/// Mentions that are tied together are joined by so many at a time.
+/// Mentions that are tied together are joined by so many pairs and mentions at a time.
 const TOGETHER: usize = 1 << 11;
 
 /// Mentions taken for one happening, in order, and the links among them.
@@ -54,11 +54,7 @@ pub(super) fn clusters(
     let known = Known::new(mentions, taken.into_iter().flatten());
     let joining = joining.into_iter().flatten();
     // What no pair ties together knows nothing of each other.
-    let mut components = components(mentions, joining).into_iter();
-    let mut chunks = Vec::new();
-    while components.len() > 0 {
-        chunks.push(components.by_ref().take(TOGETHER).collect::<Vec<_>>());
-    }
+    let chunks = evenly(components(mentions, joining));
     let groups = parts.each_of(chunks, |chunk| {
         chunk.into_iter().flat_map(|component| component.groups(telling, &known)).collect::<Vec<_>>()
     });
@@ -132,6 +128,22 @@ fn components(mentions: usize, pairs: impl Iterator<Item = Joining>) -> Vec<Comp
         if differ { component.differing.push(pair) } else { component.agreeing.push(pair) }
     }
     components
+}
+
+/// Puts components together, in order, to parts of about the same work: a few of many pairs take longer than thousands
+/// that stand alone.
+fn evenly(components: Vec<Component>) -> Vec<Vec<Component>> {
+    let (mut parts, mut part, mut work) = (Vec::new(), Vec::new(), 0);
+    for component in components {
+        work += component.mentions.len() + component.agreeing.len() + component.differing.len();
+        part.push(component);
+        if work >= TOGETHER {
+            parts.push(std::mem::take(&mut part));
+            work = 0;
+        }
+    }
+    parts.push(part);
+    parts
 }
 
 impl Component {
