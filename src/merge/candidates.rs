@@ -5,7 +5,7 @@ use super::index::{Index, Slot, Slots, number, slots};
 use super::lists::{CLAUSE, SENTENCE};
 use super::similarity::Rarity;
 use super::story::Stories;
-use super::{PART, Parts, part_of};
+use super::{Parts, parted};
 use chrono::Datelike;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
@@ -55,8 +55,7 @@ impl Search {
         article: &[usize],
         parts: &impl Parts,
     ) -> Search {
-        let looked = parts.each(features.len().div_ceil(PART), |part| {
-            let of = part_of(features.len(), part);
+        let looked = parts.each_of(parted(features.len()), |of| {
             let mentions = features.get(of.clone()).into_iter().flatten().zip(article.get(of).into_iter().flatten());
             looked(mentions, rarity, stories)
         });

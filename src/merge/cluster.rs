@@ -36,7 +36,7 @@ const SAMPLE: usize = 8;
 /// Dates of a group that a newcomer is held against, at most.
 const DATES: usize = 32;
 /// Mentions that are tied together are joined by so many pairs and mentions at a time.
-const TOGETHER: usize = 1 << 11;
+const TOGETHER: usize = 1 << 9;
 
 /// Mentions taken for one happening, in order, and the links among them.
 pub(super) type Group = (Vec<usize>, Vec<Pair>);

@@ -27,11 +27,6 @@ use std::ops::Range;
 pub trait Parts {
     /// Gives what is made of each thing, in their order.
     fn each_of<T: Send, R: Send>(&self, things: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R>;
-
-    /// Gives what is made of each number below `count`, in their order.
-    fn each<R: Send>(&self, count: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
-        self.each_of((0..count).collect(), make)
-    }
 }
 
 /// Does parts one after the other.
@@ -43,18 +38,21 @@ impl Parts for OneByOne {
     }
 }
 
-/// Mentions or groups that make one part: few enough that no thread waits long for another's last one.
-const PART: usize = 1 << 12;
+/// Into so many parts things are parted where they are many, that no thread waits long for another's last one; none
+/// has less than these or more.
+const PARTS: usize = 32;
+const LEAST: usize = 1 << 7;
+const MOST: usize = 1 << 12;
 
-/// Gives the numbers of a part of so many things.
-fn part_of(count: usize, part: usize) -> Range<usize> {
-    part * PART..count.min((part + 1) * PART)
+/// Gives the numbers below `count` in parts.
+fn parted(count: usize) -> Vec<Range<usize>> {
+    let size = (count / PARTS).clamp(LEAST, MOST);
+    (0..count).step_by(size).map(|start| start..count.min(start + size)).collect()
 }
 
 /// Does what is to be done with `count` things part by part, and puts what comes of it together.
 fn by_parts<R: Send>(parts: &impl Parts, count: usize, make: impl Fn(Range<usize>) -> Vec<R> + Sync) -> Vec<R> {
-    let made = parts.each(count.div_ceil(PART), |part| make(part_of(count, part)));
-    made.into_iter().flatten().collect()
+    parts.each_of(parted(count), make).into_iter().flatten().collect()
 }
 
 /// Gives the events that mentions tell, in order of date, then importance, then id. The result does

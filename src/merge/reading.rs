@@ -7,11 +7,13 @@ use super::similarity::{Counts, Rarity};
 use super::story::Stories;
 use super::telling::{Compared, Telling};
 use super::words::{Numbers, unified};
-use super::{PART, Parts, part_of};
+use super::{Parts, parted};
 use crate::model::{Article, Mention};
 
-/// Mentions that are read as one part: each part learns its words anew, so not too few.
-const READ: usize = 2 * PART;
+/// Mentions are read in so many parts where they are many: each part learns its words anew, so not too few at a time.
+const READ: usize = 6;
+const LEAST_READ: usize = 1 << 9;
+const MOST_READ: usize = 1 << 13;
 
 /// All that mentions are compared by, in the order of the mentions.
 pub(super) struct Reading {
@@ -26,7 +28,7 @@ impl Reading {
     /// Reads mentions in some order. Each part numbers its words for itself; then they are given the numbers that they
     /// would have, had all been read one after the other.
     pub fn new(articles: &[Article], mentions: &[Mention], order: &[usize], parts: &impl Parts) -> Reading {
-        let read = parts.each_of(order.chunks(READ).collect(), |order| {
+        let read = parts.each_of(order.chunks((order.len() / READ).clamp(LEAST_READ, MOST_READ)).collect(), |order| {
             let mut numbers = Numbers::default();
             let mentions = order.iter().filter_map(|&i| mentions.get(i));
             let mentions = mentions.filter_map(|m| Some((articles.get(m.article)?, m)));
@@ -62,12 +64,11 @@ impl Reading {
         let telling = self.telling();
         let found = {
             let search = Search::new(&self.features, &self.rarity, &self.stories, &self.article, parts);
-            parts.each(count.div_ceil(PART), |part| search.pairs(part_of(count, part)))
+            parts.each_of(parted(count), |mentions| search.pairs(mentions))
         };
         let (met, compared): (Vec<Vec<Met>>, Vec<_>) = parts
-            .each(count.div_ceil(PART), |part| {
+            .each_of(parted(count), |range| {
                 // Those whose first mention is of this part, whichever part found them.
-                let range = part_of(count, part);
                 let mut pairs: Vec<(u32, u32)> = Vec::new();
                 for found in &found {
                     let at = |mention: usize| found.partition_point(|pair| (pair.0 as usize) < mention);
