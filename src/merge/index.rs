@@ -9,6 +9,8 @@ use std::ops::Range;
 const FINE: i64 = 8;
 /// Entries of lists that are made as one part.
 const ENTRIES: usize = 1 << 18;
+/// Parts that are made before what they give is put together: it takes more room than what is kept of it.
+const AT_ONCE: usize = 8;
 
 /// For each word and stretch of the calendar the mentions that have both, in order; words that just one mention has
 /// are left out.
@@ -46,7 +48,7 @@ impl Index {
             asked_of.push(asked_of.last().map_or(0, |start| start + asked));
         }
         // Each part makes the lists of some words, of about as many entries as another.
-        let lists = parts.each_of(ranges(&sizes), |range| {
+        let make = |range: Range<usize>| {
             let mut lists = Making::new(&sizes, range.clone());
             for (i, slots) in slots.iter().enumerate() {
                 let mut answer = asked_of[i] as u32;
@@ -58,14 +60,16 @@ impl Index {
                 }
             }
             lists.made()
-        });
+        };
         let mut asked = vec![NOBODY; asked_of.last().copied().unwrap_or(0)];
         let (mut starts, mut members) = (Vec::new(), Vec::new());
-        for made in lists {
-            let (lists, start) = (starts.len() as u32, members.len() as u32);
-            starts.extend(made.starts.iter().map(|list| start + list));
-            members.extend(made.members);
-            made.answers.iter().for_each(|&(question, list)| asked[question as usize] = lists + list);
+        for some in ranges(&sizes).chunks(AT_ONCE) {
+            for made in parts.each_of(some.to_vec(), make) {
+                let (lists, start) = (starts.len() as u32, members.len() as u32);
+                starts.extend(made.starts.iter().map(|list| start + list));
+                members.extend(made.members);
+                made.answers.iter().for_each(|&(question, list)| asked[question as usize] = lists + list);
+            }
         }
         starts.push(members.len() as u32);
         Index { shared, starts, members, asked, asked_of }
