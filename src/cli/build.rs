@@ -57,7 +57,8 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     let files = &site.files;
     let loaded = start.elapsed();
     let pages = Pages::open(&files.root, &out);
-    let keys = site.memory.keys();
+    // Nothing else of it is asked for any longer.
+    let keys = std::mem::take(&mut site.memory).keys();
     let theme = (files.templates.as_slice(), files.static_files.as_slice());
     let take = |made| -> Result<(), IoError> {
         match made {

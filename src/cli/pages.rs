@@ -9,6 +9,7 @@ use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::BuildHasher;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -39,7 +40,9 @@ pub struct Pages {
     root: PathBuf,
     out: PathBuf,
     old: Vec<Page>,
-    places: HashMap<String, usize, RandomState>,
+    /// Where each path is among them, by its hash: the paths themselves are held once.
+    places: HashMap<u64, usize, RandomState>,
+    hasher: RandomState,
     /// Files that are made of pieces, by path: what they were made from, and the pieces.
     pieces: OnceLock<BTreeMap<String, (Print, Pieces)>>,
     /// What the folder holds now; those that stood there already are told apart.
@@ -54,9 +57,10 @@ impl Pages {
         let record: Option<Record> = keep::load(root, NAME).and_then(|bytes| postcard::from_bytes(&bytes).ok());
         let old = record.filter(|record| record.program == PROGRAM && record.out == out);
         let old = old.map(|record| record.pages).unwrap_or_default();
-        let places = old.iter().enumerate().map(|(i, page)| (page.0.clone(), i)).collect();
+        let hasher = RandomState::default();
+        let places = old.iter().enumerate().map(|(i, page)| (hasher.hash_one(&page.0), i)).collect();
         let (pieces, now, parts) = Default::default();
-        Pages { root: root.to_owned(), out: out.to_owned(), old, places, pieces, now, parts }
+        Pages { root: root.to_owned(), out: out.to_owned(), old, places, hasher, pieces, now, parts }
     }
 
     /// Notes a file that was made, and what it was made from.
@@ -91,6 +95,12 @@ impl Pages {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).push((path, print, stood));
     }
 
+    /// Gives what is known of the file at a path; of two paths of one hash nothing is known of one.
+    fn known(&self, path: &str) -> Option<&Page> {
+        let page = self.old.get(*self.places.get(&self.hasher.hash_one(path))?)?;
+        (page.0 == path).then_some(page)
+    }
+
     fn is_untouched(&self, (path, _, stamp): &Page) -> bool {
         Stamp::plain(&self.out.join(path)).as_ref() == Some(stamp)
     }
@@ -101,10 +111,10 @@ impl Pages {
     /// When the system refuses.
     pub fn save(self) -> io::Result<()> {
         self.save_pieces()?;
-        let mut now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut now = std::mem::take(&mut *self.now.lock().unwrap_or_else(PoisonError::into_inner));
         now.par_sort_unstable();
         let look = |(path, print, stood): (String, Print, bool)| {
-            let known = self.places.get(&path).filter(|_| stood).and_then(|&i| self.old.get(i));
+            let known = self.known(&path).filter(|_| stood);
             let stamp = known.map(|page| page.2).or_else(|| Stamp::plain(&self.out.join(&path)));
             stamp.map(|stamp| (path, print, stamp)).ok_or(print)
         };
@@ -150,7 +160,7 @@ impl Pages {
 
 impl Standing for Pages {
     fn stands(&self, path: &str, print: &Print) -> bool {
-        let known = self.places.get(path).and_then(|&i| self.old.get(i)).filter(|(_, old, _)| old == print);
+        let known = self.known(path).filter(|(_, old, _)| old == print);
         known.is_some_and(|page| self.is_untouched(page))
     }
 

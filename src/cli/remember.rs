@@ -55,7 +55,7 @@ pub fn timeline(config: &Config, files: &mut SiteFiles) -> Option<(Timeline, Vec
     for path in doubled {
         memory.entries.remove(&path);
     }
-    let keys = memory.keys();
+    let keys: HashMap<&str, Hash> = memory.entries.iter().map(|(path, entry)| (path.as_str(), entry.key)).collect();
     let told = Mutex::new(Vec::new());
     let keep = |path: &str, this: &Told| {
         let Some(key) = keys.get(path) else { return };
@@ -91,8 +91,8 @@ pub fn known(config: &Config, files: &SiteFiles) -> adding::Known {
 
 impl Memory {
     /// Gives the keys of what the articles were read from, by path.
-    pub fn keys(&self) -> Keys {
-        self.entries.iter().map(|(path, entry)| (path.clone(), entry.key)).collect::<HashMap<_, Hash, _>>()
+    pub fn keys(self) -> Keys {
+        self.entries.into_iter().map(|(path, entry)| (path, entry.key)).collect::<HashMap<_, Hash, _>>()
     }
 
     /// Keeps it all for the next build.
