@@ -10,7 +10,7 @@ const FINE: i64 = 8;
 /// Entries of lists that are made as one part.
 const ENTRIES: usize = 1 << 18;
 /// Parts that are made before what they give is put together: it takes more room than what is kept of it.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 4;
 
 /// For each word and stretch of the calendar the mentions that have both, in order; words that just one mention has
 /// are left out.
@@ -31,13 +31,13 @@ const NOBODY: u32 = u32::MAX;
 
 impl Index {
     /// Makes the lists of all mentions: `of` says where the keys of each begin.
-    pub fn new(keys: &[(u32, u32, f64)], of: &[usize], slots: &[Slots], numbers: usize, parts: &impl Parts) -> Index {
+    pub fn new(keys: &[u32], of: &[usize], slots: &[Slots], numbers: usize, parts: &impl Parts) -> Index {
         let mut mentions = vec![0_u32; numbers];
-        keys.iter().for_each(|key| mentions[key.1 as usize] += 1);
+        keys.iter().for_each(|&key| mentions[key as usize] += 1);
         let shared: Vec<bool> = mentions.iter().map(|&count| count > 1).collect();
         let of_mention = |i: usize| keys.get(of.get(i).copied()?..of.get(i + 1).copied()?);
         let shared_of =
-            |i: usize| of_mention(i).into_iter().flatten().map(|key| key.1 as usize).filter(|&key| shared[key]);
+            |i: usize| of_mention(i).into_iter().flatten().map(|&key| key as usize).filter(|&key| shared[key]);
         let (mut sizes, mut asked_of) = (vec![0; numbers], vec![0]);
         for (i, slots) in slots.iter().enumerate() {
             let mut asked = 0;
@@ -155,7 +155,10 @@ impl Making {
     }
 
     fn made(mut self) -> Made {
-        let mut made = Made { starts: Vec::new(), members: Vec::new(), answers: Vec::new() };
+        let stand = self.entries.iter().filter(|entry| entry.0 & ASKS == 0).count();
+        let ask = self.entries.iter().filter(|entry| entry.1 != NOBODY).count();
+        let mut made =
+            Made { starts: Vec::new(), members: Vec::with_capacity(stand), answers: Vec::with_capacity(ask) };
         for (&start, &end) in self.starts.iter().zip(&self.ends) {
             let of_word = &mut self.entries[start..end];
             of_word.sort_unstable();
