@@ -89,12 +89,16 @@ pub fn from_known(
     };
     let (resolved, told): (Vec<Vec<Resolved>>, Vec<_>) = articles.par_iter().zip(rest).enumerate().map(tell).unzip();
     let (mentions, named): (Vec<Vec<Mention>>, Vec<extract::Named>) = told.into_iter().unzip();
-    let mut mentions: Vec<Mention> = mentions.into_iter().flatten().collect();
+    // Nothing is held twice: each article's are let go of as they are taken over.
+    let of_each = mentions;
+    let mut mentions: Vec<Mention> = Vec::with_capacity(of_each.iter().map(Vec::len).sum());
+    of_each.into_iter().for_each(|own| mentions.extend(own));
     // Which names mean the same is found out while others merge, which looks at names as they are written.
     let (mut events, names) = rayon::join(
         || merge::events_by(&articles, &mentions, &SideBySide),
         || extract::join_names(&articles, &named, &mentions),
     );
+    drop(named);
     events.par_iter_mut().for_each(|event| names.name_reasons(&mentions, event));
     mentions.par_iter_mut().enumerate().for_each(|(m, mention)| names.name_mention(m, mention));
     let also_named = names.also();

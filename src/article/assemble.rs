@@ -13,8 +13,8 @@ pub(super) struct Body {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) sentences: Vec<Sentence>,
-    pub(super) source_map: Vec<(usize, usize)>,
-    pub(super) line_starts: Vec<usize>,
+    pub(super) source_map: Vec<(u32, u32)>,
+    pub(super) line_starts: Vec<u32>,
 }
 
 /// Joins paragraphs with `"\n\n"` into one text.
@@ -29,6 +29,7 @@ pub(super) fn body(file: &str, paras: Vec<Para<'_>>) -> Body {
         let base = body.text.len();
         body.text.push_str(&para.text);
         let mut inlines = para.inlines;
+        inlines.shrink_to_fit();
         for inline in &mut inlines {
             inline.range = inline.range.start + base..inline.range.end + base;
         }
@@ -37,14 +38,14 @@ pub(super) fn body(file: &str, paras: Vec<Para<'_>>) -> Body {
         let ends = para.map.iter().map(|&(offset, _)| offset).chain([para.text.len()]);
         for ((offset, source), end) in pairs.zip(ends) {
             next = next.max(offset);
-            body.source_map.push((base + offset, characters.before(source)));
+            body.source_map.push((short(base + offset), short(characters.before(source))));
             // One pair a kilobyte, so that no place is far from a counted one.
             while end.saturating_sub(next) > STRIDE {
                 next += STRIDE;
                 while !para.text.is_char_boundary(next) {
                     next += 1;
                 }
-                body.source_map.push((base + next, characters.before(source + (next - offset))));
+                body.source_map.push((short(base + next), short(characters.before(source + (next - offset)))));
             }
         }
         let block = body.blocks.len();
@@ -55,13 +56,18 @@ pub(super) fn body(file: &str, paras: Vec<Para<'_>>) -> Body {
         }
         body.blocks.push(Block { range: base..body.text.len(), kind: para.kind, inlines });
     }
-    body.line_starts = lines(file).map(|line| characters.before(line.start)).collect();
+    body.line_starts = lines(file).map(|line| short(characters.before(line.start))).collect();
     // All articles of a site are held at once: no room is kept that nothing will fill.
     body.sentences.shrink_to_fit();
     body.blocks.shrink_to_fit();
     body.source_map.shrink_to_fit();
     body.line_starts.shrink_to_fit();
     body
+}
+
+/// Gives an offset in the half of the room; no file of four gigabytes is an article.
+pub(super) fn short(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// Counts the characters before any byte of a text, in short time.

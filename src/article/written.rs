@@ -1,6 +1,6 @@
 //! Events written by hand: `event:` in the front matter, and the sources that they cite.
 
-use super::assemble::Body;
+use super::assemble::{Body, short};
 use super::dates;
 use super::metadata::{Reader, folded, one_line};
 use crate::config::{crop, nearest};
@@ -146,7 +146,7 @@ pub(super) fn line(file: &str, at: usize, text: &str) -> Body {
         text: text.to_owned(),
         blocks: vec![Block { range: 0..text.len(), kind: BlockKind::Paragraph, inlines: Vec::new() }],
         sentences: vec![Sentence { block: 0, range: 0..text.len() }],
-        source_map: vec![(0, before + usize::from(quoted))],
+        source_map: vec![(0, short(before + usize::from(quoted)))],
         line_starts: Vec::new(),
     }
 }

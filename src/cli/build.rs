@@ -7,7 +7,6 @@ use super::pages::Pages;
 use super::report::{self, Exit, count};
 use super::still::{self, Gave};
 use crate::diagnostic::Diagnostic;
-use crate::io::cache::Cache;
 use crate::io::{IoError, output, output_folder};
 use crate::pipeline::{self, Made, Unpublished};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -54,11 +53,11 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     }
     let mut site = load::loaded_from(common, files)?;
     // Before the pages are made, so that they have the room that it takes.
-    let kept = site.memory.save(&site.files.cache);
-    site.files.cache = Cache::default();
+    let kept = site.memory.save(std::mem::take(&mut site.files.cache));
     let files = &site.files;
     let loaded = start.elapsed();
-    let keys = site.memory.keys();
+    // Nothing else of it is asked for any longer.
+    let keys = std::mem::take(&mut site.memory).keys();
     let theme = (files.templates.as_slice(), files.static_files.as_slice());
     let take = |made| -> Result<(), IoError> {
         match made {

@@ -10,6 +10,7 @@ use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::BuildHasher;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -43,8 +44,9 @@ pub struct Pages {
     out: PathBuf,
     old: Vec<Page>,
     gave: Option<Gave>,
-    /// Where in `old` each path stands.
-    places: OnceLock<HashMap<String, usize, RandomState>>,
+    /// Where each path is among them, by its hash: the paths themselves are held once.
+    places: OnceLock<HashMap<u64, usize, RandomState>>,
+    hasher: RandomState,
     /// Files that are made of pieces, by path: what they were made from, and the pieces.
     pieces: OnceLock<BTreeMap<String, (Print, Pieces)>>,
     /// What the folder holds now; those that stood there already are told apart.
@@ -59,8 +61,8 @@ impl Pages {
         let record: Option<Record> = keep::load(root, NAME).and_then(|bytes| postcard::from_bytes(&bytes).ok());
         let old = record.filter(|record| record.program == PROGRAM && record.out == out);
         let (old, gave) = old.map(|record| (record.pages, record.gave)).unwrap_or_default();
-        let (places, pieces, now, parts) = Default::default();
-        Pages { root: root.to_owned(), out: out.to_owned(), old, gave, places, pieces, now, parts }
+        let (places, hasher, pieces, now, parts) = Default::default();
+        Pages { root: root.to_owned(), out: out.to_owned(), old, gave, places, hasher, pieces, now, parts }
     }
 
     /// Gives what the last build gave, and how many files, where it was made from the same and every file that it
@@ -101,14 +103,15 @@ impl Pages {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).push((path, print, stood));
     }
 
-    fn is_untouched(&self, (path, _, stamp): &Page) -> bool {
-        Stamp::plain(&self.out.join(path)).as_ref() == Some(stamp)
+    /// Gives what is known of the file at a path; of two paths of one hash nothing is known of one.
+    fn known(&self, path: &str) -> Option<&Page> {
+        let places = || self.old.iter().enumerate().map(|(i, page)| (self.hasher.hash_one(&page.0), i)).collect();
+        let page = self.old.get(*self.places.get_or_init(places).get(&self.hasher.hash_one(path))?)?;
+        (page.0 == path).then_some(page)
     }
 
-    /// Gives where in `old` a path stands.
-    fn old(&self, path: &str) -> Option<&Page> {
-        let places = || self.old.iter().enumerate().map(|(i, page)| (page.0.clone(), i)).collect();
-        self.old.get(*self.places.get_or_init(places).get(path)?)
+    fn is_untouched(&self, (path, _, stamp): &Page) -> bool {
+        Stamp::plain(&self.out.join(path)).as_ref() == Some(stamp)
     }
 
     /// Keeps what stands in the folder now, and what the build gave, for the next one.
@@ -121,7 +124,7 @@ impl Pages {
         now.push((output::LIST.to_owned(), None, false));
         now.par_sort_unstable();
         let look = |(path, print, stood): (String, Option<Print>, bool)| {
-            let known = self.old(&path).filter(|_| stood);
+            let known = self.known(&path).filter(|_| stood);
             let stamp = known.map(|page| page.2).or_else(|| Stamp::plain(&self.out.join(&path)));
             stamp.map(|stamp| (path, print, stamp)).ok_or(print)
         };
@@ -166,7 +169,7 @@ impl Pages {
 
 impl Standing for Pages {
     fn stands(&self, path: &str, print: &Print) -> bool {
-        self.old(path).is_some_and(|page| page.1.as_ref() == Some(print) && self.is_untouched(page))
+        self.known(path).is_some_and(|page| page.1.as_ref() == Some(print) && self.is_untouched(page))
     }
 
     fn together(&self, print: &Print) -> Option<Vec<String>> {

@@ -55,7 +55,7 @@ pub fn timeline(config: &Config, files: &mut SiteFiles) -> Option<(Timeline, Vec
     for path in doubled {
         memory.entries.remove(&path);
     }
-    let keys = memory.keys();
+    let keys: HashMap<&str, Hash> = memory.entries.iter().map(|(path, entry)| (path.as_str(), entry.key)).collect();
     let told = Mutex::new(Vec::new());
     let keep = |path: &str, this: &Told| {
         let Some(key) = keys.get(path) else { return };
@@ -74,12 +74,12 @@ pub fn timeline(config: &Config, files: &mut SiteFiles) -> Option<(Timeline, Vec
 /// Gives by what the articles of a site are known again; what the cache has of them is not read anew.
 pub fn known(config: &Config, files: &SiteFiles) -> adding::Known {
     let kept = |path: &String| {
-        let read = files.cache.kept(path).and_then(|kept| postcard::from_bytes::<Read>(kept.read).ok());
+        let read = files.cache.kept(path).and_then(|kept| postcard::from_bytes::<Read>(&kept.read).ok());
         (path.clone(), read.and_then(|read| read.signs()))
     };
     let read = |raw: &RawArticle| {
         let kept = files.cache.find(&raw.file.path, &key(raw));
-        let kept = kept.and_then(|kept| postcard::from_bytes::<Read>(kept.read).ok());
+        let kept = kept.and_then(|kept| postcard::from_bytes::<Read>(&kept.read).ok());
         (raw.file.path.clone(), kept.map_or_else(|| Read::signs_of(config, raw), |read| read.signs()))
     };
     let mut all: Vec<_> = files.known.par_iter().map(kept).chain(files.articles.par_iter().map(read)).collect();
@@ -91,23 +91,23 @@ pub fn known(config: &Config, files: &SiteFiles) -> adding::Known {
 
 impl Memory {
     /// Gives the keys of what the articles were read from, by path.
-    pub fn keys(&self) -> Keys {
-        self.entries.iter().map(|(path, entry)| (path.clone(), entry.key)).collect::<HashMap<_, Hash, _>>()
+    pub fn keys(self) -> Keys {
+        self.entries.into_iter().map(|(path, entry)| (path, entry.key)).collect::<HashMap<_, Hash, _>>()
     }
 
     /// Keeps it all for the next build.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn save(&self, cache: &Cache) -> io::Result<()> {
+    pub fn save(&self, cache: Cache) -> io::Result<()> {
         cache.save(self.entries.iter())
     }
 }
 
 /// Takes one article out of the cache.
 fn recall(kept: &Kept) -> Result<Known, Spoilt> {
-    let told = kept.told.map(postcard::from_bytes).transpose().map_err(|_| Spoilt)?;
-    Ok(Known { read: postcard::from_bytes(kept.read).map_err(|_| Spoilt)?, told })
+    let told = kept.told.as_deref().map(postcard::from_bytes).transpose().map_err(|_| Spoilt)?;
+    Ok(Known { read: postcard::from_bytes(&kept.read).map_err(|_| Spoilt)?, told })
 }
 
 /// Gives a hash of all that an article is read from.

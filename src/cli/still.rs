@@ -24,7 +24,7 @@ pub struct Gave {
 
 /// Gives a hash of all that a site is made from.
 pub fn source(common: &Common, files: &SiteFiles) -> Source {
-    let known = files.known.par_iter().map(|path| (path, files.cache.kept(path).map(|kept| kept.key)));
+    let known = files.known.par_iter().map(|path| (path, files.cache.key(path)));
     let read = files.articles.par_iter().map(|raw| (&raw.file.path, Some(remember::key(raw))));
     let mut articles: Vec<_> = known.chain(read).collect();
     // Two files can have one path as it is shown: then their order is that of their bytes.

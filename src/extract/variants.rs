@@ -329,5 +329,6 @@ fn each_once(names: impl Iterator<Item = String>) -> Vec<String> {
             once.push(name);
         }
     }
+    once.shrink_to_fit();
     once
 }

@@ -2,17 +2,17 @@
 //!
 //! The cache is believed only where everything fits: the program that made it, its settings, the article, and
 //! the checksum of every byte. Anything else is as if it were not there. It is written whole under a name of its
-//! own and then renamed, so that two builds at once never mix, and holds just the articles of the last build.
+//! own and then renamed, so that two builds at once never mix, and holds just the articles of the last build. It is
+//! read piece by piece, as each is asked for, so that it never lies in memory as a whole.
 
 use super::scrap::scrap;
 use super::stamp::{Stamp, settled};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fs;
-use std::io::{self, BufWriter, Write};
-use std::ops::Range;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 use tempfile::NamedTempFile;
 
@@ -21,7 +21,7 @@ pub(super) const FOLDER: &str = ".dateline";
 const NAME: &str = "articles.cache";
 const MAGIC: &[u8; 16] = b"dateline-cache-2";
 /// What stands behind the list of entries, at the very end: its length and its checksum.
-const FOOT: usize = 8 + 32;
+const FOOT: u64 = 8 + 32;
 
 /// The checksum of what is kept, and the key of what it was made from.
 pub type Hash = [u8; 32];
@@ -32,22 +32,22 @@ pub type Stamps = (Stamp, Option<Stamp>);
 /// A piece of what is kept of an article, and where it lies in the cache that is being written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
-    start: usize,
-    length: usize,
+    start: u64,
+    length: u64,
     sum: Hash,
 }
 
 /// What the cache holds of one article.
-#[derive(Debug, Clone, Copy)]
-pub struct Kept<'c> {
+#[derive(Debug, Clone)]
+pub struct Kept {
     /// The hash of the bytes that it was read from.
     pub key: Hash,
     /// What its files looked like; none where they were written too lately to be told by it.
     pub stamps: Option<Stamps>,
     /// What reading gave.
-    pub read: &'c [u8],
+    pub read: Vec<u8>,
     /// What was told of it, where anything was.
-    pub told: Option<&'c [u8]>,
+    pub told: Option<Vec<u8>>,
 }
 
 /// What is to be kept of one article: when it may be believed, and what was worked out anew.
@@ -89,13 +89,19 @@ pub struct Cache {
     program: String,
     settings: String,
     began: Option<SystemTime>,
-    bytes: Vec<u8>,
+    pieces: Option<Pieces>,
     entries: Vec<Entry>,
-    /// For each of them whether its bytes are what was written, once that was asked.
-    sound: Vec<OnceLock<bool>>,
     places: HashMap<String, usize>,
     /// The next one, as far as it is written: pieces go there as they are made, so that none is held.
     next: Mutex<Next>,
+}
+
+/// The pieces of a cache, where they lie in its file.
+#[derive(Debug)]
+struct Pieces {
+    file: Mutex<File>,
+    /// Where the last of them ends.
+    end: u64,
 }
 
 /// A cache that is being written.
@@ -104,7 +110,7 @@ enum Next {
     /// Nothing is new yet.
     #[default]
     Unopened,
-    Open(BufWriter<NamedTempFile>, usize),
+    Open(BufWriter<NamedTempFile>, u64),
     Failed(io::Error),
 }
 
@@ -125,9 +131,9 @@ impl Cache {
             began: Some(SystemTime::now()),
             ..Cache::default()
         };
-        let bytes = cache.file.as_deref().filter(|file| fs::symlink_metadata(file).is_ok_and(|there| there.is_file()));
-        if let Some(bytes) = bytes.and_then(|file| fs::read(file).ok()) {
-            cache.take(bytes);
+        let there = cache.file.as_deref().filter(|file| fs::symlink_metadata(file).is_ok_and(|there| there.is_file()));
+        if let Some(file) = there.and_then(|file| File::open(file).ok()) {
+            cache.take(file);
         }
         cache
     }
@@ -143,16 +149,15 @@ impl Cache {
         Cache { file, renews, program, settings, began, ..Cache::default() }
     }
 
-    /// Takes over the bytes of a cache where they fit.
-    fn take(&mut self, bytes: Vec<u8>) {
-        let Some(list) = list(&bytes) else { return };
+    /// Takes over a cache where it fits.
+    fn take(&mut self, mut file: File) {
+        let Some((list, end)) = list(&mut file) else { return };
         if list.program != self.program || list.settings != self.settings {
             return;
         }
         self.places = list.entries.iter().enumerate().map(|(i, entry)| (entry.path.clone(), i)).collect();
-        self.sound = list.entries.iter().map(|_| OnceLock::new()).collect();
         self.entries = list.entries;
-        self.bytes = bytes;
+        self.pieces = Some(Pieces { file: Mutex::new(file), end });
     }
 
     /// Tells whether the files of an article look as they did when it was kept, so that they need not be read.
@@ -161,27 +166,27 @@ impl Cache {
     }
 
     /// Gives what is kept of an article that was read from bytes of this hash.
-    pub fn find(&self, path: &str, key: &Hash) -> Option<Kept<'_>> {
-        self.kept(path).filter(|kept| kept.key == *key)
+    pub fn find(&self, path: &str, key: &Hash) -> Option<Kept> {
+        self.entry(path).filter(|entry| entry.key == *key).and_then(|_| self.kept(path))
     }
 
     /// Gives what is kept of an article whose files need not be read.
-    pub fn kept(&self, path: &str) -> Option<Kept<'_>> {
-        let &i = self.places.get(path)?;
-        let entry = self.entries.get(i)?;
-        let read = self.bytes.get(entry.read.range()?)?;
-        let told = entry.told.map(|told| self.bytes.get(told.range()?).map(|bytes| (told, bytes)));
-        let told = match told {
-            Some(found) => Some(found?),
+    pub fn kept(&self, path: &str) -> Option<Kept> {
+        let (entry, pieces) = (self.entry(path)?, self.pieces.as_ref()?);
+        let sound = |part, piece: &Piece| {
+            let bytes = pieces.get(piece).ok()?;
+            (sum(&entry.key, part, &bytes) == piece.sum).then_some(bytes)
+        };
+        let told = match &entry.told {
+            Some(told) => Some(sound(Part::Told, told)?),
             None => None,
         };
-        let sound = || {
-            let told = told.is_none_or(|(piece, bytes)| sum(&entry.key, Part::Told, bytes) == piece.sum);
-            told && sum(&entry.key, Part::Read, read) == entry.read.sum
-        };
-        let sound = *self.sound.get(i)?.get_or_init(sound);
-        let told = told.map(|(_, bytes)| bytes);
-        sound.then_some(Kept { key: entry.key, stamps: entry.stamps, read, told })
+        Some(Kept { key: entry.key, stamps: entry.stamps, read: sound(Part::Read, &entry.read)?, told })
+    }
+
+    /// Gives the hash of the bytes that an article was read from.
+    pub fn key(&self, path: &str) -> Option<Hash> {
+        self.entry(path).map(|entry| entry.key)
     }
 
     fn entry(&self, path: &str) -> Option<&Entry> {
@@ -209,16 +214,16 @@ impl Cache {
         let file = self.file.as_deref().filter(|_| self.renews)?;
         let sum = sum(key, part, bytes);
         let start = self.next.lock().unwrap_or_else(PoisonError::into_inner).put(file, bytes)?;
-        Some(Piece { start, length: bytes.len(), sum })
+        Some(Piece { start, length: bytes.len() as u64, sum })
     }
 
     /// Writes what is to be kept of each path, in their order, where it is not what stands there already.
     ///
     /// # Errors
     /// When the system refuses; the cache that stood there still stands then.
-    pub fn save<'k>(&self, all: impl Iterator<Item = (&'k String, &'k Keep)>) -> io::Result<()> {
+    pub fn save<'k>(self, all: impl Iterator<Item = (&'k String, &'k Keep)>) -> io::Result<()> {
         let Some(file) = self.file.as_deref().filter(|_| self.renews) else { return Ok(()) };
-        let (mut entries, mut same) = (Vec::new(), !self.bytes.is_empty());
+        let (mut entries, mut same) = (Vec::new(), self.pieces.is_some());
         for (path, keep) in all {
             let old = self.entry(path).filter(|old| old.key == keep.key);
             same &= keep.read.is_none() && keep.told.is_none();
@@ -229,21 +234,22 @@ impl Cache {
         if same && entries.iter().map(|(entry, ..)| entry).eq(&self.entries) {
             return Ok(());
         }
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = self.next.into_inner().unwrap_or_else(PoisonError::into_inner);
         for (Entry { read, told, .. }, is_new, is_told_new) in &mut entries {
             for (piece, is_new) in [(Some(read), *is_new), (told.as_mut(), *is_told_new)] {
-                let Some(piece) = piece.filter(|_| !is_new) else { continue };
-                let bytes = piece.range().and_then(|range| self.bytes.get(range)).unwrap_or_default();
-                piece.start = next.put(file, bytes).unwrap_or_default();
+                let (Some(piece), Some(old)) = (piece.filter(|_| !is_new), &self.pieces) else { continue };
+                piece.start = next.put(file, &old.get(piece)?).unwrap_or_default();
             }
         }
         let entries = entries.into_iter().map(|(entry, ..)| entry).collect();
-        let list = List { program: self.program.clone(), settings: self.settings.clone(), entries };
+        // Not every system puts a file in the place of one that is open.
+        drop(self.pieces);
+        let list = List { program: self.program, settings: self.settings, entries };
         let list = postcard::to_stdvec(&list).map_err(io::Error::other)?;
         next.put(file, &list);
         next.put(file, &(list.len() as u64).to_le_bytes());
         next.put(file, blake3::hash(&list).as_bytes());
-        match std::mem::take(&mut *next) {
+        match next {
             Next::Open(out, _) => {
                 let new = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 new.persist(file).map(drop).map_err(|error| error.error)
@@ -256,16 +262,16 @@ impl Cache {
 
 impl Next {
     /// Adds bytes and gives where they begin.
-    fn put(&mut self, file: &Path, bytes: &[u8]) -> Option<usize> {
+    fn put(&mut self, file: &Path, bytes: &[u8]) -> Option<u64> {
         if let Next::Unopened = self {
             *self = match begin(file.parent().unwrap_or(file)) {
-                Ok(out) => Next::Open(out, MAGIC.len()),
+                Ok(out) => Next::Open(out, MAGIC.len() as u64),
                 Err(error) => Next::Failed(error),
             };
         }
         let Next::Open(out, end) = self else { return None };
         let start = *end;
-        *end += bytes.len();
+        *end += bytes.len() as u64;
         if let Err(error) = out.write_all(bytes) {
             *self = Next::Failed(error);
             return None;
@@ -280,20 +286,35 @@ fn begin(folder: &Path) -> io::Result<BufWriter<NamedTempFile>> {
     Ok(out)
 }
 
-impl Piece {
-    fn range(&self) -> Option<Range<usize>> {
-        Some(self.start..self.start.checked_add(self.length)?)
+impl Pieces {
+    /// Reads a piece.
+    fn get(&self, piece: &Piece) -> io::Result<Vec<u8>> {
+        let end = piece.start.checked_add(piece.length).filter(|end| *end <= self.end);
+        end.ok_or(io::ErrorKind::UnexpectedEof)?;
+        read_at(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner), piece.start, piece.length)
     }
 }
 
-/// Reads the list of entries.
-fn list(bytes: &[u8]) -> Option<List> {
-    let rest = bytes.strip_prefix(MAGIC)?;
-    let (rest, foot) = rest.split_at_checked(rest.len().checked_sub(FOOT)?)?;
-    let (length, sum) = foot.split_first_chunk::<8>()?;
-    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-    let (_, list) = rest.split_at_checked(rest.len().checked_sub(length)?)?;
-    (blake3::hash(list).as_bytes() == sum).then(|| postcard::from_bytes(list).ok())?
+/// Reads bytes that are known to lie in the file.
+fn read_at(file: &mut File, start: u64, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
+    file.seek(SeekFrom::Start(start))?;
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads the list of entries, and gives where it begins.
+fn list(file: &mut File) -> Option<(List, u64)> {
+    let whole = file.metadata().ok()?.len();
+    let foot = whole.checked_sub(FOOT).filter(|foot| *foot >= MAGIC.len() as u64)?;
+    (read_at(file, 0, MAGIC.len() as u64).ok()? == MAGIC).then_some(())?;
+    let sums = read_at(file, foot, FOOT).ok()?;
+    let (length, sum) = sums.split_first_chunk::<8>()?;
+    let length = u64::from_le_bytes(*length);
+    let start = foot.checked_sub(length).filter(|start| *start >= MAGIC.len() as u64)?;
+    let list = read_at(file, start, length).ok()?;
+    let list = (blake3::hash(&list).as_bytes() == sum).then(|| postcard::from_bytes(&list).ok())??;
+    Some((list, start))
 }
 
 /// What a piece holds.

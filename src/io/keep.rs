@@ -11,10 +11,14 @@ const MAGIC: &[u8; 16] = b"dateline-kept--1";
 /// Gives what was kept under a name; `None` where nothing was, or a byte of it is not as it was written.
 pub fn load(root: &Path, name: &str) -> Option<Vec<u8>> {
     let file = folder(root)?.join(name);
-    let bytes = fs::symlink_metadata(&file).is_ok_and(|there| there.is_file()).then(|| fs::read(&file).ok())??;
+    let mut bytes = fs::symlink_metadata(&file).is_ok_and(|there| there.is_file()).then(|| fs::read(&file).ok())??;
     let (magic, rest) = bytes.split_first_chunk::<16>()?;
     let (sum, kept) = rest.split_first_chunk::<32>()?;
-    (magic == MAGIC && blake3::hash(kept).as_bytes() == sum).then(|| kept.to_vec())
+    let (sound, head) = (magic == MAGIC && blake3::hash(kept).as_bytes() == sum, magic.len() + sum.len());
+    sound.then(|| {
+        bytes.drain(..head);
+        bytes
+    })
 }
 
 /// Keeps bytes under a name.

@@ -36,8 +36,10 @@ const DAY_WEIGHT: f64 = 1.0;
 /// Where mentions can be looked up by their rarest words, and by what each is looked up.
 pub(super) struct Search {
     index: Index,
-    /// What each mention is known by, with the number of the list of each and what it weighs.
-    keys: Vec<(u32, u32, f64)>,
+    /// The numbers of what each mention is known by.
+    keys: Vec<u32>,
+    /// By these numbers: what it is, and what it weighs.
+    known: Vec<(u32, f64)>,
     /// Where those of each mention begin.
     starts: Vec<usize>,
     slots: Vec<Slots>,
@@ -63,19 +65,22 @@ impl Search {
         let mut slots = Vec::with_capacity(features.len());
         let mut numbers = KeyNumbers::default();
         for (found, of_mentions) in looked {
-            keys.extend(found.into_iter().map(|(key, rare)| (key, numbers.of(key), rare)));
+            keys.extend(found.into_iter().map(|(key, rare)| numbers.of(key, rare)));
             for (count, of_one) in of_mentions {
                 starts.push(starts.last().map_or(0, |start| start + count));
                 slots.push(of_one);
             }
         }
-        let index = Index::new(&keys, &starts, &slots, numbers.count(), parts);
-        Search { index, keys, starts, slots }
+        let known = numbers.known;
+        let index = Index::new(&keys, &starts, &slots, known.len(), parts);
+        Search { index, keys, known, starts, slots }
     }
 
-    fn keys(&self, mention: usize) -> &[(u32, u32, f64)] {
+    /// Gives what a mention is known by, with the number of the list of each and what it weighs.
+    fn keys(&self, mention: usize) -> impl Iterator<Item = (u32, u32, f64)> {
         let end = self.starts.get(mention + 1).copied().unwrap_or(0);
-        self.starts.get(mention).and_then(|&start| self.keys.get(start..end)).unwrap_or_default()
+        let numbers = self.starts.get(mention).and_then(|&start| self.keys.get(start..end)).unwrap_or_default();
+        numbers.iter().filter_map(|&number| self.known.get(number as usize).map(|&(key, rare)| (key, number, rare)))
     }
 
     /// Gives for some mentions the pairs of indexes worth comparing, the smaller first, in order and each once.
@@ -92,7 +97,7 @@ impl Search {
             // Of what nobody else is known by there is a list of one, the mention itself.
             let mut alone = 0;
             let mut asked = self.index.asked(at);
-            for &(key, number, rare) in self.keys(at) {
+            for (key, number, rare) in self.keys(at) {
                 if !self.index.is_shared(number) {
                     alone += mine.own;
                     continue;
@@ -106,7 +111,7 @@ impl Search {
             if alone + lists.len() <= BUDGET {
                 budget -= alone;
             } else {
-                for &(key, _, rare) in self.keys(at).iter().filter(|key| !self.index.is_shared(key.1)) {
+                for (key, _, rare) in self.keys(at).filter(|key| !self.index.is_shared(key.1)) {
                     let own = mine.looks().take(mine.own);
                     lists.extend(own.map(|slot| (&[][..], 1, self::key(key, slot), rare)));
                 }
@@ -171,25 +176,22 @@ struct KeyNumbers {
     stems: Vec<u32>,
     names: Vec<u32>,
     days: HashMap<u32, u32, RandomState>,
-    next: u32,
+    /// By number: what has it, and what it weighs, whichever mention is known by it.
+    known: Vec<(u32, f64)>,
 }
 
 impl KeyNumbers {
-    fn of(&mut self, key: u32) -> u32 {
+    fn of(&mut self, key: u32, weight: f64) -> u32 {
         let known = match key {
             DAY.. => self.days.entry(key).or_insert(u32::MAX),
             STORY.. => entry(&mut self.names, key - STORY),
             _ => entry(&mut self.stems, key),
         };
         if *known == u32::MAX {
-            *known = self.next;
-            self.next += 1;
+            *known = self.known.len() as u32;
+            self.known.push((key, weight));
         }
         *known
-    }
-
-    fn count(&self) -> usize {
-        self.next as usize
     }
 }
 

@@ -1,12 +1,12 @@
 //! Which mentions are one event: links joined likeliest first, each checked against all it would join.
 
-use super::Parts;
 use super::dates::Fit;
 use super::features::Features;
 use super::rivals::{Known, Rivals};
 use super::signs::{Around, likely};
 use super::similarity::Alike;
 use super::telling::{Compared, DIFFERING, Telling};
+use super::{Parts, together};
 use crate::model::Status;
 
 /// A pair of mentions that tell the same happening.
@@ -58,7 +58,7 @@ pub(super) fn clusters(
     let groups = parts.each_of(chunks, |chunk| {
         chunk.into_iter().flat_map(|component| component.groups(telling, &known)).collect::<Vec<_>>()
     });
-    groups.into_iter().flatten().collect()
+    together(groups)
 }
 
 /// A pair that may join, and whether in spite of differing dates.

@@ -11,13 +11,14 @@ use crate::model::{Article, Claim, Disagreement, Edtf, Event, Link, Mention, Pre
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What events are made of.
 pub(super) struct Maker<'a> {
     pub articles: &'a [Article],
     pub mentions: &'a [Mention],
     /// For each mention the bounds of its date; nothing for what takes no part.
-    pub bounds: &'a [Option<&'a Bounds>],
+    pub bounds: &'a [Option<Arc<Bounds>>],
     /// For each article the first day of its publication date.
     pub published: &'a [Option<NaiveDate>],
     /// For each mention which end of its day its expression names.
@@ -96,7 +97,7 @@ impl<'a> Maker<'a> {
     }
 
     fn bounds(&self, mention: usize) -> Option<&'a Bounds> {
-        self.bounds.get(mention).copied().flatten()
+        self.bounds.get(mention)?.as_deref()
     }
 
     /// Gives the day on which a mention's article was published.

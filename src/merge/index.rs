@@ -9,6 +9,8 @@ use std::ops::Range;
 const FINE: i64 = 8;
 /// Entries of lists that are made as one part.
 const ENTRIES: usize = 1 << 18;
+/// Parts that are made before what they give is put together: it takes more room than what is kept of it.
+const AT_ONCE: usize = 4;
 
 /// For each word and stretch of the calendar the mentions that have both, in order; words that just one mention has
 /// are left out.
@@ -29,13 +31,13 @@ const NOBODY: u32 = u32::MAX;
 
 impl Index {
     /// Makes the lists of all mentions: `of` says where the keys of each begin.
-    pub fn new(keys: &[(u32, u32, f64)], of: &[usize], slots: &[Slots], numbers: usize, parts: &impl Parts) -> Index {
+    pub fn new(keys: &[u32], of: &[usize], slots: &[Slots], numbers: usize, parts: &impl Parts) -> Index {
         let mut mentions = vec![0_u32; numbers];
-        keys.iter().for_each(|key| mentions[key.1 as usize] += 1);
+        keys.iter().for_each(|&key| mentions[key as usize] += 1);
         let shared: Vec<bool> = mentions.iter().map(|&count| count > 1).collect();
         let of_mention = |i: usize| keys.get(of.get(i).copied()?..of.get(i + 1).copied()?);
         let shared_of =
-            |i: usize| of_mention(i).into_iter().flatten().map(|key| key.1 as usize).filter(|&key| shared[key]);
+            |i: usize| of_mention(i).into_iter().flatten().map(|&key| key as usize).filter(|&key| shared[key]);
         let (mut sizes, mut asked_of) = (vec![0; numbers], vec![0]);
         for (i, slots) in slots.iter().enumerate() {
             let mut asked = 0;
@@ -46,7 +48,7 @@ impl Index {
             asked_of.push(asked_of.last().map_or(0, |start| start + asked));
         }
         // Each part makes the lists of some words, of about as many entries as another.
-        let lists = parts.each_of(ranges(&sizes), |range| {
+        let make = |range: Range<usize>| {
             let mut lists = Making::new(&sizes, range.clone());
             for (i, slots) in slots.iter().enumerate() {
                 let mut answer = asked_of[i] as u32;
@@ -58,14 +60,16 @@ impl Index {
                 }
             }
             lists.made()
-        });
+        };
         let mut asked = vec![NOBODY; asked_of.last().copied().unwrap_or(0)];
         let (mut starts, mut members) = (Vec::new(), Vec::new());
-        for made in lists {
-            let (lists, start) = (starts.len() as u32, members.len() as u32);
-            starts.extend(made.starts.iter().map(|list| start + list));
-            members.extend(made.members);
-            made.answers.iter().for_each(|&(question, list)| asked[question as usize] = lists + list);
+        for some in ranges(&sizes).chunks(AT_ONCE) {
+            for made in parts.each_of(some.to_vec(), make) {
+                let (lists, start) = (starts.len() as u32, members.len() as u32);
+                starts.extend(made.starts.iter().map(|list| start + list));
+                members.extend(made.members);
+                made.answers.iter().for_each(|&(question, list)| asked[question as usize] = lists + list);
+            }
         }
         starts.push(members.len() as u32);
         Index { shared, starts, members, asked, asked_of }
@@ -152,7 +156,10 @@ impl Making {
     }
 
     fn made(mut self) -> Made {
-        let mut made = Made { starts: Vec::new(), members: Vec::new(), answers: Vec::new() };
+        let stand = self.entries.iter().filter(|entry| entry.0 & ASKS == 0).count();
+        let ask = self.entries.iter().filter(|entry| entry.1 != NOBODY).count();
+        let mut made =
+            Made { starts: Vec::new(), members: Vec::with_capacity(stand), answers: Vec::with_capacity(ask) };
         for (&start, &end) in self.starts.iter().zip(&self.ends) {
             let of_word = &mut self.entries[start..end];
             of_word.sort_unstable();

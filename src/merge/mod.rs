@@ -52,7 +52,14 @@ fn parted(count: usize) -> Vec<Range<usize>> {
 
 /// Does what is to be done with `count` things part by part, and puts what comes of it together.
 fn by_parts<R: Send>(parts: &impl Parts, count: usize, make: impl Fn(Range<usize>) -> Vec<R> + Sync) -> Vec<R> {
-    parts.each_of(parted(count), make).into_iter().flatten().collect()
+    together(parts.each_of(parted(count), make))
+}
+
+/// Puts what parts gave together; each part is let go of as soon as it is taken over.
+fn together<R>(made: Vec<Vec<R>>) -> Vec<R> {
+    let mut all = Vec::with_capacity(made.iter().map(Vec::len).sum());
+    made.into_iter().for_each(|part| all.extend(part));
+    all
 }
 
 /// Gives the events that mentions tell, in order of date, then importance, then id. The result does
@@ -65,16 +72,19 @@ pub fn events(articles: &[Article], mentions: &[Mention]) -> Vec<Event> {
 pub fn events_by(articles: &[Article], mentions: &[Mention], parts: &impl Parts) -> Vec<Event> {
     let order = canonical(articles, mentions);
     let read = Reading::new(articles, mentions, &order, parts);
-    let (compared, rivals) = read.compared(parts);
-    let mut groups = cluster::clusters(&read.telling(), compared, &rivals, parts);
+    let mut groups = {
+        let (compared, rivals) = read.compared(parts);
+        cluster::clusters(&read.telling(), compared, &rivals, parts)
+    };
     for (members, links) in &mut groups {
         members.iter_mut().for_each(|member| *member = order[*member]);
         links.iter_mut().for_each(|link| (link.a, link.b) = (order[link.a], order[link.b]));
     }
     let mut bounds = vec![None; mentions.len()];
     let mut nights = vec![Night::default(); mentions.len()];
-    for (features, &i) in read.features.iter().zip(&order) {
-        bounds[i] = Some(&*features.bounds);
+    // Nothing else is needed any longer of what they were compared by.
+    for (features, &i) in read.features.into_iter().zip(&order) {
+        bounds[i] = Some(features.bounds);
         nights[i] = features.night;
     }
     let published: Vec<_> = articles.iter().map(Article::published_day).collect();

@@ -7,7 +7,7 @@ use super::similarity::{Counts, Rarity};
 use super::story::Stories;
 use super::telling::{Compared, Telling};
 use super::words::{Numbers, unified};
-use super::{Parts, parted};
+use super::{Parts, parted, together};
 use crate::model::{Article, Mention};
 
 /// Mentions are read in so many parts where they are many: each part learns its words anew, so not too few at a time.
@@ -50,7 +50,7 @@ impl Reading {
             }
             read
         });
-        let features: Vec<Features> = read.into_iter().flatten().collect();
+        let features = together(read);
         let ordered = || order.iter().filter_map(|&i| mentions.get(i));
         let article: Vec<usize> = ordered().map(|m| m.article).collect();
         let sentence = ordered().map(|m| m.quote.start).collect();
@@ -80,7 +80,8 @@ impl Reading {
             })
             .into_iter()
             .unzip();
-        let met: Vec<Met> = met.into_iter().flatten().collect();
+        drop(found);
+        let met = together(met);
         (compared, Rivals::new(&self.article, &met, parts))
     }
 

@@ -74,14 +74,17 @@ impl<'a> Reasons<'a> {
         }
         let own = self.mentions.get(a).map_or(&[][..], |m| &m.names);
         let shared = own.iter().zip(&mine.names).filter(|(_, stem)| theirs.names.contains(stem));
-        let names: Vec<String> = shared.map(|(name, _)| name.clone()).take(MOST).collect();
+        let mut names: Vec<String> = shared.map(|(name, _)| name.clone()).take(MOST).collect();
         if !names.is_empty() {
+            names.shrink_to_fit();
             found.push(LinkReason::SharedNames(names));
         }
         let words = words(&mine, &theirs);
         if !words.is_empty() {
             found.push(LinkReason::SharedWords(words));
         }
+        // They stay as long as the timeline does.
+        found.shrink_to_fit();
         Some(found)
     }
 
@@ -173,5 +176,7 @@ fn words(a: &Said<'_>, b: &Said<'_>) -> Vec<String> {
             found.push(folded(word).into_owned());
         }
     }
+    found.iter_mut().for_each(String::shrink_to_fit);
+    found.shrink_to_fit();
     found
 }

@@ -26,7 +26,10 @@ pub(super) struct Compared {
     pub a: u32,
     pub b: u32,
     pub alike: Alike,
-    pub around: Around,
+    /// How their dates lie to each other, and how much their articles speak of the same: what is costly of all that is
+    /// around them.
+    fit: Fit,
+    story: f64,
 }
 
 /// What the clusters are made from.
@@ -49,13 +52,21 @@ impl Telling<'_> {
 
     /// Gives what dates and articles say of two mentions.
     pub fn around(&self, a: usize, b: usize, fit: Fit) -> Around {
-        let (x, y) = (self.article[a], self.article[b]);
+        self.around_in(a, b, fit, self.story(a, b))
+    }
+
+    /// Gives how much the articles of two mentions speak of the same.
+    fn story(&self, a: usize, b: usize) -> f64 {
+        self.stories.alike(self.article[a], self.article[b])
+    }
+
+    fn around_in(&self, a: usize, b: usize, fit: Fit, story: f64) -> Around {
         let days = self.features[a].bounds.days().zip(self.features[b].bounds.days()).map(|(a, b)| a.max(b));
         Around {
             fit,
             days,
-            story: self.stories.alike(x, y),
-            same_article: x == y,
+            story,
+            same_article: self.article[a] == self.article[b],
             best: false,
             outdone: false,
             rivals: 2,
@@ -95,24 +106,27 @@ impl Telling<'_> {
             let compares = told.anything() || self.coarse(i);
             let alike = compares.then(|| self.alike_by(i, j, fit, told));
             met.push(Met { a, b, same: fit == Fit::Same, like: alike.map_or(0.0, |alike| alike.words()) });
-            all.extend(alike.map(|alike| Compared { a, b, alike, around: self.around(i, j, fit) }));
+            all.extend(alike.map(|alike| Compared { a, b, alike, fit, story: self.story(i, j) }));
         }
+        // They stay until all are compared.
+        met.shrink_to_fit();
+        all.shrink_to_fit();
         (met, all)
     }
 
     /// Gives what is around a pair, and what the rivals of its mentions say of it.
     pub fn ranked(&self, pair: &Compared, rivals: &Rivals) -> Around {
-        let &Compared { a, b, alike, around } = pair;
+        let &Compared { a, b, alike, fit, story } = pair;
         let (a, b, like) = (a as usize, b as usize, alike.words());
-        let same = around.fit == Fit::Same;
+        let same = fit == Fit::Same;
         let of = |mine: usize, other: usize| rivals.of(mine, self.article[other], same, like);
         let (x, y) = (of(a, b), of(b, a));
         let outdone = |mine: usize, other: usize| rivals.outdone(mine, self.article[other], like);
         Around {
             best: x.0 && y.0,
             rivals: x.1.max(y.1),
-            outdone: around.fit == Fit::Near && (outdone(a, b) || outdone(b, a)),
-            ..around
+            outdone: fit == Fit::Near && (outdone(a, b) || outdone(b, a)),
+            ..self.around_in(a, b, fit, story)
         }
     }
 

@@ -185,9 +185,9 @@ pub struct Article {
     pub sentences: Vec<Sentence>,
     /// Pairs (byte offset in `text`, character offset in the decoded file): from each on, both run alike
     /// until the next. Characters, so that columns are exact without the file at hand.
-    pub source_map: Vec<(usize, usize)>,
+    pub source_map: Vec<(u32, u32)>,
     /// Character offsets in the decoded file at which its lines start.
-    pub line_starts: Vec<usize>,
+    pub line_starts: Vec<u32>,
 }
 
 impl Article {
@@ -199,13 +199,14 @@ impl Article {
     /// Gives the place in the file (line and column, both from 1, columns in characters of the text)
     /// of a byte offset in [`Article::text`].
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        let i = self.source_map.partition_point(|&(text, _)| text <= offset);
+        let i = self.source_map.partition_point(|&(text, _)| text as usize <= offset);
         let (text, source) = i.checked_sub(1).and_then(|i| self.source_map.get(i)).copied().unwrap_or((0, 0));
+        let (text, source) = (text as usize, source as usize);
         // From the pair on, text and file run alike, so the characters between can be counted in the text.
         let between = self.text.get(text..offset).map_or(offset - text, |shared| shared.chars().count());
         let source = source + between;
-        let line = self.line_starts.partition_point(|&start| start <= source).max(1);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let line = self.line_starts.partition_point(|&start| start as usize <= source).max(1);
+        let start = self.line_starts.get(line - 1).map_or(0, |&start| start as usize);
         (line, source - start + 1)
     }
 }

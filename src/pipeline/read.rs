@@ -60,10 +60,15 @@ impl Told {
     /// they stand.
     pub(super) fn of(language: &Language, article: &Article, dates: Vec<Timex>) -> Told {
         let resolved = normalize::resolve(language, article, dates);
-        let mentions = match article.event {
+        let mut mentions = match article.event {
             None => extract::mentions(language, 0, article, &resolved),
             Some(_) => Vec::new(),
         };
+        // All mentions of a site are held at once: no room is kept that nothing will fill.
+        for Mention { title, continued, .. } in &mut mentions {
+            title.shrink_to_fit();
+            continued.shrink_to_fit();
+        }
         Told { id: article.id.clone(), published: article.published.clone(), resolved, mentions }
     }
 

@@ -120,8 +120,8 @@ pub(super) struct Desk<'t> {
     /// Ids of events that were put to another one, with its index.
     pub(super) gone: Vec<(&'t str, usize)>,
     /// Events and articles as lists show them, for pages at the root.
-    pub(super) briefs: Vec<OnceLock<String>>,
-    pub(super) entries: Vec<OnceLock<String>>,
+    pub(super) briefs: Vec<OnceLock<Box<str>>>,
+    pub(super) entries: Vec<OnceLock<Box<str>>>,
 }
 
 impl<'t> Desk<'t> {

@@ -173,7 +173,7 @@ impl Desk<'_> {
             let made = match slot.get() {
                 Some(made) => made,
                 None => {
-                    let made = self.entry(i)?;
+                    let made = self.entry(i)?.into_boxed_str();
                     slot.get_or_init(|| made)
                 }
             };
@@ -207,7 +207,7 @@ impl Desk<'_> {
             let made = match slot.get() {
                 Some(made) => made,
                 None => {
-                    let made = self.brief(i)?;
+                    let made = self.brief(i)?.into_boxed_str();
                     slot.get_or_init(|| made)
                 }
             };

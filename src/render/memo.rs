@@ -10,6 +10,9 @@ use super::view::DateView;
 /// How many stores share the dates, so that pages made side by side seldom wait for each other.
 const STORES: usize = 16;
 
+/// Why a mention was put to its event, where there is more to say than that it tells it.
+pub(super) type Said = Option<Box<str>>;
+
 type Store = Mutex<HashMap<(Edtf, Option<Modifier>), Arc<DateView>, RandomState>>;
 
 /// What was worded already.
@@ -19,7 +22,7 @@ pub(super) struct Memo {
     /// For each article and expression, why it has its date.
     whys: Vec<Box<[OnceLock<Box<str>>]>>,
     /// For each event, why each of its mentions was put to it.
-    merged: Vec<OnceLock<Vec<Option<String>>>>,
+    merged: Vec<OnceLock<Box<[Said]>>>,
     /// For each event, its date.
     events: Vec<OnceLock<Arc<DateView>>>,
     /// For each article, when it was published.
@@ -69,7 +72,7 @@ impl Memo {
     }
 
     /// Gives why mentions were put to an event; `make` says it where that was not done yet.
-    pub(super) fn merged(&self, event: usize, make: impl FnOnce() -> Vec<Option<String>>) -> &[Option<String>] {
+    pub(super) fn merged(&self, event: usize, make: impl FnOnce() -> Box<[Said]>) -> &[Said] {
         self.merged.get(event).map_or(&[], |slot| slot.get_or_init(make))
     }
 

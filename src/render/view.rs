@@ -2,6 +2,7 @@
 
 use super::field::{Field, Fields};
 use super::marks::{class, precision_key, shape, status_key};
+use super::memo::Said;
 use super::site::{article_page, event_page, resolved};
 use super::voices::{self, claimants, distinct, lines, outlets, people, some};
 use super::{Site, escape};
@@ -208,14 +209,14 @@ fn marked(article: &Article, mention: &Mention) -> String {
 }
 
 /// Says, for each mention of an event, why it was put to those that stand before it; of one alone nothing.
-pub fn merged<'s>(site: &'s Site, timeline: &Timeline, event: &Event) -> &'s [Option<String>] {
+pub fn merged<'s>(site: &'s Site, timeline: &Timeline, event: &Event) -> &'s [Said] {
     match site.index_of(event) {
         Some(index) if !event.links.is_empty() => site.memo.merged(index, || reasons(site, timeline, event)),
         _ => &[],
     }
 }
 
-fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String>> {
+fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Box<[Said]> {
     let place: HashMap<usize, usize, RandomState> = event.mentions.iter().enumerate().map(|(at, &m)| (m, at)).collect();
     let mut best: Vec<Option<(usize, &Link)>> = vec![None; event.mentions.len()];
     for link in &event.links {
@@ -232,7 +233,7 @@ fn reasons(site: &Site, timeline: &Timeline, event: &Event) -> Vec<Option<String
         let (first, link) = best?;
         let outlet = timeline.articles.get(article(first)?).map(|article| site.outlet(article));
         let outlet = outlet.filter(|_| article(first) != article(later));
-        Some(site.words.merged(outlet, &link.reasons))
+        Some(site.words.merged(outlet, &link.reasons).into_boxed_str())
     };
     best.into_iter().enumerate().map(words).collect()
 }
