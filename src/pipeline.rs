@@ -48,7 +48,7 @@ pub fn from_known(
     keep: impl Fn(&str, &Told) + Sync,
 ) -> (Timeline, Vec<Diagnostic>) {
     let language = lang::english();
-    let (mut read, mut written, mut diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());
+    let (mut written, mut diagnostics, mut read) = (BTreeMap::new(), Vec::new(), Vec::with_capacity(known.len()));
     for Known { read: Read { article, dates, found }, told } in known {
         diagnostics.extend(found);
         if let Some((article, by_hand)) = article {

@@ -45,8 +45,9 @@ pub fn timeline(config: &Config, files: &mut SiteFiles) -> Option<(Timeline, Vec
         Ok((raw.file.path, known, Keep { stamps, key, read, told: None }))
     });
     let all: Result<Vec<_>, Spoilt> = known.chain(read).collect();
-    let (mut articles, mut memory, mut doubled) = (Vec::new(), Memory::default(), Vec::new());
-    for (path, known, keep) in all.ok()? {
+    let all = all.ok()?;
+    let (mut articles, mut memory, mut doubled) = (Vec::with_capacity(all.len()), Memory::default(), Vec::new());
+    for (path, known, keep) in all {
         articles.push(known);
         if memory.entries.insert(path.clone(), keep).is_some() {
             doubled.push(path);
