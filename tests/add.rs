@@ -229,6 +229,24 @@ fn what_comes_back_later_with_something_new_is_added() {
 }
 
 #[test]
+fn a_damaged_cache_hides_no_double() {
+    let site = Sandbox::new();
+    let told = "Fire broke out in the rope works of Arlstead on Wednesday, and was out by noon. Nobody was hurt.";
+    site.write("content/a.md", format!("---\ntitle: Fire\ndate: 2019-05-09\n---\n{told}\n"));
+    site.write("in.md", format!("---\ntitle: Fire!\ndate: 2019-05-09\n---\n{told}\n"));
+    assert_eq!(site.run(&["build"]).0, 0);
+    // Files written just now are read anyhow.
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    assert_eq!(site.run(&["build"]).0, 0);
+    let cache = site.path(".dateline/articles.cache");
+    let mut bytes = std::fs::read(&cache).unwrap();
+    bytes[100] ^= 1;
+    std::fs::write(&cache, bytes).unwrap();
+    let (_, out, err) = site.run(&["add", "in.md"]);
+    assert!(out.is_empty() && err.contains("content/a.md"), "{out}{err}");
+}
+
+#[test]
 fn the_line_above_the_text_says_who_and_when() {
     for above in [
         "<div class=meta>May 9, 2019 by Kim Ode in News</div>",

@@ -55,6 +55,14 @@ pub fn opened(common: &Common) -> anyhow::Result<SiteFiles> {
     Ok(site::load_but(&common.root, common.config.as_deref(), open)?)
 }
 
+/// Reads all files of the site, where what was kept of them turned out to have no meaning; it is kept anew.
+///
+/// # Errors
+/// When the site cannot be read at all.
+pub fn reopened(common: &Common, files: SiteFiles) -> anyhow::Result<SiteFiles> {
+    Ok(site::load_but(&common.root, common.config.as_deref(), |_, _| files.cache.emptied())?)
+}
+
 /// Makes the timeline of a site's files.
 ///
 /// # Errors
@@ -63,8 +71,7 @@ pub fn loaded_from(common: &Common, mut files: SiteFiles) -> anyhow::Result<Load
     let (config, found) = configuration(common, &files);
     let mut made = remember::timeline(&config, &mut files);
     if made.is_none() {
-        // What was kept has no meaning after all: everything is read, and kept anew.
-        files = site::load_but(&common.root, common.config.as_deref(), |_, _| files.cache.emptied())?;
+        files = reopened(common, files)?;
         made = remember::timeline(&config, &mut files);
     }
     let Some((timeline, told, memory)) = made else { return whole(common) };

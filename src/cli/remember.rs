@@ -72,22 +72,24 @@ pub fn timeline(config: &Config, files: &mut SiteFiles) -> Option<(Timeline, Vec
     Some((timeline, diagnostics, memory))
 }
 
-/// Gives by what the articles of a site are known again; what the cache has of them is not read anew.
-pub fn known(config: &Config, files: &SiteFiles) -> adding::Known {
+/// Gives by what the articles of a site are known again; what the cache has of them is not read anew. `None` where
+/// what was kept turns out to be of no use.
+pub fn known(config: &Config, files: &SiteFiles) -> Option<adding::Known> {
     let kept = |path: &String| {
         let read = files.cache.kept(path).and_then(|kept| postcard::from_bytes::<Read>(&kept.read).ok());
-        (path.clone(), read.and_then(|read| read.signs()))
+        Some((path.clone(), read?.signs()))
     };
     let read = |raw: &RawArticle| {
         let kept = files.cache.find(&raw.file.path, &key(raw));
         let kept = kept.and_then(|kept| postcard::from_bytes::<Read>(&kept.read).ok());
-        (raw.file.path.clone(), kept.map_or_else(|| Read::signs_of(config, raw), |read| read.signs()))
+        Some((raw.file.path.clone(), kept.map_or_else(|| Read::signs_of(config, raw), |read| read.signs())))
     };
-    let mut all: Vec<_> = files.known.par_iter().map(kept).chain(files.articles.par_iter().map(read)).collect();
+    let all: Option<Vec<_>> = files.known.par_iter().map(kept).chain(files.articles.par_iter().map(read)).collect();
+    let mut all = all?;
     all.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut known = adding::Known::default();
     known.add_all(all.into_iter().filter_map(|(_, signs)| signs));
-    known
+    Some(known)
 }
 
 impl Memory {

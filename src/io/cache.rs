@@ -160,9 +160,10 @@ impl Cache {
         self.pieces = Some(Pieces { file: Mutex::new(file), end });
     }
 
-    /// Tells whether the files of an article look as they did when it was kept, so that they need not be read.
+    /// Tells whether the files of an article look as they did when it was kept, so that they need not be read; whether
+    /// what was kept of them is sound, [`Cache::kept`] finds out.
     pub fn stands(&self, path: &str, stamps: &Stamps) -> bool {
-        self.entry(path).is_some_and(|entry| entry.stamps.as_ref() == Some(stamps)) && self.kept(path).is_some()
+        self.entry(path).is_some_and(|entry| entry.stamps.as_ref() == Some(stamps))
     }
 
     /// Gives what is kept of an article that was read from bytes of this hash.

@@ -46,7 +46,7 @@ pub struct Args {
 /// Adds what is new, and says of everything else why it was not added; one bad source never stops the others.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
     let start = Instant::now();
-    let files = load::opened(common)?;
+    let mut files = load::opened(common)?;
     let (mut config, mut diagnostics) = Config::read(files.config.as_ref());
     let shelf = Shelf::open(&files.root)?;
     let fetcher = Fetcher::new(Limits {
@@ -56,7 +56,12 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<Exit> {
         redirects: REDIRECTS,
         private: args.allow_private,
     });
-    let known = remember::known(&config, &files);
+    let mut known = remember::known(&config, &files);
+    if known.is_none() {
+        files = load::reopened(common, files)?;
+        known = remember::known(&config, &files);
+    }
+    let known = known.unwrap_or_default();
     // A language that nobody states is the site's, which may yet change.
     config.language = String::new();
     let mut desk =
