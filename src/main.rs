@@ -5,11 +5,11 @@ use dateline::cli::{self, Cli};
 use std::process::ExitCode;
 
 /// Reading and rendering make many small texts on several threads, which the system's allocator hands out slowly.
-#[cfg(not(target_env = "msvc"))]
+#[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// The same, where the other one cannot be made.
+/// The same, for a system on which the other one cannot be made.
 #[cfg(target_env = "msvc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
