@@ -50,7 +50,7 @@ pub(in crate::render) fn entry(timeline: &Timeline, site: &Site, event: &Event, 
     told.push(outlets(site, timeline, event).join(", "));
     told.extend(disagreement(site, timeline, event));
     told.extend(articles(timeline, event).into_iter().filter_map(address));
-    made.description(&cropped(&told.join("\n"), LONGEST));
+    made.description(&lines(&told));
     if let Some(page) = page(site, event) {
         made.url(&page);
     }
@@ -67,6 +67,23 @@ pub(in crate::render) fn entry(timeline: &Timeline, site: &Site, event: &Event, 
     out.extend_from_slice(text.as_bytes());
 }
 
+/// Gives lines as one text, as many of them as may be told: none of the addresses at its end is cut.
+fn lines(told: &[String]) -> String {
+    let (mut text, mut left) = (String::new(), LONGEST);
+    for line in told {
+        let line = cropped(line, LONGEST - 1);
+        let Some(after) = left.checked_sub(line.chars().count()) else {
+            text.push('…');
+            return text;
+        };
+        left = after;
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
 /// Gives the first and the last day of a date, as far as a calendar can hold them.
 fn days(date: &Edtf) -> Option<(NaiveDate, NaiveDate)> {
     let date = bounded(date);
@@ -78,4 +95,19 @@ fn days(date: &Edtf) -> Option<(NaiveDate, NaiveDate)> {
 fn stamp(timeline: &Timeline, event: &Event) -> Option<NaiveDate> {
     let days = articles(timeline, event).into_iter().filter_map(|a| a.published.as_ref()?.date.last_day());
     days.max().filter(|day| (1..=9999).contains(&day.year()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_of_sources_is_cut_between_two_of_them() {
+        let told: Vec<String> = (0..200).map(|n| format!("https://example.org/2020/01/02/article-{n:03}")).collect();
+        let text = lines(&told);
+        assert!(text.chars().count() <= LONGEST + told.len() && text.ends_with("\n…"), "{text}");
+        assert!(text.lines().filter(|line| *line != "…").all(|line| told.iter().any(|own| own == line)), "{text}");
+        assert_eq!(lines(&told[..2]), told[..2].join("\n"));
+        assert_eq!(lines(&["x".repeat(9_000)]).chars().count(), LONGEST);
+    }
 }
