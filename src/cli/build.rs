@@ -46,8 +46,8 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
         report::note(common, &format!("another build writes into {}: waiting for it", shown(common, &out)));
     }
     let mut writer = output::Writer::open(&out)?;
-    let (source, mut pages) = rayon::join(|| still::source(common, &files), || Pages::open(&files.root, &out));
-    if let Some(gave) = pages.unchanged(&source) {
+    let (print, mut pages) = rayon::join(|| still::site_print(common, &files), || Pages::open(&files.root, &out));
+    if let Some(gave) = pages.unchanged(&print) {
         let base_url = load::configuration(common, &files).0.base_url;
         return Ok(unchanged(common, (&files.root, out), base_url, gave, start));
     }
@@ -93,7 +93,7 @@ pub fn make(common: &Common) -> anyhow::Result<Built> {
     let kept = kept.and_then(|()| match written {
         Some(_) => {
             let counts = (site.timeline.events.len(), site.timeline.articles.len());
-            let gave = Gave { source, counts, diagnostics: site.diagnostics.clone() };
+            let gave = Gave { print, counts, diagnostics: site.diagnostics.clone() };
             let (lines, saved) = rayon::join(|| news::since(&files.root, &site.timeline), || pages.save(gave));
             saved.and(lines)
         }

@@ -1,7 +1,7 @@
 //! Which files stand in the output folder as they would be made, so that they need not be; and whether all do.
 
 use super::remember::PROGRAM;
-use super::still::{Gave, Source};
+use super::still::{Gave, SitePrint};
 use crate::io::{Stamp, keep, output};
 use crate::model::{OutputPart, Portion};
 use crate::pipeline::{Laid, Pieces, Print, Standing};
@@ -67,8 +67,8 @@ impl Pages {
 
     /// Gives what the last build gave, and how many files, where it was made from the same and every file that it
     /// wrote stands untouched.
-    pub fn unchanged(&mut self, source: &Source) -> Option<(Gave, usize)> {
-        let gave = self.gave.take().filter(|gave| gave.source == *source)?;
+    pub fn unchanged(&mut self, print: &SitePrint) -> Option<(Gave, usize)> {
+        let gave = self.gave.take().filter(|gave| gave.print == *print)?;
         // The list of the files is one of them here.
         let files = self.old.len().saturating_sub(1);
         self.old.par_iter().all(|page| self.is_untouched(page)).then_some((gave, files))

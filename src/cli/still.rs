@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A hash of all that a site is made from.
-pub type Source = [u8; 32];
+pub type SitePrint = [u8; 32];
 
 /// What a build gave.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Gave {
     /// What it was made from.
-    pub source: Source,
+    pub print: SitePrint,
     /// Events and articles of the timeline.
     pub counts: (usize, usize),
     /// What is wrong with the site.
@@ -23,7 +23,7 @@ pub struct Gave {
 }
 
 /// Gives a hash of all that a site is made from.
-pub fn source(common: &Common, files: &SiteFiles) -> Source {
+pub fn site_print(common: &Common, files: &SiteFiles) -> SitePrint {
     let known = files.known.par_iter().map(|path| (path, files.cache.key(path)));
     let read = files.articles.par_iter().map(|raw| (&raw.file.path, Some(remember::key(raw))));
     let mut articles: Vec<_> = known.chain(read).collect();
